@@ -1,0 +1,42 @@
+/** One open database. SQL comes only from this folder and from `access/`; values only as bindings. */
+export interface Database {
+  readonly dialect: 'sqlite' | 'postgres'
+  /** Runs a statement that changes nothing, prepared once per text, on a connection of its own. */
+  read(sql: string, bindings: readonly Binding[]): Promise<Row[]>
+  /** One transaction: all of it or none. A job that throws is rolled back and throws here. Resolves once the commit is durable. */
+  write<T>(job: (transaction: Transaction) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export interface Transaction {
+  readonly dialect: 'sqlite' | 'postgres'
+  query(sql: string, bindings: readonly Binding[]): Promise<Row[]>
+  /** Called after the commit, in order; never after a roll-back. */
+  afterCommit(act: () => void): void
+}
+
+export type Binding = string | number | null
+export type Row = Record<string, unknown>
+
+/** Why the data refuses a write; the server turns it into an answer. */
+export type Refusal =
+  | { readonly kind: 'unique'; readonly entity: string; readonly fields: readonly string[] }
+  /** Records of `by` point here through `field`; `count` of them. */
+  | { readonly kind: 'in-use'; readonly entity: string; readonly by: string; readonly field: string; readonly count: number }
+  /** What the field points to is not there, or not for this reader to see or choose. */
+  | { readonly kind: 'reference'; readonly entity: string; readonly field: string }
+  | { readonly kind: 'required'; readonly entity: string; readonly field: string }
+  /** The field may not be changed as the record stands (`readOnlyIf`). */
+  | { readonly kind: 'read-only'; readonly entity: string; readonly field: string }
+  /** The record after the write is not one that this account may write. */
+  | { readonly kind: 'forbidden'; readonly entity: string }
+  /** The value is one that no column can hold, such as a text with NUL. */
+  | { readonly kind: 'value'; readonly entity: string; readonly field: string }
+
+export class DataRefused extends Error {
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(`the data refuses: ${refusal.kind}`)
+    this.refusal = refusal
+  }
+}

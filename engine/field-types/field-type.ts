@@ -1,0 +1,71 @@
+import type { JsonSchema } from '../words/json-schema.ts'
+import type { Label } from '../words/label.ts'
+import type { Operator } from '../words/condition.ts'
+
+/**
+ * How a value is kept, the same words for both databases.
+ * `text` with `folded` has a shadow column without case and accents, for searching, sorting and uniqueness.
+ * `scaled` is a whole number of 10^-scale: floats lose cents. `none`: kept elsewhere (links, or the other side of a relation).
+ */
+export type Storage =
+  | { readonly kind: 'text'; readonly folded: boolean }
+  | { readonly kind: 'integer' }
+  | { readonly kind: 'scaled'; readonly scale: number }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'dateTime' }
+  | { readonly kind: 'json' }
+  | { readonly kind: 'reference' }
+  | { readonly kind: 'none' }
+
+/** What enters a value; `Text` is a `Label` in the plan and a string on the wire. */
+export type Editor<Text> =
+  | { readonly kind: 'text'; readonly input: 'text' | 'email' | 'url' | 'tel'; readonly maxLength?: number; readonly pattern?: string }
+  | { readonly kind: 'longText'; readonly maxLength?: number }
+  | { readonly kind: 'number'; readonly decimals: number; readonly min?: number; readonly max?: number; readonly suffix?: string }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'date'; readonly min?: string; readonly max?: string }
+  | { readonly kind: 'dateTime' }
+  | { readonly kind: 'choice'; readonly options: readonly Option<Text>[]; readonly show: 'select' | 'radio' }
+  | { readonly kind: 'relation'; readonly entity: string }
+  | { readonly kind: 'relations'; readonly entity: string }
+  | { readonly kind: 'none' }
+
+export type EditorKind = Editor<Label>['kind']
+
+/** What shows a value. */
+export type Cell<Text> =
+  | { readonly kind: 'text' }
+  | { readonly kind: 'link'; readonly scheme: 'mailto' | 'tel' | 'url' }
+  | { readonly kind: 'number'; readonly decimals: number; readonly currency?: string }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'dateTime' }
+  | { readonly kind: 'choice'; readonly options: readonly Option<Text>[] }
+  | { readonly kind: 'relation' }
+  | { readonly kind: 'relations' }
+  | { readonly kind: 'levels' }
+
+export type CellKind = Cell<Label>['kind']
+
+export interface Option<Text> {
+  readonly value: string
+  readonly label: Text
+  /** How a badge of it looks; plain where absent. */
+  readonly tone?: 'good' | 'warning' | 'bad' | 'muted'
+}
+
+/** One kind of field: everything the engine knows of it. The core asks these capabilities and tests no type's name. */
+export interface FieldType<Options = never> {
+  readonly name: string
+  readonly description: string
+  /** JSON Schema `properties` of the keys that only this type has; each with a description and an example. */
+  readonly options: Readonly<Record<string, JsonSchema>>
+  readonly requiredOptions: readonly string[]
+  storage(options: Options): Storage
+  /** What the wire takes for a value that is not null. */
+  value(options: Options): JsonSchema
+  readonly operators: readonly Operator[]
+  editor(options: Options): Editor<Label>
+  cell(options: Options): Cell<Label>
+}

@@ -1,0 +1,226 @@
+import type { Cell, Editor, Storage } from '../field-types/field-type.ts'
+import type { Condition, Operand, Operator, Path } from '../words/condition.ts'
+import type { JsonSchema } from '../words/json-schema.ts'
+import type { Label } from '../words/label.ts'
+
+/** What the definitions mean: names resolved, defaults filled in. Maps keep the order in which the YAML wrote them. */
+export interface Model {
+  readonly name: string
+  readonly title: Label
+  readonly languages: readonly string[]
+  readonly accent: string | undefined
+  readonly entities: ReadonlyMap<string, Entity>
+  readonly areas: ReadonlyMap<string, Area>
+  readonly mails: ReadonlyMap<string, Mail>
+}
+
+export interface Entity {
+  readonly name: string
+  readonly label: { readonly one: Label; readonly many: Label }
+  /** How a record is called where another points to it. */
+  readonly display: readonly DisplayPart[]
+  readonly account: boolean
+  readonly softDelete: boolean
+  readonly single: boolean
+  /** Those of the YAML, then those of the system: id, version, created_at, updated_at; deleted_at; status and language of accounts. */
+  readonly fields: ReadonlyMap<string, Field>
+  readonly afterCreate: readonly Effect[]
+}
+
+export type DisplayPart = { readonly text: string } | { readonly path: Path }
+
+export interface Field {
+  readonly name: string
+  readonly label: Label
+  readonly hint: Label | undefined
+  readonly type: string
+  readonly storage: Storage
+  readonly value: JsonSchema
+  readonly operators: readonly Operator[]
+  readonly editor: Editor<Label>
+  readonly cell: Cell<Label>
+  readonly required: boolean
+  readonly unique: boolean
+  /** Written by the engine only, or marked so in the YAML. */
+  readonly readOnly: boolean
+  readonly system: boolean
+  readonly default: unknown
+  /** While untouched in a form, takes what this other field is given. */
+  readonly follows: string | undefined
+  readonly visibleIf: Condition | undefined
+  readonly requiredIf: Condition | undefined
+  readonly readOnlyIf: Condition | undefined
+  readonly relation: Relation | undefined
+}
+
+export interface Relation {
+  readonly to: Entity
+  readonly many: boolean
+  readonly onDelete: 'restrict' | 'cascade' | 'clear'
+  /** This side is the other end of that field of `to`, and has no column of its own. */
+  readonly inverseOf: string | undefined
+  /** Which records of `to` may be chosen. */
+  readonly where: Condition | undefined
+}
+
+export type Effect =
+  | {
+      readonly ensure: Entity
+      readonly match: Readonly<Record<string, Operand>>
+      readonly with: Readonly<Record<string, Operand | readonly Operand[]>>
+    }
+  | { readonly send: string }
+
+export interface Mail {
+  readonly name: string
+  readonly subject: Label
+  /** Plain text; `{name}` stands for a field of the record, `{link}` for a link to set a password, `{portal}` for the title. */
+  readonly text: Label
+}
+
+export interface Area {
+  readonly name: string
+  readonly title: Label
+  /** `/` or `/portal`. */
+  readonly path: string
+  readonly accounts: Entity
+  readonly roles: Entity
+  /** The field of `accounts` that points to `roles`, and the field of `roles` that holds the levels. */
+  readonly roleField: string
+  readonly levelsField: string
+  readonly levels: readonly Level[]
+  readonly pages: ReadonlyMap<string, Page>
+  readonly always: readonly Grant[]
+}
+
+export interface Level {
+  readonly name: string
+  readonly title: Label
+}
+
+export interface Page {
+  readonly name: string
+  readonly title: Label
+  readonly icon: string | undefined
+  readonly tabs: readonly Tab[]
+  /** What each level adds to the ones before it. */
+  readonly grants: ReadonlyMap<string, readonly Grant[]>
+}
+
+export const operations = ['read', 'create', 'update', 'delete', 'restore', 'reset-password', 'export'] as const
+export type Operation = (typeof operations)[number]
+
+export interface Grant {
+  readonly on: Entity
+  readonly allow: readonly Operation[]
+  /** Names of fields; every field where the YAML names none. */
+  readonly fields: readonly string[]
+  readonly where: Condition | undefined
+}
+
+export interface Tab {
+  readonly name: string
+  readonly title: Label
+  readonly views: readonly View[]
+}
+
+export interface Form {
+  readonly name: string
+  readonly title: Label
+  readonly entity: Entity
+  readonly submit: Label | undefined
+  readonly fields: readonly FormField[]
+}
+
+export interface FormField {
+  readonly field: Field
+  /** What the form says differently. */
+  readonly label: Label
+  readonly hint: Label | undefined
+}
+
+export type View = ListView | FormView | OverviewView | ShuttleView | LevelsView | TabsView | TextView
+export type ViewKind = View['view']
+
+export interface ListView {
+  readonly view: 'list'
+  readonly id: string
+  readonly title: Label | undefined
+  readonly entity: Entity
+  readonly where: Condition | undefined
+  readonly columns: readonly Path[]
+  readonly search: readonly Path[]
+  readonly sort: readonly Sort[]
+  readonly actions: readonly Action[]
+  /** What creates and updates: the form the YAML names, the only form of the entity, or one made of all its fields. */
+  readonly form: Form
+  readonly onSelect: OnSelect | undefined
+}
+
+export interface Sort {
+  readonly path: Path
+  readonly descending: boolean
+}
+
+export type Action = Exclude<Operation, 'read'>
+
+/** A click on a record fills a form of the same tab with it. */
+export interface OnSelect {
+  readonly fill: string
+  /** Field of the form ← path of the record. */
+  readonly from: ReadonlyMap<string, Path>
+  /** What creating sets on the record, in the same transaction. */
+  readonly consume: ReadonlyMap<string, unknown> | undefined
+}
+
+export interface FormView {
+  readonly view: 'form'
+  readonly id: string
+  readonly form: Form
+}
+
+export interface OverviewView {
+  readonly view: 'overview'
+  readonly id: string
+  readonly entity: Entity
+  readonly where: Condition | undefined
+  readonly columns: readonly Path[]
+  readonly search: readonly Path[]
+  readonly sort: readonly Sort[]
+  readonly actions: readonly Action[]
+  readonly form: Form
+  /** The field that a click on the header of the selected record edits. */
+  readonly rename: string | undefined
+  readonly detail: readonly View[]
+}
+
+/** Of the record selected in the overview around it. */
+export interface ShuttleView {
+  readonly view: 'shuttle'
+  readonly id: string
+  readonly entity: Entity
+  readonly field: Field
+  readonly available: Label
+  readonly assigned: Label
+  readonly search: readonly Path[]
+}
+
+/** Of the record selected in the overview around it. */
+export interface LevelsView {
+  readonly view: 'levels'
+  readonly id: string
+  readonly entity: Entity
+  readonly field: Field
+}
+
+export interface TabsView {
+  readonly view: 'tabs'
+  readonly id: string
+  readonly tabs: readonly { readonly title: Label; readonly badge: 'count' | undefined; readonly views: readonly View[] }[]
+}
+
+export interface TextView {
+  readonly view: 'text'
+  readonly id: string
+  readonly text: Label
+}

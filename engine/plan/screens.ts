@@ -1,0 +1,168 @@
+import type { Cell, Editor } from '../field-types/field-type.ts'
+import type { Action, DisplayPart } from '../model/model.ts'
+import type { Condition, Operator } from '../words/condition.ts'
+
+/**
+ * What a tab shows, as data. `Text` is a `Label` in the plan; on the wire it is a string in the language of the
+ * account, and what the account may not see or do has been left out.
+ */
+export interface Screen<Text = string> {
+  readonly page: string
+  readonly tab: string
+  readonly title: Text
+  readonly views: readonly View<Text>[]
+}
+
+export type View<Text = string> =
+  | ListView<Text>
+  | FormView<Text>
+  | OverviewView<Text>
+  | ShuttleView<Text>
+  | LevelsView<Text>
+  | TabsView<Text>
+  | TextView<Text>
+
+export type ViewKind = View['view']
+
+export interface ListView<Text = string> {
+  readonly view: 'list'
+  /** Unique on the tab; also the prefix of the list's state in the address. */
+  readonly id: string
+  readonly title: Text | null
+  readonly entity: string
+  readonly label: EntityLabel<Text>
+  readonly columns: readonly Column<Text>[]
+  /** Whether a search box is offered. */
+  readonly search: boolean
+  /** As the `sort` parameter takes it: `-created_at,name`. */
+  readonly sort: string
+  /** Sent as `filter` with every request. `$user` and `$record` operands are filled in by the browser. */
+  readonly where: Condition | null
+  readonly actions: readonly Action[]
+  /** Present where `create` or `update` is among the actions. */
+  readonly form: Form<Text> | null
+  readonly onSelect: OnSelect | null
+  /** Deleted records can be listed (`deleted=only`) and restored. */
+  readonly deleted: boolean
+}
+
+export interface EntityLabel<Text> {
+  readonly one: Text
+  readonly many: Text
+}
+
+export interface Column<Text = string> {
+  /** What to ask for in `fields`, and where the value is in a record: `name`, `partner.name`. */
+  readonly path: string
+  readonly label: Text
+  readonly cell: Cell<Text>
+  /** What `sort` takes for this column, such as `partner.name`; null where it cannot be sorted. */
+  readonly sort: string | null
+  readonly filter: { readonly path: string; readonly operators: readonly Operator[]; readonly editor: Editor<Text> } | null
+}
+
+export interface OnSelect {
+  /** The id of a form view of the same tab. */
+  readonly fill: string
+  /** Field of the form ← path of the record. */
+  readonly from: Readonly<Record<string, string>>
+  /** Creating through the form takes the record off its list: send `consume=<entity>/<id>`. */
+  readonly consume: boolean
+}
+
+export interface Form<Text = string> {
+  readonly form: string
+  readonly title: Text
+  readonly entity: string
+  readonly label: EntityLabel<Text>
+  readonly submit: Text | null
+  readonly fields: readonly FormField<Text>[]
+}
+
+export interface FormField<Text = string> {
+  readonly field: string
+  readonly label: Text
+  readonly hint: Text | null
+  readonly editor: Editor<Text>
+  readonly required: boolean
+  /** A JSON value; null where there is none. */
+  readonly default: unknown
+  readonly follows: string | null
+  readonly visibleIf: Condition | null
+  readonly requiredIf: Condition | null
+  readonly readOnlyIf: Condition | null
+  /** Which records of a relation may be chosen, as `filter`. */
+  readonly where: Condition | null
+  /** What this account may enter when creating, and when updating. */
+  readonly create: boolean
+  readonly update: boolean
+}
+
+/** Creates; or edits the record of a `single` entity, or the one selected in the overview around it. */
+export interface FormView<Text = string> {
+  readonly view: 'form'
+  readonly id: string
+  readonly mode: 'create' | 'single' | 'selected'
+  readonly form: Form<Text>
+}
+
+export interface OverviewView<Text = string> {
+  readonly view: 'overview'
+  readonly id: string
+  readonly entity: string
+  readonly label: EntityLabel<Text>
+  readonly columns: readonly Column<Text>[]
+  readonly search: boolean
+  readonly sort: string
+  readonly where: Condition | null
+  readonly actions: readonly Action[]
+  readonly form: Form<Text> | null
+  /** The field that a click on the name in the header edits; null where this account may not. */
+  readonly rename: { readonly field: string; readonly maxLength: number | null } | null
+  readonly detail: readonly View<Text>[]
+}
+
+/** Two columns of the selected record's to-many: `GET {api}/{entity}/{id}/{field}` with `linked=false` and without. */
+export interface ShuttleView<Text = string> {
+  readonly view: 'shuttle'
+  readonly id: string
+  readonly entity: string
+  readonly field: string
+  readonly to: string
+  readonly label: EntityLabel<Text>
+  readonly available: Text
+  readonly assigned: Text
+  readonly search: boolean
+  /** Whether this account may link and unlink. */
+  readonly update: boolean
+}
+
+export interface LevelsView<Text = string> {
+  readonly view: 'levels'
+  readonly id: string
+  readonly entity: string
+  readonly field: string
+  readonly pages: readonly { readonly page: string; readonly title: Text }[]
+  /** `none` first, then the area's levels from low to high. */
+  readonly levels: readonly { readonly level: string; readonly title: Text }[]
+  readonly update: boolean
+}
+
+export interface TabsView<Text = string> {
+  readonly view: 'tabs'
+  readonly id: string
+  readonly tabs: readonly {
+    readonly title: Text
+    /** The number of records of its first list, beside its title. */
+    readonly badge: 'count' | null
+    readonly views: readonly View<Text>[]
+  }[]
+}
+
+export interface TextView<Text = string> {
+  readonly view: 'text'
+  readonly id: string
+  readonly text: Text
+}
+
+export type { DisplayPart }
