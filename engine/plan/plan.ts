@@ -57,6 +57,8 @@ export interface RelationPlan {
   readonly onDelete: 'restrict' | 'cascade' | 'clear'
   /** The field of `to` that holds this relation from its side; then this one has no column and no links table. */
   readonly inverseOf: string | null
+  /** The links table of a to-many, `<entity>$<field>`, shortened where PostgreSQL's 63 bytes ask for it; null otherwise. */
+  readonly links: string | null
   readonly where: Condition | null
 }
 

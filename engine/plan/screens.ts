@@ -58,7 +58,11 @@ export interface Column<Text = string> {
   readonly cell: Cell<Text>
   /** What `sort` takes for this column, such as `partner.name`; null where it cannot be sorted. */
   readonly sort: string | null
-  readonly filter: { readonly path: string; readonly operators: readonly Operator[]; readonly editor: Editor<Text> } | null
+  readonly filter: {
+    readonly path: string
+    readonly operators: readonly Operator[]
+    readonly editor: Editor<Text>
+  } | null
 }
 
 export interface OnSelect {

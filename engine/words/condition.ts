@@ -19,17 +19,7 @@ export interface Comparison {
 export type Path = readonly string[]
 
 export type Operator =
-  | 'eq'
-  | 'ne'
-  | 'in'
-  | 'nin'
-  | 'lt'
-  | 'lte'
-  | 'gt'
-  | 'gte'
-  | 'contains'
-  | 'startsWith'
-  | 'empty'
+  'eq' | 'ne' | 'in' | 'nin' | 'lt' | 'lte' | 'gt' | 'gte' | 'contains' | 'startsWith' | 'empty'
 
 export type Scalar = string | number | boolean | null
 

@@ -2,3 +2,17 @@
 export interface Label {
   readonly byLanguage: Readonly<Record<string, string>>
 }
+
+/** A text of the engine's own, in the languages it speaks; English for the others. */
+export interface OwnText {
+  readonly en: string
+  readonly nl: string
+  readonly fr: string
+}
+
+export function ownLabel(languages: readonly string[], text: OwnText): Label {
+  const known: Readonly<Record<string, string>> = { ...text }
+  return {
+    byLanguage: Object.fromEntries(languages.map((language) => [language, known[language] ?? text.en])),
+  }
+}

@@ -1,0 +1,76 @@
+import type { Entity, ListView, OverviewView, Sort } from '../../model/model.ts'
+import type { Path } from '../../words/condition.ts'
+import type { Label } from '../../words/label.ts'
+import { fieldAt, sortPath } from '../paths.ts'
+import type { Column, ListView as ListScreen, OverviewView as OverviewScreen } from '../screens.ts'
+import { planForm } from './forms.ts'
+import { planViews, type Place } from './screen.ts'
+
+export function planList(view: ListView): ListScreen<Label> {
+  return {
+    view: 'list',
+    id: view.id,
+    title: view.title ?? null,
+    entity: view.entity.name,
+    label: view.entity.label,
+    columns: view.columns.map((path) => planColumn(view.entity, path)),
+    search: view.search.length > 0,
+    sort: view.sort.map(sortText).join(','),
+    where: view.where ?? null,
+    actions: view.actions,
+    form: writes(view) ? planForm(view.form) : null,
+    onSelect: view.onSelect
+      ? {
+          fill: view.onSelect.fill,
+          from: Object.fromEntries([...view.onSelect.from].map(([field, path]) => [field, path.join('.')])),
+          consume: view.onSelect.consume !== undefined,
+        }
+      : null,
+    deleted: view.entity.softDelete && view.actions.includes('restore'),
+  }
+}
+
+export function planOverview(view: OverviewView, place: Place): OverviewScreen<Label> {
+  return {
+    view: 'overview',
+    id: view.id,
+    entity: view.entity.name,
+    label: view.entity.label,
+    columns: view.columns.map((path) => planColumn(view.entity, path)),
+    search: view.search.length > 0,
+    sort: view.sort.map(sortText).join(','),
+    where: view.where ?? null,
+    actions: view.actions,
+    form: writes(view) ? planForm(view.form) : null,
+    rename:
+      view.rename === undefined
+        ? null
+        : { field: view.rename, maxLength: maxLength(view.entity, view.rename) },
+    detail: planViews(view.detail, { ...place, selected: view.entity }),
+  }
+}
+
+function writes({ actions }: { readonly actions: readonly string[] }): boolean {
+  return actions.includes('create') || actions.includes('update')
+}
+
+function planColumn(entity: Entity, path: Path): Column<Label> {
+  const { field } = fieldAt(entity, path)
+  const filterable = field.operators.length > 0 && !field.relation?.many && field.storage.kind !== 'none'
+  return {
+    path: path.join('.'),
+    label: field.label,
+    cell: field.cell,
+    sort: sortPath(entity, path)?.join('.') ?? null,
+    filter: filterable ? { path: path.join('.'), operators: field.operators, editor: field.editor } : null,
+  }
+}
+
+function sortText({ path, descending }: Sort): string {
+  return `${descending ? '-' : ''}${path.join('.')}`
+}
+
+function maxLength(entity: Entity, name: string): number | null {
+  const editor = fieldAt(entity, [name]).field.editor
+  return 'maxLength' in editor ? (editor.maxLength ?? null) : null
+}

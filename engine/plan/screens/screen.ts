@@ -1,0 +1,58 @@
+import type { Area, Entity, Model, Page, Tab, View, ViewKind } from '../../model/model.ts'
+import type { Label } from '../../words/label.ts'
+import type { Screen, View as ViewScreen } from '../screens.ts'
+import { planFormView } from './forms.ts'
+import { planLevels } from './levels.ts'
+import { planList, planOverview } from './lists.ts'
+import { planShuttle } from './shuttle.ts'
+
+/** Where a view stands: what its plan depends on besides its own words. */
+export interface Place {
+  readonly model: Model
+  readonly area: Area
+  /** The entity of the overview around it. */
+  readonly selected: Entity | undefined
+}
+
+type Planner<Kind extends ViewKind> = (
+  view: Extract<View, { view: Kind }>,
+  place: Place,
+) => Extract<ViewScreen<Label>, { view: Kind }>
+
+const planners: { readonly [Kind in ViewKind]: Planner<Kind> } = {
+  list: planList,
+  form: planFormView,
+  overview: planOverview,
+  shuttle: planShuttle,
+  levels: planLevels,
+  tabs: (view, place) => ({
+    view: 'tabs',
+    id: view.id,
+    tabs: view.tabs.map(({ title, badge, views }) => ({
+      title,
+      badge: badge ?? null,
+      views: planViews(views, place),
+    })),
+  }),
+  text: ({ id, text }) => ({ view: 'text', id, text }),
+}
+
+export function planScreen(model: Model, area: Area, page: Page, tab: Tab): Screen<Label> {
+  return {
+    page: page.name,
+    tab: tab.name,
+    title: tab.title,
+    views: planViews(tab.views, { model, area, selected: undefined }),
+  }
+}
+
+export function planViews(views: readonly View[], place: Place): ViewScreen<Label>[] {
+  return views.map((view) => planView(view, place))
+}
+
+function planView<Kind extends ViewKind>(
+  view: Extract<View, { view: Kind }>,
+  place: Place,
+): ViewScreen<Label> {
+  return planners[view.view as Kind](view, place)
+}
