@@ -1,0 +1,18 @@
+import type { Fill, Signals } from './view-context.ts'
+
+export function createSignals(): Signals {
+  const changes = new Set<(entity: string) => void>()
+  const fills = new Map<string, (fill: Fill) => void>()
+  return {
+    changed: (entity) => [...changes].forEach((listener) => listener(entity)),
+    onChanged: (listener) => {
+      changes.add(listener)
+      return () => changes.delete(listener)
+    },
+    fill: (fill) => fills.get(fill.form)?.(fill),
+    onFill: (form, listener) => {
+      fills.set(form, listener)
+      return () => fills.get(form) === listener && fills.delete(form)
+    },
+  }
+}
