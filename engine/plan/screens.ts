@@ -52,11 +52,11 @@ export interface EntityLabel<Text> {
 }
 
 export interface Column<Text = string> {
-  /** What to ask for in `fields`, and where the value is in a record: `name`, `partner.name`. */
+  /** What to ask for in `fields`, and where the value is in a record: `name`, `author.name`. */
   readonly path: string
   readonly label: Text
   readonly cell: Cell<Text>
-  /** What `sort` takes for this column, such as `partner.name`; null where it cannot be sorted. */
+  /** What `sort` takes for this column, such as `author.name`; null where it cannot be sorted. */
   readonly sort: string | null
   readonly filter: {
     readonly path: string

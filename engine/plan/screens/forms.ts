@@ -5,7 +5,7 @@ import type {
   FormField as FormFieldScreen,
   FormView as FormViewScreen,
 } from '../screens.ts'
-import type { Place } from './screen.ts'
+import type { Place } from './place.ts'
 
 export function planFormView(view: FormView, { selected }: Place): FormViewScreen<Label> {
   const { entity } = view.form

@@ -1,7 +1,7 @@
 import type { LevelsView } from '../../model/model.ts'
 import { ownLabel, type Label } from '../../words/label.ts'
 import type { LevelsView as LevelsScreen } from '../screens.ts'
-import type { Place } from './screen.ts'
+import type { Place } from './place.ts'
 
 const none = { en: 'None', nl: 'Geen', fr: 'Aucun' }
 

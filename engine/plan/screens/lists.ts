@@ -4,7 +4,7 @@ import type { Label } from '../../words/label.ts'
 import { fieldAt, sortPath } from '../paths.ts'
 import type { Column, ListView as ListScreen, OverviewView as OverviewScreen } from '../screens.ts'
 import { planForm } from './forms.ts'
-import { planViews, type Place } from './screen.ts'
+import type { Place } from './place.ts'
 
 export function planList(view: ListView): ListScreen<Label> {
   return {
@@ -46,7 +46,7 @@ export function planOverview(view: OverviewView, place: Place): OverviewScreen<L
       view.rename === undefined
         ? null
         : { field: view.rename, maxLength: maxLength(view.entity, view.rename) },
-    detail: planViews(view.detail, { ...place, selected: view.entity }),
+    detail: place.planViews(view.detail, { ...place, selected: view.entity }),
   }
 }
 

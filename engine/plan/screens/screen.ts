@@ -1,18 +1,11 @@
-import type { Area, Entity, Model, Page, Tab, View, ViewKind } from '../../model/model.ts'
+import type { Area, Model, Page, Tab, View, ViewKind } from '../../model/model.ts'
 import type { Label } from '../../words/label.ts'
 import type { Screen, View as ViewScreen } from '../screens.ts'
 import { planFormView } from './forms.ts'
 import { planLevels } from './levels.ts'
 import { planList, planOverview } from './lists.ts'
+import type { Place } from './place.ts'
 import { planShuttle } from './shuttle.ts'
-
-/** Where a view stands: what its plan depends on besides its own words. */
-export interface Place {
-  readonly model: Model
-  readonly area: Area
-  /** The entity of the overview around it. */
-  readonly selected: Entity | undefined
-}
 
 type Planner<Kind extends ViewKind> = (
   view: Extract<View, { view: Kind }>,
@@ -42,11 +35,11 @@ export function planScreen(model: Model, area: Area, page: Page, tab: Tab): Scre
     page: page.name,
     tab: tab.name,
     title: tab.title,
-    views: planViews(tab.views, { model, area, selected: undefined }),
+    views: planViews(tab.views, { model, selected: undefined, planViews }),
   }
 }
 
-export function planViews(views: readonly View[], place: Place): ViewScreen<Label>[] {
+function planViews(views: readonly View[], place: Place): ViewScreen<Label>[] {
   return views.map((view) => planView(view, place))
 }
 
@@ -54,5 +47,5 @@ function planView<Kind extends ViewKind>(
   view: Extract<View, { view: Kind }>,
   place: Place,
 ): ViewScreen<Label> {
-  return planners[view.view as Kind](view, place)
+  return planners[view.view](view, place)
 }

@@ -1,0 +1,37 @@
+import lit from 'eslint-plugin-lit'
+import a11y from 'eslint-plugin-lit-a11y'
+import unsanitized from 'eslint-plugin-no-unsanitized'
+import wc from 'eslint-plugin-wc'
+import tseslint from 'typescript-eslint'
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'data/**', 'node_modules/**'] },
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['ui/**/*.ts'],
+    plugins: { lit, wc, 'lit-a11y': a11y, 'no-unsanitized': unsanitized },
+    rules: {
+      ...lit.configs['flat/recommended'].rules,
+      ...wc.configs['flat/recommended'].rules,
+      'lit-a11y/alt-text': 'error',
+      'lit-a11y/aria-attrs': 'error',
+      'lit-a11y/role-has-required-aria-attrs': 'error',
+      'no-unsanitized/method': 'error',
+      'no-unsanitized/property': 'error',
+    },
+  },
+  { files: ['test/**', 'engine/main.ts', 'engine/launch.mjs'], rules: { 'no-console': 'off' } },
+  { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
+)
