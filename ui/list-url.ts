@@ -56,7 +56,7 @@ function comparison({ op, value }: Comparison, field: string): [string, string][
   // The parameter has no word for null: equal to nothing is empty.
   if (value === null && (op === 'eq' || op === 'ne')) return [[`${field}[empty]`, String(op === 'eq')]]
   // One parameter for each value: a value may hold a comma.
-  if (isList(value)) return value.map((each) => [`${field}[${op}][]`, String(each)])
+  if (isList(value)) return value.map((each) => [`${field}[${op}]`, String(each)])
   return [[`${field}[${op}]`, String(value)]]
 }
 
