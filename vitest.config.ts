@@ -7,5 +7,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Two cores, and each file may own a database or a browser.
     maxWorkers: 2,
+    reporters: ['default', 'json'],
+    outputFile: { json: 'dist/test-results.json' },
   },
 })
