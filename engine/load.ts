@@ -1,0 +1,28 @@
+import { checkShapes } from './language/check-shapes.ts'
+import { buildModel } from './model/build.ts'
+import { readSamples, type Samples } from './model/samples.ts'
+import { compile } from './plan/compile.ts'
+import type { Plan } from './plan/plan.ts'
+import { collectProblems } from './problems/collect.ts'
+import { parse } from './source/parse.ts'
+
+export interface Loaded {
+  readonly plan: Plan
+  readonly samples: Samples
+}
+
+/**
+ * Config text in, plan out: read top to bottom, this is the whole engine. The keys of `files` are paths below the folder
+ * of the definitions. Throws `ProblemsFound` with every mistake that the stage it reached could see.
+ */
+export function load(files: ReadonlyMap<string, string>): Loaded {
+  const problems = collectProblems()
+  const documents = [...files].map(([file, text]) => parse(file, text, problems.report))
+  problems.stopIfAny()
+  checkShapes(documents, problems.report)
+  problems.stopIfAny()
+  const model = buildModel(documents, problems.report)
+  const samples = readSamples(documents, model, problems.report)
+  problems.stopIfAny()
+  return { plan: compile(model), samples }
+}
