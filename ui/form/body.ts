@@ -1,0 +1,35 @@
+import { identity, isReadOnly, visible, type FormState } from './form-state.ts'
+import type { FormContext } from './holds.ts'
+
+/** What a create sends: the fields that are shown and hold something; the server empties the rest. */
+export function createBody(state: FormState, context: FormContext): Record<string, unknown> {
+  return sent(state, context, (name) => state.values[name] !== null)
+}
+
+/** A JSON Merge Patch of what was changed, and nothing else. */
+export function patchBody(state: FormState, context: FormContext): Record<string, unknown> {
+  return sent(state, context, (name) => identity(state.values[name]) !== identity(state.start[name]))
+}
+
+function sent(
+  state: FormState,
+  context: FormContext,
+  isSent: (name: string) => boolean,
+): Record<string, unknown> {
+  const { fields, values } = visible(state, context)
+  return Object.fromEntries(
+    fields
+      .filter((field) => !isReadOnly(state, field, values, context) && isSent(field.field))
+      .map((field) => [field.field, onTheWire(state.values[field.field])]),
+  )
+}
+
+/** Writes take ids where reads give references. */
+export function onTheWire(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(onTheWire)
+  if (value !== null && typeof value === 'object') {
+    if ('id' in value) return value.id
+    if ('data' in value) return onTheWire(value.data)
+  }
+  return value
+}
