@@ -1,3 +1,4 @@
+import type { CommonKey } from './common-keys.ts'
 import type { JsonSchema } from '../words/json-schema.ts'
 import type { Label } from '../words/label.ts'
 import type { Operator } from '../words/condition.ts'
@@ -20,9 +21,20 @@ export type Storage =
 
 /** What enters a value; `Text` is a `Label` in the plan and a string on the wire. */
 export type Editor<Text> =
-  | { readonly kind: 'text'; readonly input: 'text' | 'email' | 'url' | 'tel'; readonly maxLength?: number; readonly pattern?: string }
+  | {
+      readonly kind: 'text'
+      readonly input: 'text' | 'email' | 'url' | 'tel'
+      readonly maxLength?: number
+      readonly pattern?: string
+    }
   | { readonly kind: 'longText'; readonly maxLength?: number }
-  | { readonly kind: 'number'; readonly decimals: number; readonly min?: number; readonly max?: number; readonly suffix?: string }
+  | {
+      readonly kind: 'number'
+      readonly decimals: number
+      readonly min?: number
+      readonly max?: number
+      readonly suffix?: string
+    }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'date'; readonly min?: string; readonly max?: string }
   | { readonly kind: 'dateTime' }
@@ -62,10 +74,28 @@ export interface FieldType<Options = never> {
   /** JSON Schema `properties` of the keys that only this type has; each with a description and an example. */
   readonly options: Readonly<Record<string, JsonSchema>>
   readonly requiredOptions: readonly string[]
+  /** Keys common to all fields that mean nothing for this type. */
+  readonly without?: readonly CommonKey[]
+  /** Points to records: the linker resolves `to`, `inverse` and `where`. */
+  readonly relates?: true
+  /** Holds a level per page of an area: the linker gives `pages` and `levels`. */
+  readonly holdsLevels?: true
+  /** What a record holds where neither the YAML nor the writer says. */
+  readonly initial?: boolean
+  /** Options as the YAML writes them → as the functions below take them; absent where they are the same. */
+  read?(written: Readonly<Record<string, unknown>>, label: ReadLabel): object
   storage(options: Options): Storage
   /** What the wire takes for a value that is not null. */
   value(options: Options): JsonSchema
   readonly operators: readonly Operator[]
   editor(options: Options): Editor<Label>
   cell(options: Options): Cell<Label>
+}
+
+/** A label as the YAML writes it; the text stands in where it is absent. */
+export type ReadLabel = (written: unknown, fallback: string) => Label
+
+/** The compiler keeps the options of one type together. */
+export function defineFieldType<Options>(type: FieldType<Options>): FieldType<Options> {
+  return type
 }
