@@ -1,0 +1,121 @@
+import type { Access, Reader } from '../access/access.ts'
+import type { Database, Row } from '../database/database.ts'
+import type { AreaPlan, Plan } from '../plan/plan.ts'
+import type { AccountId } from './account-id.ts'
+import { readLevels } from './levels.ts'
+import { isOver, touchSession, type SessionTimes } from './sessions.ts'
+import { digest } from './tokens.ts'
+
+/** Who a session's cookie stands for, as things are now. */
+export interface Identity {
+  readonly session: number
+  readonly account: AccountId
+  readonly username: string
+  readonly language: string | null
+  readonly reader: Reader
+}
+
+export interface Identities {
+  /** At once where it is in memory; otherwise a promise. */
+  find(token: string): Identity | null | Promise<Identity | null>
+  /** What is in memory of an account, or (`null`) of all, no longer holds. */
+  forget(id: number | null): void
+}
+
+interface Kept {
+  readonly identity: Identity
+  readonly createdAt: number
+  seenAt: number
+  writtenAt: number
+}
+
+const mostKept = 10_000
+const writtenEvery = 5 * 60_000
+
+/**
+ * The sessions of one area. With SQLite this process is the only one that writes, so what it keeps in memory is right until
+ * it forgets it. With PostgreSQL others write too: each request reads session, account and role in one statement.
+ */
+export function openIdentities(
+  db: Database,
+  plan: Plan,
+  area: AreaPlan,
+  accessOf: (levels: ReadonlyMap<string, string>) => Access,
+): Identities {
+  const sql = identitySql(plan, area)
+  const keeps = db.dialect === 'sqlite'
+  const kept = new Map<string, Kept>()
+  let forgotten = 0
+
+  async function load(token: string): Promise<Identity | null> {
+    const before = forgotten
+    const [row] = await db.read(sql, [digest(token), area.accounts])
+    if (!row) return null
+    const times = { createdAt: Number(row['created_at']), seenAt: Number(row['seen_at']) }
+    const now = Date.now()
+    if (isOver(times, now)) return null
+    const identity = identityOf(row, area, accessOf)
+    const fresh = { identity, createdAt: times.createdAt, seenAt: now, writtenAt: times.seenAt }
+    keepSeen(fresh, now)
+    // What was read before somebody forgot may be what was to be forgotten.
+    if (keeps && before === forgotten) keep(token, fresh)
+    return identity
+  }
+
+  function keep(token: string, entry: Kept): void {
+    const oldest = kept.size >= mostKept ? kept.keys().next().value : undefined
+    if (oldest !== undefined) kept.delete(oldest)
+    kept.set(token, entry)
+  }
+
+  function keepSeen(entry: Kept, now: number): void {
+    entry.seenAt = now
+    if (now - entry.writtenAt < writtenEvery) return
+    entry.writtenAt = now
+    // Should it fail, the session ends a little earlier than it might; the request goes on.
+    db.write((transaction) => touchSession(transaction, entry.identity.session, now)).catch(() => undefined)
+  }
+
+  return {
+    find(token) {
+      const entry = kept.get(token)
+      if (!entry) return load(token)
+      const now = Date.now()
+      if (isOver(entry satisfies SessionTimes, now)) {
+        kept.delete(token)
+        return null
+      }
+      keepSeen(entry, now)
+      return entry.identity
+    },
+    forget(id) {
+      forgotten++
+      if (id === null) kept.clear()
+      else for (const [token, entry] of kept) if (entry.identity.account.id === id) kept.delete(token)
+    },
+  }
+}
+
+function identitySql(plan: Plan, area: AreaPlan): string {
+  const alive = plan.entities[area.accounts]?.softDelete ? 'and a."deleted_at" is null' : ''
+  return `select s.id as session, s.created_at, s.seen_at, a.id as account, a."username" as username,
+    a."language" as language, r."${area.levelsField}" as levels
+    from lintel_sessions s join "${area.accounts}" a on a.id = s.account
+    join "${area.roles}" r on r.id = a."${area.roleField}"
+    where s.token_hash = ? and s.entity = ? ${alive}`
+}
+
+function identityOf(
+  row: Row,
+  area: AreaPlan,
+  accessOf: (levels: ReadonlyMap<string, string>) => Access,
+): Identity {
+  const account = { entity: area.accounts, id: Number(row['account']) }
+  return {
+    session: Number(row['session']),
+    account,
+    username: String(row['username']),
+    language: typeof row['language'] === 'string' ? row['language'] : null,
+    reader: { access: accessOf(readLevels(row['levels'])), account },
+  }
+}
