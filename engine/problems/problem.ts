@@ -1,7 +1,8 @@
+import type { ProblemCode } from './catalogue.ts'
+
 /** An author's mistake in a definition: data, never thrown, so that an author sees all of them at once. */
 export interface Problem {
-  /** One of the catalogue's codes, such as `unknown-key`. */
-  readonly code: string
+  readonly code: ProblemCode
   /** Path below the folder of the definitions, such as `entities/books.yaml`. */
   readonly file: string
   /** Both start at 1. */

@@ -1,0 +1,56 @@
+/**
+ * Every kind of mistake: its code, which programs may rely on, and what it is. A fixture of the same name shows each one.
+ * Sentences about a certain mistake are made where it is found.
+ */
+export const catalogue = {
+  // Files
+  'not-utf8': 'A file that is not text in UTF-8',
+  'too-large': 'A file, or all of them together, beyond what definitions may measure',
+  'refused-file': 'A link out of the folder, a device or a pipe',
+  'misplaced-file': 'A file that is none of the kinds',
+  'missing-file': 'A file that must be there',
+  'wrong-name': 'A file whose name is not the name of what it holds',
+  // YAML
+  'yaml-syntax': 'Text that is not YAML',
+  'control-character': 'A character that no text holds',
+  'refused-yaml': 'Anchors, aliases, merge keys, tags, directives, further documents',
+  'duplicate-key': 'One key twice in a map',
+  'key-not-text': 'A key that YAML does not read as text',
+  'too-deep': 'Maps and lists in each other beyond what definitions need',
+  // Shapes
+  'unknown-key': 'A key that the language does not have there',
+  'missing-key': 'A key that must be there',
+  'conflicting-keys': 'Keys that exclude each other',
+  'wrong-type': 'A value of the wrong type',
+  'not-one-of': 'A value outside of a closed set',
+  'wrong-form': 'A text that is not written as its meaning asks',
+  'wrong-length': 'A text, list or map that is too long or too short',
+  'out-of-range': 'A number or day beyond its bounds',
+  'duplicate-item': 'One thing twice in a list',
+  // Names
+  'reserved-name': 'A name that the engine needs itself',
+  'duplicate-name': 'Two things of one name',
+  'unknown-name': 'A name that points nowhere',
+  'unused-tab': 'A tab that no page shows',
+  'unreachable-page': 'A page that nobody may open',
+  // Fields and paths
+  'not-a-relation': 'A path through a field that points to nothing',
+  'not-one-record': 'A path through a relation to several records',
+  'path-too-deep': 'A path through more relations than a query goes through',
+  'wrong-field': 'A field that cannot do what is asked of it',
+  'slow-pattern': 'A regular expression that some text would keep busy for ever',
+  'endless-display': 'Displays that name each other in a circle',
+  // Conditions
+  'wrong-operator': 'An operator that the type of the field does not have',
+  'wrong-operand': 'What a field cannot be compared with',
+  // Meaning
+  'wrong-account': 'An entity of accounts that nobody could sign in with',
+  'wrong-roles': 'An entity of roles that cannot hold the levels of its area',
+  'wrong-operation': 'An operation that the entity does not have',
+  'wrong-place': 'A view that has no meaning where it stands',
+  'missing-language': 'A text without the language that stands in for the others',
+  'unknown-language': 'A text in a language that the portal does not speak',
+  'endless-samples': 'Samples that need each other in a circle',
+} as const
+
+export type ProblemCode = keyof typeof catalogue

@@ -1,0 +1,92 @@
+import { isAlias, isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from 'yaml'
+import type { Report } from '../problems/problem.ts'
+import type { Entry, MapNode, Node, Place, ScalarNode, Source } from './document.ts'
+import { positionOf, problemAt } from './locate.ts'
+import { holdsUnwanted } from './refuse.ts'
+
+/** The library's nodes → ours: text keys only, each once, and every value a text, number, boolean or nothing. */
+export function readNode(source: Source, node: ParsedNode | null, report: Report): Node {
+  if (isMap(node)) return readMap(source, node, report)
+  if (isSeq(node)) {
+    const items = node.items.map((item) => readNode(source, item as ParsedNode, report))
+    return { kind: 'list', ...placeOf(source, node), items }
+  }
+  return readScalar(source, node, report)
+}
+
+function readScalar(source: Source, node: ParsedNode | null, report: Report): ScalarNode {
+  const place = placeOf(source, node)
+  if (!isScalar(node) || isAlias(node)) return { kind: 'scalar', ...place, value: null }
+  const { value } = node
+  if (typeof value === 'string') {
+    if (holdsUnwanted(value)) {
+      report(
+        problemAt(
+          place,
+          'control-character',
+          'This text holds a character that no text may hold.',
+          'Write it without the escape.',
+        ),
+      )
+    }
+    return { kind: 'scalar', ...place, value }
+  }
+  if (typeof value === 'number' || typeof value === 'boolean') return { kind: 'scalar', ...place, value }
+  return { kind: 'scalar', ...place, value: null }
+}
+
+function readMap(source: Source, map: YAMLMap, report: Report): MapNode {
+  const place = placeOf(source, map as ParsedNode)
+  const entries = new Map<string, Entry>()
+  for (const pair of map.items) {
+    const keyNode = pair.key as ParsedNode | null
+    const key = placeOf(source, keyNode, place.start)
+    const name = isScalar(keyNode) ? keyNode.value : undefined
+    if (typeof name !== 'string') {
+      const written = source.text.slice(key.start, key.end).trim()
+      const hint =
+        isScalar(keyNode) && written !== ''
+          ? `Write it between quotes: \`"${written}"\`.`
+          : 'A key is a text.'
+      report(problemAt(key, 'key-not-text', 'This key is not a text.', hint))
+      continue
+    }
+    if (name === '<<') {
+      report(
+        problemAt(
+          key,
+          'refused-yaml',
+          'Merge keys are not part of the language.',
+          'Write the keys out here.',
+        ),
+      )
+      continue
+    }
+    if (name === '__proto__' || holdsUnwanted(name)) {
+      report(problemAt(key, 'reserved-name', 'This cannot be a key.', 'Choose another name.'))
+      continue
+    }
+    const first = entries.get(name)
+    if (first) {
+      const { line } = positionOf(source, first.key.start)
+      report(
+        problemAt(
+          key,
+          'duplicate-key',
+          `\`${name}\` stands here twice; first on line ${line}.`,
+          'Keep one of them.',
+        ),
+      )
+      continue
+    }
+    const value = readNode(source, pair.value as ParsedNode | null, report)
+    entries.set(name, { key, name, value: value.start === value.end ? { ...value, ...key } : value })
+  }
+  return { kind: 'map', ...place, entries }
+}
+
+// A key without a value has no node: its value stands where the key does.
+function placeOf(source: Source, node: ParsedNode | null, fallback = -1): Place {
+  const range = node?.range
+  return range ? { source, start: range[0], end: range[1] } : { source, start: fallback, end: fallback }
+}

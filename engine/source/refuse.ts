@@ -1,0 +1,100 @@
+import type { CST } from 'yaml'
+import type { Report } from '../problems/problem.ts'
+import type { Source } from './document.ts'
+import { problemAt } from './locate.ts'
+
+const maxDepth = 40
+
+// eslint-disable-next-line no-control-regex -- these are what is looked for
+const unwanted =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+
+/** NUL and its like, which databases and terminals stumble over. True where there are none. */
+export function refuseCharacters(source: Source, report: Report): boolean {
+  const start = source.text.search(unwanted)
+  if (start < 0) return true
+  const code = source.text.charCodeAt(start).toString(16).padStart(4, '0').toUpperCase()
+  report(
+    problemAt(
+      { source, start, end: start + 1 },
+      'control-character',
+      `The character U+${code} has no place in a text.`,
+      'Delete it; it does not show in most editors.',
+    ),
+  )
+  return false
+}
+
+/** Whether a text says, through escapes such as "\\0", what it may not hold. */
+export function holdsUnwanted(text: string): boolean {
+  return unwanted.test(text)
+}
+
+const refusals: Partial<Record<string, readonly [message: string, hint: string]>> = {
+  directive: [
+    'Directives are not part of the language.',
+    'Delete the line that starts with `%`: every file is YAML 1.2.',
+  ],
+  anchor: ['Anchors are not part of the language.', 'Delete it, and write the value out where it is needed.'],
+  alias: ['Aliases are not part of the language.', 'Write the value out here.'],
+  tag: [
+    'Tags are not part of the language.',
+    'Delete it; put a text that looks like a number between quotes.',
+  ],
+}
+
+/** What YAML has and definitions do without. True where the rest can be composed. */
+export function refuseTokens(source: Source, tokens: readonly CST.Token[], report: Report): boolean {
+  let composable = true
+  const refuse = (token: CST.Token | CST.SourceToken, [message, hint]: readonly [string, string]): void => {
+    composable = false
+    const length = 'source' in token ? token.source.length : 1
+    report(
+      problemAt({ source, start: token.offset, end: token.offset + length }, 'refused-yaml', message, hint),
+    )
+  }
+  // Not recursive: depth is what it looks for.
+  const pending: { readonly value: unknown; readonly depth: number }[] = tokens.map((value) => ({
+    value,
+    depth: 0,
+  }))
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { value, depth } = next
+    if (Array.isArray(value)) {
+      for (const item of value) pending.push({ value: item, depth })
+      continue
+    }
+    if (!isObject(value)) continue
+    if (isToken(value)) {
+      const refusal = refusals[value.type]
+      if (refusal) refuse(value, refusal)
+    }
+    const collection = isToken(value) && /^(block-(map|seq)|flow-collection)$/.test(value.type)
+    if (collection && depth >= maxDepth) {
+      composable = false
+      report(
+        problemAt(
+          { source, start: value.offset, end: value.offset + 1 },
+          'too-deep',
+          `This is nested more than ${maxDepth} deep.`,
+          'No definition needs that: look for brackets that are never closed.',
+        ),
+      )
+      return false
+    }
+    for (const child of Object.values(value)) {
+      if (typeof child === 'object') pending.push({ value: child, depth: collection ? depth + 1 : depth })
+    }
+  }
+  const second = tokens.filter(({ type }) => type === 'document')[1]
+  if (second) refuse(second, ['A file holds one document.', 'Move what follows `---` to a file of its own.'])
+  return composable
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+function isToken(value: Record<string, unknown>): value is Record<string, unknown> & CST.Token {
+  return typeof value['type'] === 'string' && typeof value['offset'] === 'number'
+}
