@@ -1,0 +1,2 @@
+/** Stands where Vaadin would send statistics home. */
+export const usageStatistics = (): void => undefined
