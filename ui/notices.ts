@@ -1,4 +1,7 @@
-/** What the page says of what happened, at its lower edge and to screen readers. */
+import { html, nothing, render } from 'lit'
+import { texts } from './language/texts.ts'
+import { icon } from './styles/icons.ts'
+
 export interface Notice {
   readonly text: string
   readonly tone?: 'good' | 'bad' | 'plain'
@@ -6,11 +9,72 @@ export interface Notice {
   readonly undo?: () => void | Promise<void>
 }
 
+const seconds = 1000
+const shown = new Set<Notice>()
+let place: HTMLElement | null = null
+
+/** Says what happened, at the lower edge of the page and to screen readers. */
 export function notify(notice: Notice): void {
-  void notice
+  shown.add(notice)
+  draw()
+  announce(notice.text)
+  const stay = notice.undo || notice.tone === 'bad' ? 10 * seconds : 5 * seconds
+  let leaving = setTimeout(() => remove(notice), stay)
+  // Who is reading it, or on the way to its button, is not hurried.
+  place?.addEventListener('pointerenter', () => clearTimeout(leaving), { once: true })
+  place?.addEventListener('focusin', () => clearTimeout(leaving), { once: true })
+  place?.addEventListener('pointerleave', () => (leaving = setTimeout(() => remove(notice), 3 * seconds)), {
+    once: true,
+  })
 }
 
 /** Said to screen readers only: 'Linked Jane Austen', '12 found'. */
 export function announce(text: string): void {
-  void text
+  const region = regionOf('announcement')
+  // The same words twice are said twice only where the text was another in between.
+  region.textContent = ''
+  setTimeout(() => (region.textContent = text), 50)
+}
+
+function draw(): void {
+  place ??= regionOf('notices')
+  render([...shown].map(item), place)
+  // Above dialogs that were opened since.
+  if (place.isConnected && shown.size > 0) {
+    place.hidePopover()
+    place.showPopover()
+  }
+  if (shown.size === 0) place.hidePopover()
+}
+
+function item(notice: Notice) {
+  const close = (): void => remove(notice)
+  const undo = (): void => {
+    remove(notice)
+    void notice.undo?.()
+  }
+  return html`<div class="notice notice-${notice.tone ?? 'plain'}">
+    ${notice.tone === 'bad' ? icon('warning') : notice.tone === 'good' ? icon('check') : nothing}
+    <p>${notice.text}</p>
+    ${notice.undo ? html`<button class="notice-undo" @click=${undo}>${texts().undo}</button>` : nothing}
+    <button class="icon-button" aria-label=${texts().close} @click=${close}>${icon('x')}</button>
+  </div>`
+}
+
+function remove(notice: Notice): void {
+  shown.delete(notice)
+  draw()
+}
+
+function regionOf(name: 'announcement' | 'notices'): HTMLElement {
+  const found = document.getElementById(`lintel-${name}`)
+  if (found) return found
+  const region = document.createElement('div')
+  region.id = `lintel-${name}`
+  region.className = name
+  // A region that was hidden until now is not read out: what is seen and what is said are two.
+  if (name === 'announcement') region.setAttribute('role', 'status')
+  else region.popover = 'manual'
+  document.body.append(region)
+  return region
 }

@@ -1,0 +1,93 @@
+import { html, nothing } from 'lit'
+import '@vaadin/button'
+import '@vaadin/password-field'
+import '@vaadin/text-field'
+import { problemOf, type Api } from '../client.ts'
+import { texts } from '../language/texts.ts'
+import { LightElement } from '../light-element.ts'
+
+/** Username and password; fires `signed-in` with the session. */
+class SignInForm extends LightElement {
+  static override properties = {
+    api: { attribute: false },
+    username: { attribute: false },
+    complaint: { state: true },
+    isBusy: { state: true },
+  }
+  declare api: Api
+  /** Who was signed in before, where only the password is asked for again. */
+  declare username: string
+  declare complaint: string | null
+  declare isBusy: boolean
+
+  constructor() {
+    super()
+    this.username = ''
+    this.complaint = null
+    this.isBusy = false
+  }
+
+  protected override firstUpdated(): void {
+    const first = this.querySelector<HTMLElement>(this.username ? '[name=password]' : '[name=username]')
+    first?.focus()
+  }
+
+  protected override render(): unknown {
+    const said = texts().signIn
+    return html`<form class="entry-form" novalidate @submit=${(event: Event) => this.#submit(event)}>
+      <p class="form-complaint" role="alert" ?hidden=${!this.complaint}>${this.complaint ?? nothing}</p>
+      <vaadin-text-field
+        name="username"
+        label=${said.username}
+        autocomplete="username"
+        autocapitalize="none"
+        autocorrect="off"
+        .value=${this.username}
+        required
+      ></vaadin-text-field>
+      <vaadin-password-field
+        name="password"
+        label=${said.password}
+        autocomplete="current-password"
+        .i18n=${{ reveal: said.reveal }}
+        required
+      ></vaadin-password-field>
+      <vaadin-button theme="primary" ?disabled=${this.isBusy} @click=${() => this.#form.requestSubmit()}>
+        ${said.submit}
+      </vaadin-button>
+      <input type="submit" hidden />
+    </form>`
+  }
+
+  #value(name: string): string {
+    return this.querySelector<HTMLInputElement>(`[name=${name}]`)?.value ?? ''
+  }
+
+  get #form(): HTMLFormElement {
+    return this.querySelector('form') as HTMLFormElement
+  }
+
+  async #submit(event: Event): Promise<void> {
+    event.preventDefault()
+    if (this.isBusy) return
+    const username = this.#value('username').trim()
+    const password = this.#value('password')
+    if (!username || !password) {
+      this.complaint = texts().signIn.incomplete
+      return
+    }
+    this.isBusy = true
+    this.complaint = null
+    try {
+      const session = await this.api.post('/session', { username, password })
+      this.dispatchEvent(new CustomEvent('signed-in', { detail: session, bubbles: true }))
+    } catch (error) {
+      this.complaint = problemOf(error, texts().failure.unexpected).detail
+      this.querySelector<HTMLElement>('[name=password]')?.focus()
+    } finally {
+      this.isBusy = false
+    }
+  }
+}
+
+customElements.define('sign-in-form', SignInForm)

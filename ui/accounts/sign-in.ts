@@ -1,0 +1,45 @@
+import { html } from 'lit'
+import type { AreaPage } from '../../engine/server/wire.ts'
+import type { Api } from '../client.ts'
+import { texts } from '../language/texts.ts'
+import { LightElement } from '../light-element.ts'
+import { entryFrame } from './entry-frame.ts'
+import './forgotten-password.ts'
+import './sign-in-form.ts'
+
+/** The page of an area for whoever is not signed in. */
+class SignInPage extends LightElement {
+  static override properties = {
+    area: { attribute: false },
+    api: { attribute: false },
+    forgotten: { state: true },
+  }
+  declare area: AreaPage
+  declare api: Api
+  declare forgotten: 'no' | 'asking' | 'sent'
+
+  constructor() {
+    super()
+    this.forgotten = 'no'
+  }
+
+  protected override render(): unknown {
+    const said = texts().signIn
+    return entryFrame(
+      this.area,
+      this.forgotten === 'no' ? said.title : said.forgotten,
+      this.forgotten === 'no'
+        ? html`<sign-in-form .api=${this.api}></sign-in-form>
+            <p class="entry-more">
+              <button class="link" @click=${() => (this.forgotten = 'asking')}>${said.forgotten}</button>
+            </p>`
+        : html`<forgotten-password
+            .api=${this.api}
+            @back=${() => (this.forgotten = 'no')}
+          ></forgotten-password>`,
+      this,
+    )
+  }
+}
+
+customElements.define('sign-in-page', SignInPage)

@@ -1,0 +1,121 @@
+import { html, nothing } from 'lit'
+import type { AreaPage, SessionAnswer } from '../engine/server/wire.ts'
+import { createApi, Refused, type Api } from './client.ts'
+import { openDialog } from './dialogs.ts'
+import { texts, language, useLanguage } from './language/texts.ts'
+import { LightElement } from './light-element.ts'
+import './accounts/sign-in.ts'
+
+type Shown = 'loading' | 'sign-in' | 'set-password' | 'portal' | 'unreachable'
+
+/** The outermost element: who is signed in decides what it shows. What comes after signing in is loaded then. */
+export class PortalApp extends LightElement {
+  static override properties = {
+    area: { attribute: false },
+    shown: { state: true },
+    session: { state: true },
+  }
+  declare area: AreaPage
+  declare shown: Shown
+  declare session: SessionAnswer | null
+  #api: Api | null = null
+
+  constructor() {
+    super()
+    this.shown = 'loading'
+    this.session = null
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#api = createApi({
+      area: this.area,
+      language,
+      unreachable: () => texts().failure.unreachable,
+      signInAgain: () => this.#signInAgain(),
+    })
+    if (location.pathname === this.#path('set-password')) void this.#setPassword()
+    else void this.#start()
+  }
+
+  async #start(): Promise<void> {
+    if (!this.#api) return
+    try {
+      await this.#enter(await this.#api.get<SessionAnswer>('/session'))
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      this.shown = error.problem.status === 401 ? 'sign-in' : 'unreachable'
+    }
+  }
+
+  /** The address stays what it was: after signing in, that page is shown. */
+  async #enter(session: SessionAnswer): Promise<void> {
+    await Promise.all([useLanguage(session.language), import('./shell/portal-shell.ts')])
+    if (location.pathname === this.#path('sign-in')) history.replaceState(null, '', this.area.path)
+    this.session = session
+    this.shown = 'portal'
+  }
+
+  async #setPassword(): Promise<void> {
+    await import('./accounts/set-password.ts')
+    this.shown = 'set-password'
+  }
+
+  /** The session ended while somebody works: a dialog above the page, so that what was typed is not lost. */
+  async #signInAgain(): Promise<boolean> {
+    if (!this.session) return false
+    const { session: before } = this
+    const again = await openDialog<SessionAnswer | null>(null, (answer) => ({
+      label: texts().signIn.again,
+      body: html`<p>${texts().signIn.ended}</p>
+        <sign-in-form
+          .api=${this.#api}
+          .username=${before.account.username}
+          @signed-in=${(event: CustomEvent<SessionAnswer>) => answer(event.detail)}
+        ></sign-in-form>`,
+    }))
+    if (again?.account.id === before.account.id) return true
+    // Somebody else, or nobody: nothing of the page that was open is theirs.
+    this.session = null
+    if (again) location.reload()
+    else this.shown = 'sign-in'
+    return false
+  }
+
+  #path(name: string): string {
+    return `${this.area.path.replace(/\/$/, '')}/${name}`
+  }
+
+  protected override render(): unknown {
+    switch (this.shown) {
+      case 'loading':
+        return nothing
+      case 'unreachable':
+        return html`<main class="alone">
+          <p>${texts().failure.unreachable}</p>
+          <vaadin-button @click=${() => this.#start()}>${texts().retry}</vaadin-button>
+        </main>`
+      case 'sign-in':
+        return html`<sign-in-page
+          .area=${this.area}
+          .api=${this.#api}
+          @signed-in=${(event: CustomEvent<SessionAnswer>) => this.#enter(event.detail)}
+        ></sign-in-page>`
+      case 'set-password':
+        return html`<set-password-page .area=${this.area} .api=${this.#api}></set-password-page>`
+      case 'portal':
+        return html`<portal-shell
+          .area=${this.area}
+          .api=${this.#api}
+          .session=${this.session}
+          @session-changed=${(event: CustomEvent<SessionAnswer>) => (this.session = event.detail)}
+          @signed-out=${() => {
+            this.session = null
+            this.shown = 'sign-in'
+          }}
+        ></portal-shell>`
+    }
+  }
+}
+
+customElements.define('portal-app', PortalApp)

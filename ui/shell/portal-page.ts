@@ -1,0 +1,149 @@
+import { html, nothing } from 'lit'
+import { keyed } from 'lit/directives/keyed.js'
+import { repeat } from 'lit/directives/repeat.js'
+import type { Screen } from '../../engine/plan/screens.ts'
+import type { AreaPage, MenuAnswer, SessionAnswer } from '../../engine/server/wire.ts'
+import { changeView, type Address } from '../address.ts'
+import { Refused, type Api } from '../client.ts'
+import { texts } from '../language/texts.ts'
+import { LightElement } from '../light-element.ts'
+import type { Navigation } from '../navigation.ts'
+import { createSignals } from '../views/signals.ts'
+import type { Signals, ViewContext } from '../views/view-context.ts'
+import '../views/view-element.ts'
+
+type Page = MenuAnswer['pages'][number]
+
+/** One page: its title, its tabs as links, and the views of the tab at the address. */
+class PortalPage extends LightElement {
+  static override properties = {
+    area: { attribute: false },
+    api: { attribute: false },
+    session: { attribute: false },
+    page: { attribute: false },
+    address: { attribute: false },
+    navigation: { attribute: false },
+    screen: { state: true },
+    failure: { state: true },
+  }
+  declare area: AreaPage
+  declare api: Api
+  declare session: SessionAnswer
+  declare page: Page
+  declare address: Address
+  declare navigation: Navigation
+  declare screen: Screen | null
+  declare failure: string | null
+  /** Screens seen before are shown at once, and asked for again meanwhile. */
+  readonly #known = new Map<string, Screen>()
+  #signals: Signals = createSignals()
+  #asked = ''
+
+  constructor() {
+    super()
+    this.screen = null
+    this.failure = null
+  }
+
+  protected override willUpdate(): void {
+    const key = `${this.address.page}/${this.address.tab}`
+    const asked = `${key} ${this.session.language}`
+    if (asked === this.#asked) return
+    if (key !== this.#asked.split(' ')[0]) {
+      this.#signals = createSignals()
+      this.screen = this.#known.get(asked) ?? null
+    }
+    this.#asked = asked
+    this.failure = null
+    void this.#load(key, asked)
+  }
+
+  async #load(key: string, asked: string): Promise<void> {
+    try {
+      const screen = await this.api.get<Screen>(`/screens/${key}`)
+      const isSame = JSON.stringify(screen) === JSON.stringify(this.#known.get(asked))
+      this.#known.set(asked, screen)
+      if (asked === this.#asked && !(isSame && this.screen)) this.screen = screen
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      if (asked === this.#asked && !this.screen) this.failure = error.problem.detail
+    }
+  }
+
+  protected override render(): unknown {
+    const tab = this.page.tabs.find((each) => each.tab === this.address.tab)
+    document.title = [tab?.title, this.page.title, this.area.portal].filter(Boolean).join(' · ')
+    return html`<header class="page-header">
+        <h1>${this.page.title}</h1>
+        ${this.page.tabs.length > 1 ? this.#tabs() : nothing}
+      </header>
+      ${this.failure ? this.#failed(this.failure) : this.screen ? this.#views(this.screen) : nothing}`
+  }
+
+  #tabs(): unknown {
+    return html`<nav class="sub-menu" aria-label=${this.page.title}>
+      <ul>
+        ${this.page.tabs.map(
+          ({ tab, title }) =>
+            html`<li>
+              <a
+                href=${this.navigation.href({ page: this.page.page, tab, views: {} })}
+                data-page=${this.page.page}
+                data-tab=${tab}
+                aria-current=${tab === this.address.tab ? 'page' : 'false'}
+                >${title}</a
+              >
+            </li>`,
+        )}
+      </ul>
+    </nav>`
+  }
+
+  #failed(detail: string): unknown {
+    const again = (): void => {
+      this.#asked = ''
+      this.requestUpdate()
+    }
+    return html`<section class="card broken" role="alert">
+      <p>${detail}</p>
+      <vaadin-button @click=${again}>${texts().retry}</vaadin-button>
+    </section>`
+  }
+
+  #views(screen: Screen): unknown {
+    const context = this.#context(screen)
+    return keyed(
+      `${screen.page}/${screen.tab}`,
+      html`<div class="views">
+        ${repeat(
+          screen.views,
+          (view) => view.id,
+          (view) => html`<view-element .view=${view} .context=${context}></view-element>`,
+        )}
+      </div>`,
+    )
+  }
+
+  #context(screen: Screen): ViewContext {
+    const { api, area, session, address, navigation } = this
+    return {
+      api,
+      area,
+      session,
+      screen,
+      record: null,
+      signals: this.#signals,
+      address: {
+        of: (view) => address.views[view] ?? {},
+        // From where the address is now: two views may change it before the page is drawn again.
+        set: (view, changes, how) =>
+          navigation.set(
+            changeView({ ...address, views: navigation.current()?.views ?? {} }, view, changes),
+            how,
+          ),
+      },
+    }
+  }
+}
+
+customElements.define('portal-page', PortalPage)

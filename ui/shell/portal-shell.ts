@@ -1,0 +1,193 @@
+import { html, nothing } from 'lit'
+import type { AreaPage, MenuAnswer, SessionAnswer } from '../../engine/server/wire.ts'
+import type { Address } from '../address.ts'
+import { Refused, type Api } from '../client.ts'
+import { texts, useLanguage } from '../language/texts.ts'
+import { LightElement } from '../light-element.ts'
+import { createNavigation, isPlainClick, type Navigation } from '../navigation.ts'
+import { notify } from '../notices.ts'
+import { icon } from '../styles/icons.ts'
+import '../styles/shell.css'
+import './portal-page.ts'
+import { sideMenu } from './side-menu.ts'
+import './user-menu.ts'
+
+/** The frame around every page of an area: its menu, who is signed in, and the page at the address. */
+class PortalShell extends LightElement {
+  static override properties = {
+    area: { attribute: false },
+    api: { attribute: false },
+    session: { attribute: false },
+    menu: { state: true },
+    failure: { state: true },
+    address: { state: true },
+  }
+  declare area: AreaPage
+  declare api: Api
+  declare session: SessionAnswer
+  declare menu: MenuAnswer | null
+  declare failure: string | null
+  declare address: Address | null
+  #navigation: Navigation | null = null
+
+  constructor() {
+    super()
+    this.menu = null
+    this.failure = null
+    this.address = null
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#navigation = createNavigation(this.area.path, () => this.#arrive())
+    this.address = this.#navigation.current()
+    this.addEventListener('click', this.#follow)
+    void this.#loadMenu()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#navigation?.stop()
+    this.removeEventListener('click', this.#follow)
+  }
+
+  #arrive(): void {
+    this.address = this.#navigation?.current() ?? null
+    this.#closeDrawer()
+  }
+
+  /** Links of the portal are followed without loading the document again. */
+  readonly #follow = (event: MouseEvent): void => {
+    const link = (event.target as Element).closest<HTMLAnchorElement>('a[data-page]')
+    if (!link || !isPlainClick(event)) return
+    event.preventDefault()
+    void this.#navigation?.go({ page: link.dataset['page'] ?? '', tab: link.dataset['tab'] ?? '', views: {} })
+  }
+
+  async #loadMenu(): Promise<void> {
+    this.failure = null
+    try {
+      this.menu = await this.api.get<MenuAnswer>('/screens')
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      this.failure = error.problem.detail
+    }
+  }
+
+  async #changeLanguage(code: string): Promise<void> {
+    try {
+      const session = await this.api.patch<SessionAnswer>('/session', { language: code })
+      await useLanguage(session.language)
+      this.dispatchEvent(new CustomEvent('session-changed', { detail: session }))
+      await this.#loadMenu()
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      notify({ text: error.problem.detail, tone: 'bad' })
+    }
+  }
+
+  protected override render(): unknown {
+    const said = texts().menu
+    return html`<a class="skip-link" href="#main" @click=${this.#skip}>${said.skip}</a>
+      <header class="top-bar">
+        <button
+          class="icon-button"
+          aria-label=${said.open}
+          aria-haspopup="dialog"
+          @click=${() => this.#drawer?.showModal()}
+        >
+          ${icon('menu')}
+        </button>
+        ${this.#brand()}
+      </header>
+      <aside class="side">${this.#side()}</aside>
+      <dialog
+        class="drawer"
+        aria-label=${said.label}
+        @click=${(event: Event) => event.target === event.currentTarget && this.#closeDrawer()}
+      >
+        <button class="icon-button drawer-close" aria-label=${texts().close} @click=${this.#closeDrawer}>
+          ${icon('x')}
+        </button>
+        ${this.#side()}
+      </dialog>
+      <main id="main" tabindex="-1">${this.#content()}</main>`
+  }
+
+  #side(): unknown {
+    return html`${this.#brand()}
+      ${
+        this.menu
+          ? sideMenu(
+              this.menu,
+              this.#shown()?.page ?? '',
+              (page, tab) => this.#navigation?.href({ page, tab, views: {} }) ?? '',
+            )
+          : nothing
+      }
+      <user-menu
+        .api=${this.api}
+        .session=${this.session}
+        @language-chosen=${(event: CustomEvent<string>) => this.#changeLanguage(event.detail)}
+      ></user-menu>`
+  }
+
+  #brand(): unknown {
+    return html`<p class="brand">
+      <span class="brand-mark" aria-hidden="true">${this.area.portal.slice(0, 1)}</span>
+      <span class="brand-name">${this.menu?.title ?? this.area.title}</span>
+    </p>`
+  }
+
+  #content(): unknown {
+    if (this.failure)
+      return html`<section class="alone" role="alert">
+        <p>${this.failure}</p>
+        <vaadin-button @click=${() => this.#loadMenu()}>${texts().retry}</vaadin-button>
+      </section>`
+    if (!this.menu) return nothing
+    const shown = this.#shown()
+    const page = this.menu.pages.find((each) => each.page === shown?.page)
+    if (!shown || !page) {
+      const [title, text] =
+        this.menu.pages.length === 0
+          ? [texts().page.noneTitle, texts().page.noneText]
+          : [texts().page.missingTitle, texts().page.missingText]
+      return html`<section class="alone">
+        <h1>${title}</h1>
+        <p>${text}</p>
+      </section>`
+    }
+    return html`<portal-page
+      .area=${this.area}
+      .api=${this.api}
+      .session=${this.session}
+      .page=${page}
+      .address=${shown}
+      .navigation=${this.#navigation}
+    ></portal-page>`
+  }
+
+  /** The address with what it leaves open filled in: the first page, the page's first tab. */
+  #shown(): Address | null {
+    if (!this.address || !this.menu) return null
+    const page = this.address.page
+      ? this.menu.pages.find((each) => each.page === this.address?.page)
+      : this.menu.pages[0]
+    if (!page) return null
+    return { ...this.address, page: page.page, tab: this.address.tab || (page.tabs[0]?.tab ?? '') }
+  }
+
+  get #drawer(): HTMLDialogElement | null {
+    return this.querySelector('dialog.drawer')
+  }
+
+  readonly #closeDrawer = (): void => this.#drawer?.close()
+
+  readonly #skip = (event: Event): void => {
+    event.preventDefault()
+    this.querySelector<HTMLElement>('#main')?.focus()
+  }
+}
+
+customElements.define('portal-shell', PortalShell)

@@ -1,0 +1,12 @@
+import type { ViewKind } from '../../engine/plan/screens.ts'
+
+/** The module that defines `<view-KIND>`, loaded when first shown. A kind missing here does not compile. */
+export const views = {
+  list: () => import('./list/view.ts'),
+  form: () => import('./form/view.ts'),
+  overview: () => import('./overview/view.ts'),
+  shuttle: () => import('./shuttle/view.ts'),
+  levels: () => import('./levels/view.ts'),
+  tabs: () => import('./tabs/view.ts'),
+  text: () => import('./text/view.ts'),
+} satisfies Record<ViewKind, () => Promise<unknown>>
