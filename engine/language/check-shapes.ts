@@ -1,0 +1,74 @@
+import type { ErrorObject, ValidateFunction } from 'ajv'
+import entitySchema from '../../schemas/entity.schema.json'
+import formSchema from '../../schemas/form.schema.json'
+import mailSchema from '../../schemas/mail.schema.json'
+import permissionsSchema from '../../schemas/permissions.schema.json'
+import portalSchema from '../../schemas/portal.schema.json'
+import samplesSchema from '../../schemas/samples.schema.json'
+import tabSchema from '../../schemas/tab.schema.json'
+import wordsSchema from '../../schemas/words.schema.json'
+import type { Report } from '../problems/problem.ts'
+import { plain, type Document } from '../source/document.ts'
+import { problemAt } from '../source/locate.ts'
+import { createAjv } from './ajv.ts'
+import { generateSchemas } from './generate.ts'
+import { fileKinds, kindOf, type FileKind } from './kinds.ts'
+import { translate } from './translate.ts'
+
+const base = 'https://lintel.invalid/schemas/'
+
+let validators: Readonly<Record<FileKind, ValidateFunction>> | undefined
+
+/** Checks the shape of every file against the schema of its kind; what the names in it point to is the model's to check. */
+export function checkShapes(documents: readonly Document[], report: Report): void {
+  validators ??= compileSchemas()
+  for (const document of documents) checkShape(document, validators, report)
+}
+
+function checkShape(
+  { source, root }: Document,
+  validate: Readonly<Record<FileKind, ValidateFunction>>,
+  report: Report,
+): void {
+  const is = kindOf(source.file)
+  if (!is) {
+    const folders = Object.values(fileKinds).map(({ folder }) => `\`${folder}/*.yaml\``)
+    const hint = source.file.endsWith('.yml')
+      ? 'Its name ends in `.yaml`.'
+      : `The definitions are \`portal.yaml\`, ${folders.join(', ')}.`
+    report(
+      problemAt(
+        { source, start: 0, end: 0 },
+        'misplaced-file',
+        `\`${source.file}\` is no file of definitions.`,
+        hint,
+      ),
+    )
+    return
+  }
+  if (!root || validate[is.kind](plain(root))) return
+  for (const error of validate[is.kind].errors ?? []) {
+    const problem = translate(root, error as ErrorObject)
+    if (problem) report(problem)
+  }
+}
+
+function compileSchemas(): Readonly<Record<FileKind, ValidateFunction>> {
+  const ajv = createAjv({ verbose: true, validateSchema: false })
+  ajv.addSchema(wordsSchema, `${base}words.schema.json`)
+  for (const [file, schema] of Object.entries(generateSchemas())) ajv.addSchema(schema, base + file)
+  const compile = (kind: FileKind, schema: object): ValidateFunction => {
+    const id = `${base}${kind}.schema.json`
+    ajv.addSchema(schema, id)
+    return ajv.getSchema(id) as ValidateFunction
+  }
+  return {
+    portal: compile('portal', portalSchema),
+    entity: compile('entity', entitySchema),
+    form: compile('form', formSchema),
+    tab: compile('tab', tabSchema),
+    permissions: compile('permissions', permissionsSchema),
+    mail: compile('mail', mailSchema),
+    samples: compile('samples', samplesSchema),
+  }
+}

@@ -1,0 +1,185 @@
+import type { ErrorObject } from 'ajv'
+import type { ProblemCode } from '../problems/catalogue.ts'
+import type { Problem } from '../problems/problem.ts'
+import { didYouMean } from '../problems/suggest.ts'
+import type { Node, Place } from '../source/document.ts'
+import { locateKey, locateValue, problemAt } from '../source/locate.ts'
+import { pointerSteps } from './ajv.ts'
+import { typesInWords, valueInWords, wrongTypeHint } from './wording.ts'
+
+interface Found {
+  readonly error: ErrorObject
+  readonly root: Node
+  readonly path: readonly string[]
+  /** What stands where the error is. */
+  readonly node: Node
+  /** How the message calls it: its key, or its place in a list. */
+  readonly called: string
+}
+
+interface Wording {
+  readonly code: ProblemCode
+  readonly place: Place
+  readonly message: string
+  readonly hint?: string
+}
+
+/** An error of Ajv → a problem where it stands; undefined for errors that only sum up others. */
+export function translate(root: Node, error: ErrorObject): Problem | undefined {
+  const word = wordings[error.keyword]
+  if (!word) return undefined
+  const path = pointerSteps(error.instancePath)
+  const last = path.at(-1)
+  const called = last === undefined ? 'This file' : /^[0-9]+$/.test(last) ? 'This' : `\`${last}\``
+  const {
+    code,
+    place,
+    message,
+    hint = '',
+  } = word({ error, root, path, node: locateValue(root, path), called })
+  return problemAt(place, code, message, hintOf(error) ?? hint)
+}
+
+const wordings: Partial<Record<string, (found: Found) => Wording>> = {
+  additionalProperties: ({ error, root, path }) => {
+    const key = String(error.params['additionalProperty'])
+    return {
+      code: 'unknown-key',
+      place: locateKey(root, [...path, key]),
+      message: `Unknown key \`${key}\`.`,
+      hint: didYouMean(key, Object.keys(properties(error))),
+    }
+  },
+  required: ({ error, root, path }) => {
+    const key = String(error.params['missingProperty'])
+    return {
+      code: 'missing-key',
+      place: ownerOf(root, path),
+      message: `\`${key}\` is missing.`,
+      hint: missingHint(key, properties(error)[key]),
+    }
+  },
+  type: ({ error, node, called }) => ({
+    code: 'wrong-type',
+    place: node,
+    message:
+      node.kind === 'scalar' && node.value === null
+        ? `${called} has no value.`
+        : `${called} must be ${typesInWords(error.schema)}, not ${valueInWords(node)}.`,
+    hint: wrongTypeHint(error.schema, node),
+  }),
+  enum: ({ error, node, called }) => {
+    const allowed = (error.params['allowedValues'] as readonly unknown[]).map(String)
+    return {
+      code: 'not-one-of',
+      place: node,
+      message: `${called} cannot be ${valueInWords(node)}.`,
+      hint: node.kind === 'scalar' ? didYouMean(String(node.value), allowed) : '',
+    }
+  },
+  pattern: ({ error, root, path, node, called }) =>
+    error.propertyName === undefined
+      ? { code: 'wrong-form', place: node, message: `${called} cannot be ${valueInWords(node)}.` }
+      : wrongKey(error.propertyName, root, path),
+  format: ({ error, node, called }) => ({
+    code: 'wrong-form',
+    place: node,
+    message:
+      error.params['format'] === 'regex'
+        ? `${called} is not a regular expression.`
+        : `${called} is not a ${String(error.params['format'])}: ${valueInWords(node)}.`,
+    hint:
+      error.params['format'] === 'date'
+        ? 'Write a day that exists as year-month-day, such as `2026-02-28`.'
+        : '',
+  }),
+  minimum: (found) => outOfRange(found, 'at least'),
+  maximum: (found) => outOfRange(found, 'at most'),
+  minLength: (found) => wrongLength(found, 'characters'),
+  maxLength: (found) =>
+    found.error.propertyName === undefined
+      ? wrongLength(found, 'characters')
+      : wrongKey(found.error.propertyName, found.root, found.path),
+  minItems: (found) => wrongLength(found, 'items'),
+  maxItems: (found) => wrongLength(found, 'items'),
+  minProperties: (found) => wrongLength(found, 'keys'),
+  maxProperties: (found) => wrongLength(found, 'keys'),
+  uniqueItems: ({ error, root, path }) => ({
+    code: 'duplicate-item',
+    place: locateValue(root, [
+      ...path,
+      String(Math.max(Number(error.params['i']), Number(error.params['j']))),
+    ]),
+    message: 'This stands in the list already.',
+    hint: 'Delete one of them.',
+  }),
+  'false schema': ({ root, path, called }) => {
+    const others = otherKeys(root, path)
+    return {
+      code: 'conflicting-keys',
+      place: locateKey(root, path),
+      message: `${called} has no meaning here, beside ${others}.`,
+      hint: 'Keep the one you mean.',
+    }
+  },
+}
+
+function wrongKey(name: string, root: Node, path: readonly string[]): Wording {
+  return {
+    code: 'wrong-form',
+    place: locateKey(root, [...path, name]),
+    message: `\`${name}\` cannot be a name here.`,
+  }
+}
+
+function outOfRange({ error, node, called }: Found, bound: string): Wording {
+  const limit = String(error.params['limit'])
+  return { code: 'out-of-range', place: node, message: `${called} must be ${bound} ${limit}.` }
+}
+
+function wrongLength({ error, root, path, node, called }: Found, unit: string): Wording {
+  const limit = Number(error.params['limit'])
+  const least = error.keyword.startsWith('min')
+  const key = node.start === node.end ? locateKey(root, path) : node
+  return {
+    code: 'wrong-length',
+    place: key,
+    message:
+      least && limit === 1
+        ? `${called} is empty.`
+        : `${called} must have at ${least ? 'least' : 'most'} ${limit} ${unit}.`,
+  }
+}
+
+function ownerOf(root: Node, path: readonly string[]): Place {
+  if (path.length > 0 && !/^[0-9]+$/.test(path.at(-1) ?? '')) return locateKey(root, path)
+  const map = locateValue(root, path)
+  const first = map.kind === 'map' ? [...map.entries.values()][0] : undefined
+  return first?.key ?? map
+}
+
+function otherKeys(root: Node, path: readonly string[]): string {
+  const parent = locateValue(root, path.slice(0, -1))
+  const names = parent.kind === 'map' ? [...parent.entries.keys()] : []
+  return names
+    .filter((name) => name !== path.at(-1))
+    .map((name) => `\`${name}\``)
+    .join(', ')
+}
+
+function properties(error: ErrorObject): Readonly<Record<string, unknown>> {
+  return (error.parentSchema?.['properties'] ?? {}) as Record<string, unknown>
+}
+
+/** What the schema itself says to those who get this keyword wrong. */
+function hintOf(error: ErrorObject): string | undefined {
+  const hints = error.parentSchema?.['x-hint'] as Readonly<Record<string, string>> | undefined
+  return hints?.[error.keyword]
+}
+
+function missingHint(key: string, schema: unknown): string {
+  const { description = '', examples } = (schema ?? {}) as { description?: string; examples?: unknown[] }
+  const example = examples?.[0]
+  const written = typeof example === 'object' || example === undefined ? '…' : String(example)
+  return `Add \`${key}: ${written}\`. ${description}`.trim()
+}

@@ -1,0 +1,31 @@
+import leven from 'leven'
+
+/** The known name that somebody who wrote `name` most likely meant. */
+export function closest(name: string, known: Iterable<string>): string | undefined {
+  let best: string | undefined
+  let distance = Math.max(1, Math.floor(name.length / 3)) + 1
+  for (const candidate of known) {
+    const next = plural(name, candidate) ? 1 : leven(name.toLowerCase(), candidate.toLowerCase())
+    if (next < distance || (next === distance && best !== undefined && candidate < best)) {
+      best = candidate
+      distance = next
+    }
+  }
+  return best
+}
+
+function plural(name: string, candidate: string): boolean {
+  return `${name}s` === candidate || name === `${candidate}s`
+}
+
+/** A hint: the name that was meant, or the few that there are. */
+export function didYouMean(name: string, known: Iterable<string>, otherwise = ''): string {
+  const all = [...known]
+  const best = closest(name, all)
+  if (best !== undefined) return `Did you mean \`${best}\`?`
+  if (otherwise !== '') return otherwise
+  if (all.length === 0) return 'There are none yet.'
+  return all.length <= 20
+    ? `There ${all.length === 1 ? 'is' : 'are'}: ${all.map((other) => `\`${other}\``).join(', ')}.`
+    : ''
+}
