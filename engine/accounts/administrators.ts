@@ -53,7 +53,7 @@ async function countAdministrators(transaction: Transaction, plan: Plan, area: A
   const ids = roles
     .filter((row) => {
       const levels = readLevels(row['levels'])
-      return pages.every((page) => levels.get(page) === highest)
+      return pages.every((page) => levels[page] === highest)
     })
     .map((row) => Number(row['id']))
   if (ids.length === 0) return 0

@@ -1,4 +1,5 @@
-import type { Access, Reader } from '../access/access.ts'
+import type { Reader } from '../access/access.ts'
+import { grantAccess } from '../access/grant.ts'
 import type { Database, Row } from '../database/database.ts'
 import type { AreaPlan, Plan } from '../plan/plan.ts'
 import type { AccountId } from './account-id.ts'
@@ -20,6 +21,7 @@ export interface Identities {
   find(token: string): Identity | null | Promise<Identity | null>
   /** What is in memory of an account, or (`null`) of all, no longer holds. */
   forget(id: number | null): void
+  forgetSession(token: string): void
 }
 
 interface Kept {
@@ -36,12 +38,7 @@ const writtenEvery = 5 * 60_000
  * The sessions of one area. With SQLite this process is the only one that writes, so what it keeps in memory is right until
  * it forgets it. With PostgreSQL others write too: each request reads session, account and role in one statement.
  */
-export function openIdentities(
-  db: Database,
-  plan: Plan,
-  area: AreaPlan,
-  accessOf: (levels: ReadonlyMap<string, string>) => Access,
-): Identities {
+export function openIdentities(db: Database, plan: Plan, area: AreaPlan): Identities {
   const sql = identitySql(plan, area)
   const keeps = db.dialect === 'sqlite'
   const kept = new Map<string, Kept>()
@@ -54,7 +51,7 @@ export function openIdentities(
     const times = { createdAt: Number(row['created_at']), seenAt: Number(row['seen_at']) }
     const now = Date.now()
     if (isOver(times, now)) return null
-    const identity = identityOf(row, area, accessOf)
+    const identity = identityOf(row, plan, area)
     const fresh = { identity, createdAt: times.createdAt, seenAt: now, writtenAt: times.seenAt }
     keepSeen(fresh, now)
     // What was read before somebody forgot may be what was to be forgotten.
@@ -93,6 +90,10 @@ export function openIdentities(
       if (id === null) kept.clear()
       else for (const [token, entry] of kept) if (entry.identity.account.id === id) kept.delete(token)
     },
+    forgetSession(token) {
+      forgotten++
+      kept.delete(token)
+    },
   }
 }
 
@@ -105,17 +106,13 @@ function identitySql(plan: Plan, area: AreaPlan): string {
     where s.token_hash = ? and s.entity = ? ${alive}`
 }
 
-function identityOf(
-  row: Row,
-  area: AreaPlan,
-  accessOf: (levels: ReadonlyMap<string, string>) => Access,
-): Identity {
+function identityOf(row: Row, plan: Plan, area: AreaPlan): Identity {
   const account = { entity: area.accounts, id: Number(row['account']) }
   return {
     session: Number(row['session']),
     account,
     username: String(row['username']),
     language: typeof row['language'] === 'string' ? row['language'] : null,
-    reader: { access: accessOf(readLevels(row['levels'])), account },
+    reader: { access: grantAccess(plan, area.name, readLevels(row['levels'])), account },
   }
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from '../database/database.ts'
+import type { Database, Transaction } from '../database/database.ts'
 import type { AccountId } from './account-id.ts'
 import { digest, newToken } from './tokens.ts'
 
@@ -46,13 +46,11 @@ export async function redeemLink(
   return row ? { entity, id: Number(row['account']) } : null
 }
 
-/** Whose link it is, without using it up: to check a new password before. */
-export function linkOwnerQuery(
-  entity: string,
-  token: string,
-): readonly [string, readonly (string | number)[]] {
-  return [
+/** Whose link it is, without using it up: to look at a new password before. */
+export async function linkOwner(db: Database, entity: string, token: string): Promise<AccountId | null> {
+  const [row] = await db.read(
     'select account from lintel_password_links where token_hash = ? and entity = ? and expires_at > ?',
     [digest(token), entity, Date.now()],
-  ]
+  )
+  return row ? { entity, id: Number(row['account']) } : null
 }

@@ -1,3 +1,5 @@
+import { Failure } from './failures.ts'
+
 /** How often one key may try within a window. Kept in memory, and bounded: the oldest keys go first. */
 export interface Limit {
   /** Counts a try; seconds to wait where there were too many, 0 otherwise. */
@@ -33,5 +35,31 @@ export function limit(tries: number, windowMs: number, now: () => number = Date.
       const window = windows.get(key)
       if (window && window.used > 0) window.used--
     },
+  }
+}
+
+export function tooMany(seconds: number): Failure {
+  return new Failure(429, 'too-many-requests', {
+    parameters: { seconds },
+    headers: { 'retry-after': String(seconds) },
+  })
+}
+
+const minute = 60_000
+
+/** What guards the doors of a portal. Names are guessed at one account from many addresses, or at many from one. */
+export interface DoorLimits {
+  readonly addresses: Limit
+  readonly accounts: Limit
+  readonly links: Limit
+  readonly linksOfAccount: Limit
+}
+
+export function doorLimits(): DoorLimits {
+  return {
+    addresses: limit(50, 10 * minute),
+    accounts: limit(10, 10 * minute),
+    links: limit(20, 10 * minute),
+    linksOfAccount: limit(3, 10 * minute),
   }
 }

@@ -1,0 +1,22 @@
+import type { Transaction } from '../database/database.ts'
+import { ensure, type EffectContext } from './ensure.ts'
+import type { Subject } from './record-values.ts'
+import { sendMail, type MakeLink } from './send.ts'
+
+/** What the definitions say follows a create, in their order and in its transaction: all of it, or none. */
+export async function followCreate(
+  transaction: Transaction,
+  context: EffectContext,
+  subject: Subject,
+  makeLink: MakeLink,
+): Promise<void> {
+  for (const effect of subject.entity.afterCreate) {
+    if ('ensure' in effect) {
+      await ensure(transaction, context, effect, subject)
+      continue
+    }
+    const mail = context.plan.mails[effect.send]
+    if (!mail) throw new Error(`the plan sends a mail it has not: ${effect.send}`)
+    await sendMail(transaction, context, mail, subject, makeLink)
+  }
+}

@@ -1,0 +1,52 @@
+import type { Database } from '../database/database.ts'
+import type { EntityPlan } from '../plan/plan.ts'
+import { ensure, type EffectContext, type EnsureEffect } from './ensure.ts'
+
+const atOnce = 200
+
+/**
+ * What each record needs, for records that were there before the definitions said so. Run at start: where nothing lacks, one
+ * statement per effect.
+ */
+export async function ensureAll(db: Database, context: EffectContext): Promise<number> {
+  let made = 0
+  for (const entity of Object.values(context.plan.entities)) {
+    for (const effect of entity.afterCreate) {
+      if ('ensure' in effect) made += await ensureEach(db, context, entity, effect)
+    }
+  }
+  return made
+}
+
+async function ensureEach(
+  db: Database,
+  context: EffectContext,
+  entity: EntityPlan,
+  effect: EnsureEffect,
+): Promise<number> {
+  let made = 0
+  for (let after = 0; ;) {
+    const rows = await db.read(lackingSql(entity, effect), [after])
+    const ids = rows.map((row) => Number(row['id']))
+    if (ids.length === 0) return made
+    await db.write(async (transaction) => {
+      for (const id of ids) await ensure(transaction, context, effect, { entity, id, given: {} })
+    })
+    made += ids.length
+    after = ids.at(-1) ?? after
+  }
+}
+
+/** The records, from some id on, that nothing matches; where that cannot be said in SQL, all of them. */
+function lackingSql(entity: EntityPlan, { ensure: ensured, match }: EnsureEffect): string {
+  const own = Object.entries(match).flatMap(([field, operand]) => {
+    if (operand === null || typeof operand !== 'object' || !('record' in operand)) return []
+    const [name = 'id', ...rest] = operand.record
+    return rest.length === 0 ? [`e."${field}" = r."${name}"`] : []
+  })
+  const lacks =
+    own.length === Object.keys(match).length && own.length > 0
+      ? `and not exists (select 1 from "${ensured}" e where ${own.join(' and ')})`
+      : ''
+  return `select r.id as id from "${entity.name}" r where r.id > ? ${lacks} order by r.id limit ${atOnce}`
+}

@@ -1,0 +1,103 @@
+import type { FastifyReply } from 'fastify'
+import type { Identity } from '../accounts/identities.ts'
+import { endSessions } from '../accounts/sessions.ts'
+import type { Transaction } from '../database/database.ts'
+import { sendMail } from '../effects/send.ts'
+import type { EntityPlan, Operation } from '../plan/plan.ts'
+import { engineReader, type AreaContext } from './context.ts'
+import { Failure } from './failures.ts'
+import { sendJson } from './headers.ts'
+import { linkAddress } from './link-address.ts'
+
+/** Operations that are asked for by their name. */
+export type RecordAction = Exclude<Operation, 'read' | 'create' | 'update' | 'delete' | 'export'>
+
+interface Action {
+  concerns(entity: EntityPlan): boolean
+  run(
+    context: AreaContext,
+    identity: Identity,
+    entity: EntityPlan,
+    id: number,
+    reply: FastifyReply,
+  ): Promise<FastifyReply>
+}
+
+/** The mail that every reset sends, where the definitions have one. */
+const resetMail = 'reset-password'
+
+/** An operation without an entry here does not compile. */
+export const actions = {
+  'reset-password': {
+    concerns: (entity) => entity.account,
+    async run(context, identity, entity, id, reply) {
+      const { db, mailer, headers, areas } = context
+      const answer = await db.write(async (transaction) => {
+        await refuseUnlessReached(transaction, context, identity, entity, id, 'reset-password')
+        const link = await resetPassword(transaction, context, identity, entity, id)
+        await endSessions(transaction, { entity: entity.name, id }, identity.session)
+        transaction.afterCommit(() => {
+          for (const { area, identities } of areas) if (area.accounts === entity.name) identities.forget(id)
+          mailer.wake()
+        })
+        return link
+      })
+      return sendJson(reply, headers.data, JSON.stringify(answer))
+    },
+  },
+  restore: {
+    concerns: (entity) => entity.softDelete,
+    async run(context, { reader }, entity, id, reply) {
+      const { db, records, headers } = context
+      const record = await db.write(async (transaction) => {
+        const outcome = await records.restore(transaction, reader, entity.name, id)
+        if (outcome === 'missing') throw new Failure(404, 'not-found')
+        return records.get(reader, entity.name, id, { fields: null }, transaction)
+      })
+      if (record) reply.header('etag', `"${record.version}"`)
+      return sendJson(reply, headers.data, record?.json ?? `{"id":${id}}`)
+    },
+  },
+} satisfies Record<RecordAction, Action>
+
+/** A new link, also by mail; the one before it no longer works. */
+export async function resetPassword(
+  transaction: Transaction,
+  context: AreaContext,
+  identity: Pick<Identity, 'reader'>,
+  entity: EntityPlan,
+  id: number,
+) {
+  const { plan, records } = context
+  const answer = await linkAddress(transaction, context, { entity: entity.name, id })
+  const mail = plan.mails[resetMail]
+  if (mail) {
+    const reader = engineReader(context, identity.reader)
+    const subject = { entity, id, given: {} }
+    await sendMail(transaction, { plan, records, reader }, mail, subject, async () => answer.link)
+  }
+  return answer
+}
+
+/** Not there (or not for this account) is 404; there, but not for this, 403; deleted, 409. */
+async function refuseUnlessReached(
+  transaction: Transaction,
+  context: AreaContext,
+  { reader }: Identity,
+  entity: EntityPlan,
+  id: number,
+  operation: Operation,
+): Promise<void> {
+  const { records } = context
+  if (!(await records.get(reader, entity.name, id, { fields: [['id']] }, transaction))) {
+    throw new Failure(404, 'not-found')
+  }
+  const rows = reader.access.rows(entity.name, operation)
+  const engine = engineReader(context, reader)
+  if (typeof rows === 'object' && !(await records.fulfils(transaction, engine, entity.name, id, rows))) {
+    throw new Failure(403, 'forbidden')
+  }
+  if (!entity.softDelete) return
+  const live = { path: ['deleted_at'], op: 'empty', value: true } as const
+  if (!(await records.fulfils(transaction, engine, entity.name, id, live))) throw new Failure(409, 'deleted')
+}

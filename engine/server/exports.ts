@@ -1,0 +1,65 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Access } from '../access/access.ts'
+import { resolvePath } from '../access/resolve.ts'
+import { comparisons } from '../access/shape.ts'
+import type { ListQuery } from '../database/records.ts'
+import type { EntityPlan, Plan } from '../plan/plan.ts'
+import type { Condition, Path } from '../words/condition.ts'
+import { enforce, permitted } from './access-rules.ts'
+import type { AreaContext } from './context.ts'
+import { csvColumns, csvStream } from './csv.ts'
+import { Failure, malformed } from './failures.ts'
+import { whole } from './lists.ts'
+import { identityOf, languageOf } from './request.ts'
+
+/** A list, all of it, as CSV: only what may be exported, which may be less than what may be read. */
+export function csvAnswer(
+  context: AreaContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  entity: EntityPlan,
+  query: ListQuery,
+): FastifyReply {
+  const { plan, records } = context
+  const { reader } = identityOf(request)
+  enforce(permitted(entity.name, 'export'), reader.access)
+  const fields = exportedFields(reader.access, entity, query.fields)
+  const filter = exportedRows(plan, reader.access, entity, query.filter)
+  const columns = csvColumns(plan, reader.access, entity.name, fields, languageOf(plan, request))
+  const pages = records.all(reader, entity.name, { ...whole(query), fields, filter })
+  const stream = csvStream(columns, pages, (error) => request.log.warn({ err: error }, 'a CSV ended early'))
+  return reply
+    .headers(context.headers.data)
+    .header('content-type', 'text/csv; charset=utf-8; header=present')
+    .header('content-disposition', `attachment; filename="${entity.name}.csv"`)
+    .send(stream)
+}
+
+function exportedFields(access: Access, entity: EntityPlan, asked: readonly Path[] | null): readonly Path[] {
+  const may = access.fields(entity.name, 'export')
+  for (const path of asked ?? []) {
+    const [first = ''] = path
+    if (first !== 'display' && !may.has(first)) throw malformed('unknown-field', { name: path.join('.') })
+  }
+  if (asked) return asked
+  const readable = access.fields(entity.name, 'read')
+  return entity.fieldOrder
+    .filter((name) => may.has(name) && readable.has(name) && name !== 'version')
+    .map((name) => [name])
+}
+
+/** A condition on exporting is asked as a filter: with names that the reader may not read, it could not be. */
+function exportedRows(
+  plan: Plan,
+  access: Access,
+  entity: EntityPlan,
+  filter: Condition | null,
+): Condition | null {
+  const rows = access.rows(entity.name, 'export')
+  const readable = access.rows(entity.name, 'read')
+  if (rows === true || rows === false || JSON.stringify(rows) === JSON.stringify(readable)) return filter
+  const isReadable = (path: Path): boolean =>
+    path.length === 0 || resolvePath(plan, access, entity.name, path) !== null
+  if (!comparisons(rows).every(({ path }) => isReadable(path))) throw new Failure(403, 'forbidden')
+  return filter === null ? rows : { and: [filter, rows] }
+}

@@ -1,0 +1,30 @@
+import type { Access } from '../../access/access.ts'
+import type { AreaPlan, ConsumePlan } from '../../plan/plan.ts'
+import { malformed } from '../failures.ts'
+import { onlyParameters, oneValue, parseParameters } from './parameters.ts'
+
+/** A record that a create takes off its list. */
+export interface Consume {
+  readonly id: number
+  readonly plan: ConsumePlan
+}
+
+/** `consume=<entity>/<id>`: only what some page that this account may open offers, and this account may write. */
+export function readConsume(area: AreaPlan, access: Access, created: string, text: string): Consume | null {
+  if (text === '') return null
+  const given = parseParameters(text)
+  onlyParameters(given, new Set(['consume']))
+  const value = oneValue(given, 'consume')
+  if (value === undefined) return null
+  const [, entity, id] = /^([a-z][a-z0-9_]*)\/([1-9]\d{0,14})$/.exec(value) ?? []
+  const offered = (area.consumes[created] ?? []).find(
+    (plan) => plan.entity === entity && access.levels.has(plan.page) && mayWrite(access, plan),
+  )
+  if (!offered) throw malformed('bad-value', { name: 'consume' })
+  return { id: Number(id), plan: offered }
+}
+
+function mayWrite(access: Access, { entity, set }: ConsumePlan): boolean {
+  const fields = access.fields(entity, 'update')
+  return access.rows(entity, 'update') !== false && Object.keys(set).every((field) => fields.has(field))
+}

@@ -1,0 +1,102 @@
+import { linkOwner, redeemLink } from '../../accounts/links.ts'
+import { givePassword } from '../../accounts/account-follow.ts'
+import { passwordComplaint, shortestPassword } from '../../accounts/password-rules.ts'
+import { storedPassword } from '../../accounts/password-store.ts'
+import { hashPassword, isPassword } from '../../accounts/passwords.ts'
+import { openSession } from '../../accounts/sessions.ts'
+import { findAccount } from '../../accounts/sign-in.ts'
+import type { AccountId } from '../../accounts/account-id.ts'
+import { fold } from '../../words/fold.ts'
+import { resetPassword } from '../actions.ts'
+import { anybody } from '../access-rules.ts'
+import { exactTexts } from '../bodies/exact-body.ts'
+import { asObject } from '../bodies/record-body.ts'
+import type { AreaContext } from '../context.ts'
+import { engineReader } from '../context.ts'
+import { Failure, invalid } from '../failures.ts'
+import { tooMany } from '../limits.ts'
+import { ownNames } from '../own-names.ts'
+import type { AreaRoutes } from './route.ts'
+
+/** Forgotten passwords, and new ones. */
+export const passwordRoutes: AreaRoutes = (app, context) => {
+  const { db, headers, identities, cookie, limits, area } = context
+
+  // The same answer at the same moment, whoever asks for whom: what there is to do is done afterwards.
+  app.post('/password-links', { config: { access: anybody } }, async (request, reply) => {
+    const { username } = exactTexts(request.body, ['username'])
+    const wait = limits.links.take(`address ${request.ip}`)
+    if (wait > 0) throw tooMany(wait)
+    if (limits.linksOfAccount.take(`${area.name} ${fold(username)}`) === 0) {
+      context.background(() => sendLink(context, username), request.log)
+    }
+    return reply.headers(headers.data).code(202).send()
+  })
+
+  app.put('/password', { config: { access: anybody } }, async (request, reply) => {
+    const body = asObject(request.body)
+    if ('token' in body) {
+      const { token, password } = exactTexts(body, ['token', 'password'])
+      const account = await redeem(context, token, password)
+      identities.forget(account.id)
+      return reply.headers(headers.data).code(204).send()
+    }
+    const { current, password } = exactTexts(body, ['current', 'password'])
+    const signedInToken = cookie.read(request.headers.cookie)
+    const identity = signedInToken === null ? null : await identities.find(signedInToken)
+    if (!identity) throw new Failure(401, 'signed-out')
+    request.identity = identity
+    const wait = limits.accounts.take(`change ${area.name} ${identity.account.id}`)
+    if (wait > 0) throw tooMany(wait)
+    if (!(await isPassword(await storedPassword(db, identity.account), current))) {
+      throw invalid([{ field: 'current', key: 'password-wrong' }])
+    }
+    limits.accounts.giveBack(`change ${area.name} ${identity.account.id}`)
+    await refuseUnfit(context, identity.account, password)
+    const hash = await hashPassword(password)
+    const token = await db.write(async (transaction) => {
+      await givePassword(transaction, identity.account, hash)
+      return openSession(transaction, identity.account)
+    })
+    identities.forget(identity.account.id)
+    return reply.headers(headers.data).header('set-cookie', cookie.set(token)).code(204).send()
+  })
+}
+
+async function sendLink(context: AreaContext, username: string): Promise<void> {
+  const { db, plan, area, mailer } = context
+  const account = await findAccount(db, plan, area, username)
+  const entity = plan.entities[area.accounts]
+  if (!account || !entity) return
+  const reader = { access: context.engine, account }
+  await db.write((transaction) => resetPassword(transaction, context, { reader }, entity, account.id))
+  mailer.wake()
+}
+
+/** Of many who use a link at once, one sets the password. */
+async function redeem(context: AreaContext, token: string, password: string): Promise<AccountId> {
+  const { db, area } = context
+  const owner = await linkOwner(db, area.accounts, token)
+  if (!owner) throw voidLink()
+  await refuseUnfit(context, owner, password)
+  // Hashing is slow, and nobody else writes during a transaction: it is done before, and again the link decides.
+  const hash = await hashPassword(password)
+  return db.write(async (transaction) => {
+    const account = await redeemLink(transaction, area.accounts, token)
+    if (!account) throw voidLink()
+    await givePassword(transaction, account, hash)
+    return account
+  })
+}
+
+function voidLink(): Failure {
+  return new Failure(422, 'link-void', { errors: [{ field: 'token', key: 'link-void' }] })
+}
+
+async function refuseUnfit(context: AreaContext, account: AccountId, password: string): Promise<void> {
+  const reader = engineReader(context, { access: context.engine, account })
+  const complaint = passwordComplaint(password, await ownNames(context, reader))
+  if (complaint) {
+    throw invalid([{ field: 'password', key: complaint, parameters: { limit: shortestPassword } }])
+  }
+}

@@ -1,0 +1,63 @@
+import { permitted } from '../access-rules.ts'
+import { recordBodies } from '../bodies/record-body.ts'
+import { Failure } from '../failures.ts'
+import { sendJson } from '../headers.ts'
+import { readConsume } from '../query/consume.ts'
+import { readFieldsQuery } from '../query/list-query.ts'
+import { queryText } from '../query/parameters.ts'
+import { identityOf, idOf, versionWanted } from '../request.ts'
+import { createRecord, removeRecord, updateRecord } from '../writes.ts'
+import type { EntityRoutes } from './route.ts'
+
+interface ById {
+  Params: { id: string }
+}
+
+/** One record: read, created, changed, deleted. */
+export const recordRoutes: EntityRoutes = (app, context, entity) => {
+  const { name } = entity
+  const { plan, records, headers, area } = context
+  const bodies = recordBodies(entity)
+
+  app.get<ById>(`/${name}/:id`, { config: { access: permitted(name, 'read') } }, async (request, reply) => {
+    const { reader } = identityOf(request)
+    const fields = readFieldsQuery(plan, reader.access, name, queryText(request.url))
+    const record = await records.get(reader, name, idOf(request.params.id), { fields })
+    if (!record) throw new Failure(404, 'not-found')
+    return sendJson(reply.header('etag', `"${record.version}"`), headers.data, record.json)
+  })
+
+  app.post(`/${name}`, { config: { access: permitted(name, 'create') } }, async (request, reply) => {
+    const identity = identityOf(request)
+    const consume = readConsume(area, identity.reader.access, name, queryText(request.url))
+    const values = bodies.forCreate(identity.reader.access, request.body)
+    const { id, record } = await createRecord(context, identity, entity, values, consume)
+    reply.code(201).header('location', `${area.api}/${name}/${id}`)
+    if (record) reply.header('etag', `"${record.version}"`)
+    return sendJson(reply, headers.data, record?.json ?? `{"id":${id}}`)
+  })
+
+  app.patch<ById>(
+    `/${name}/:id`,
+    { config: { access: permitted(name, 'update') } },
+    async (request, reply) => {
+      const identity = identityOf(request)
+      readFieldsQuery(plan, identity.reader.access, name, queryText(request.url))
+      const id = idOf(request.params.id)
+      const version = versionWanted(request)
+      const values = bodies.forUpdate(identity.reader.access, request.body)
+      const record = await updateRecord(context, identity, entity, id, values, version)
+      return sendJson(reply.header('etag', `"${record.version}"`), headers.data, record.json)
+    },
+  )
+
+  app.delete<ById>(
+    `/${name}/:id`,
+    { config: { access: permitted(name, 'delete') } },
+    async (request, reply) => {
+      const identity = identityOf(request)
+      await removeRecord(context, identity, entity, idOf(request.params.id), versionWanted(request))
+      return reply.headers(headers.data).code(204).send()
+    },
+  )
+}

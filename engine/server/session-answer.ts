@@ -1,0 +1,23 @@
+import type { Identity } from '../accounts/identities.ts'
+import { engineReader, type AreaContext } from './context.ts'
+import type { SessionAnswer } from './wire.ts'
+
+/** Who is signed in: everybody may know his own name. */
+export async function sessionAnswer(
+  context: AreaContext,
+  identity: Identity,
+  language: string,
+): Promise<SessionAnswer> {
+  const { records, plan } = context
+  const { account, username, reader } = identity
+  const own = await records.get(engineReader(context, reader), account.entity, account.id, {
+    fields: [['display']],
+  })
+  const display: unknown = own ? (JSON.parse(own.json) as { display?: unknown }).display : null
+  return {
+    account: { id: account.id, display: typeof display === 'string' ? display : username, username },
+    language,
+    languages: plan.languages,
+    levels: Object.fromEntries(reader.access.levels),
+  }
+}

@@ -1,0 +1,32 @@
+import type { FastifyBaseLogger, FastifyServerOptions } from 'fastify'
+import type { Database } from '../database/database.ts'
+import type { Records } from '../database/records.ts'
+import type { Plan } from '../plan/plan.ts'
+
+export interface PageFile {
+  readonly body: Buffer
+  readonly type: string
+}
+
+export interface Settings {
+  /** Base address of links in mails, such as `https://portal.example.org`: never taken from a request. */
+  readonly origin: string
+  /** Served over HTTPS: cookies are `Secure`, browsers are told to stay with it. */
+  readonly secureCookies: boolean
+  /** The built ui: path below its folder → what to send. Without it, only data is served. */
+  readonly uiFolderFiles?: ReadonlyMap<string, PageFile> | undefined
+  readonly logger?: FastifyServerOptions['logger'] | FastifyBaseLogger
+  /** Networks of proxies whose `X-Forwarded-For` is believed; never `true`, which believes anybody. */
+  readonly trustProxy?: readonly string[] | undefined
+  /** Not ready while draining. */
+  readonly isReady?: (() => boolean) | undefined
+}
+
+export interface AppOptions {
+  readonly plan: Plan
+  readonly db: Database
+  readonly records: Records
+  readonly settings: Settings
+  /** Told after a commit that there may be mail to deliver. */
+  readonly mailer: { wake(): void }
+}

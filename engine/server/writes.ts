@@ -1,0 +1,123 @@
+import type { Identity } from '../accounts/identities.ts'
+import type { Transaction } from '../database/database.ts'
+import type { RecordResult, Values } from '../database/records.ts'
+import { followCreate } from '../effects/after-create.ts'
+import type { EntityPlan, FieldPlan } from '../plan/plan.ts'
+import { followRemoval, followUpdate, keepAdministrator, refuseOwnRemoval } from './account-writes.ts'
+import { engineReader, type AreaContext } from './context.ts'
+import { Failure } from './failures.ts'
+import { linkAddress } from './link-address.ts'
+import type { Consume } from './query/consume.ts'
+
+export interface Created {
+  readonly id: number
+  /** Null where its maker may not read it. */
+  readonly record: RecordResult | null
+}
+
+/** The record, what follows from it, and the record it takes off its list: in one transaction. */
+export function createRecord(
+  context: AreaContext,
+  { reader }: Identity,
+  entity: EntityPlan,
+  values: Values,
+  consume: Consume | null,
+): Promise<Created> {
+  const { db, plan, records, mailer } = context
+  return db.write(async (transaction) => {
+    if (consume) await takeOffItsList(transaction, context, reader, consume)
+    const id = await records.insert(transaction, reader, entity.name, values)
+    const engine = engineReader(context, reader)
+    const account = { entity: entity.name, id }
+    await followCreate(
+      transaction,
+      { plan, records, reader: engine },
+      { entity, id, given: values },
+      async () => (await linkAddress(transaction, context, account)).link,
+    )
+    transaction.afterCommit(() => mailer.wake())
+    const record = await records.get(reader, entity.name, id, { fields: null }, transaction)
+    return { id, record }
+  })
+}
+
+/** Of two who do so at once the second finds that it no longer fulfils what its list asks. */
+async function takeOffItsList(
+  transaction: Transaction,
+  { records }: AreaContext,
+  reader: Identity['reader'],
+  { id, plan }: Consume,
+): Promise<void> {
+  if (transaction.dialect === 'postgres') {
+    await transaction.query(`select id from "${plan.entity}" where id = ? for update`, [id])
+  }
+  const isOpen =
+    plan.where === null || (await records.fulfils(transaction, reader, plan.entity, id, plan.where))
+  if (!isOpen) throw new Failure(409, 'handled')
+  const outcome = await records.update(transaction, reader, plan.entity, id, plan.set, null)
+  if (outcome !== 'updated') throw new Failure(409, 'handled')
+}
+
+export async function updateRecord(
+  context: AreaContext,
+  { reader }: Identity,
+  entity: EntityPlan,
+  id: number,
+  values: Values,
+  version: number | null,
+): Promise<RecordResult> {
+  const { db, records } = context
+  const { outcome, record } = await db.write(async (transaction) => {
+    const change = () => records.update(transaction, reader, entity.name, id, values, version)
+    const outcome = await keepAdministrator(transaction, context, entity, Object.keys(values), change)
+    if (outcome === 'updated') await followUpdate(transaction, context, entity, id, Object.keys(values))
+    const record = await records.get(reader, entity.name, id, { fields: null }, transaction)
+    return { outcome, record }
+  })
+  // A write may take the record out of its writer's own sight.
+  if (outcome === 'missing' || (outcome === 'stale' && !record)) throw new Failure(404, 'not-found')
+  if (outcome === 'stale') throw new Failure(412, 'stale', { current: record?.json })
+  return record ?? { json: `{"id":${id}}`, version: (version ?? 0) + 1 }
+}
+
+export async function removeRecord(
+  context: AreaContext,
+  identity: Identity,
+  entity: EntityPlan,
+  id: number,
+  version: number | null,
+): Promise<void> {
+  const { db, records } = context
+  const { reader } = identity
+  refuseOwnRemoval(identity, entity, id)
+  const { outcome, current } = await db.write(async (transaction) => {
+    const change = () => records.remove(transaction, reader, entity.name, id, version)
+    const outcome = await keepAdministrator(transaction, context, entity, null, change)
+    if (outcome === 'removed') await followRemoval(transaction, context, entity, id)
+    const current =
+      outcome === 'stale' ? await records.get(reader, entity.name, id, { fields: null }, transaction) : null
+    return { outcome, current }
+  })
+  if (outcome === 'missing') throw new Failure(404, 'not-found')
+  if (outcome === 'stale') throw new Failure(412, 'stale', { current: current?.json })
+}
+
+export async function linkRecords(
+  context: AreaContext,
+  { reader }: Identity,
+  entity: EntityPlan,
+  field: FieldPlan,
+  operation: 'link' | 'unlink',
+  id: number,
+  other: number,
+): Promise<void> {
+  const { db, records } = context
+  if (!reader.access.fields(entity.name, 'update').has(field.name)) {
+    const readable = reader.access.fields(entity.name, 'read').has(field.name)
+    throw readable ? new Failure(403, 'forbidden') : new Failure(404, 'not-found')
+  }
+  const outcome = await db.write((transaction) =>
+    records[operation](transaction, reader, entity.name, id, field.name, other),
+  )
+  if (outcome === 'missing') throw new Failure(404, 'not-found')
+}
