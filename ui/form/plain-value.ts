@@ -1,0 +1,53 @@
+import type { Editor, EditorKind } from '../../engine/field-types/field-type.ts'
+import type { Reference, References } from '../../engine/server/wire.ts'
+import { referenceText } from '../editors/reference-text.ts'
+import { language, texts } from '../language/texts.ts'
+
+type Show = (value: never, editor: Editor<string>) => string
+
+/** A value in words, where it is read in a form instead of entered. */
+export function plainValue(editor: Editor<string>, value: unknown): string {
+  if (value === null || value === undefined || value === '') return texts().form.empty
+  // Each shower is given what its editor would have been.
+  const show: Show = showers[editor.kind]
+  return show(value as never, editor) || texts().form.empty
+}
+
+export function dateText(date: string): string {
+  // Noon, so that no time zone makes it another day.
+  return new Date(`${date}T12:00:00`).toLocaleDateString(language(), { dateStyle: 'medium' })
+}
+
+const showers = {
+  text: (value: string) => value,
+  longText: (value: string) => value,
+  number: (value: number, editor: Editor<string>) => numberWithUnit(value, editor),
+  boolean: (value: boolean) => (value ? texts().yes : texts().no),
+  date: (value: string) => dateText(value),
+  dateTime: (value: string) =>
+    new Date(value).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' }),
+  choice: (value: string, editor: Editor<string>) => optionLabel(value, editor),
+  relation: (value: Reference) => referenceText(value),
+  relations: (value: References | readonly Reference[]) => manyText(value),
+  none: () => '',
+} satisfies Record<EditorKind, Show>
+
+function numberWithUnit(value: number, editor: Editor<string>): string {
+  const isMoney = editor.kind === 'number' && editor.suffix !== undefined
+  const digits = isMoney ? { minimumFractionDigits: editor.decimals } : {}
+  const text = value.toLocaleString(language(), { maximumFractionDigits: 20, ...digits })
+  return isMoney ? `${text} ${editor.suffix}` : text
+}
+
+function optionLabel(value: string, editor: Editor<string>): string {
+  if (editor.kind !== 'choice') return value
+  return editor.options.find((option) => option.value === value)?.label ?? value
+}
+
+function manyText(value: References | readonly Reference[]): string {
+  if (!('data' in value)) return value.map(referenceText).join(', ')
+  const rest = value.count.value - value.data.length
+  const names = value.data.map(referenceText)
+  if (rest > 0 || value.count.more) names.push(`+${texts().count(rest, value.count.more)}`)
+  return names.join(', ')
+}

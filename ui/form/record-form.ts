@@ -1,0 +1,297 @@
+import '@vaadin/button'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import type { Form, FormField } from '../../engine/plan/screens.ts'
+import type { ProblemDetails, WireRecord } from '../../engine/server/wire.ts'
+import type { ValueChanged } from '../editors/editor-element.ts'
+import { loadEditors } from '../editors/registry.ts'
+import { texts } from '../language/texts.ts'
+import { guardLeaving } from '../leaving.ts'
+import { LightElement } from '../light-element.ts'
+import { announce, notify } from '../notices.ts'
+import { problemOf } from '../client.ts'
+import type { ViewContext } from '../views/view-context.ts'
+import { choicesOf } from './choices.ts'
+import { complaints } from './complaints.ts'
+import { changedMeanwhile } from './changed-meanwhile.ts'
+import { formFields } from './form-fields.ts'
+import './form.css'
+import {
+  change,
+  fill,
+  isDirty,
+  leave,
+  startCreate,
+  startUpdate,
+  tried,
+  visible,
+  type FormState,
+} from './form-state.ts'
+import type { FormContext, Values } from './holds.ts'
+import { refuse } from './refusals.ts'
+import { create, readRecord, update, type Consume, type Outcome } from './saving.ts'
+
+/** Creates a record, or changes one: on a tab, in a dialog, or beside the list of an overview. */
+export class RecordForm extends LightElement {
+  static override properties = {
+    context: { attribute: false },
+    form: { attribute: false },
+    record: { attribute: false },
+    path: { attribute: false },
+    cancelable: { attribute: false },
+    state: { state: true },
+    consume: { state: true },
+    isSaving: { state: true },
+    isReady: { state: true },
+    above: { state: true },
+    current: { state: true },
+  }
+  declare context: ViewContext
+  declare form: Form
+  /** What is changed, as `readRecord` gives it; null to create. */
+  declare record: WireRecord | null
+  /** Where the record is: `books/7`; empty to create. */
+  declare path: string
+  declare cancelable: boolean
+  declare private state: FormState
+  declare private consume: Consume | null
+  declare private isSaving: boolean
+  declare private isReady: boolean
+  /** What concerns no single field. */
+  declare private above: readonly string[]
+  /** What somebody else left, after a save came too late. */
+  declare private current: WireRecord | null
+  #stopGuarding = (): void => undefined
+
+  constructor() {
+    super()
+    this.record = null
+    this.path = ''
+    this.cancelable = false
+    this.consume = null
+    this.isSaving = false
+    this.isReady = false
+    this.above = []
+    this.current = null
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#stopGuarding = guardLeaving(() => this.isDirty)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#stopGuarding()
+  }
+
+  /** Whether something entered would be lost. */
+  get isDirty(): boolean {
+    return this.isReady && !this.isSaving && isDirty(this.state)
+  }
+
+  /** Begins anew with what another record brings. */
+  fill(values: Values, consume: Consume | null): void {
+    const filled = fill(startCreate(this.form), values)
+    this.#begin({ ...filled, start: filled.values })
+    this.consume = consume
+    void this.updateComplete.then(() => this.#focusFirst())
+  }
+
+  startOver(): void {
+    this.#begin(this.record ? startUpdate(this.form, this.record) : startCreate(this.form))
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('form')) void this.#loadEditors()
+    if (!changed.has('form') && !changed.has('record')) return
+    // The same form in another language, or a record that was read again: what was entered stays.
+    if (this.hasUpdated && isDirty(this.state)) this.state = { ...this.state, form: this.form }
+    else this.startOver()
+  }
+
+  protected override render(): TemplateResult {
+    if (!this.isReady) return skeleton(this.form)
+    const { form, state } = this
+    return html`<form class="record-form" novalidate aria-label=${form.title} @submit=${this.#submitted}>
+      ${this.#aboveFields()}
+      <div class="form-fields">
+        ${formFields({
+          state,
+          context: this.#formContext,
+          choices: (field) =>
+            choicesOf(this.context, form, field, () => visible(this.state, this.#formContext).values),
+          onChange: this.#changed,
+          onLeave: (field) => (this.state = leave(this.state, field.field)),
+        })}
+      </div>
+      ${this.#canSave ? this.#buttons() : nothing}
+    </form>`
+  }
+
+  get #formContext(): FormContext {
+    return { user: this.context.session.account, now: new Date() }
+  }
+
+  get #canSave(): boolean {
+    return this.form.fields.some((field) => field[this.state.mode])
+  }
+
+  #aboveFields(): TemplateResult | typeof nothing {
+    if (this.current) {
+      return changedMeanwhile(this.form, this.state, this.current, {
+        reload: () => void this.#reload(),
+        insist: () => void this.#save(this.current?.['version'] as number),
+      })
+    }
+    if (this.above.length === 0) return nothing
+    return html`<div class="form-complaint" role="alert">
+      ${this.above.map((text) => html`<p>${text}</p>`)}
+    </div>`
+  }
+
+  #buttons(): TemplateResult {
+    const label = this.form.submit ?? (this.record ? texts().save : texts().form.create(this.form.label.one))
+    const canStartOver = !this.cancelable && (this.consume !== null || isDirty(this.state))
+    return html`<div class=${this.cancelable ? 'dialog-actions' : 'form-actions'}>
+      ${
+        this.cancelable
+          ? html`<vaadin-button @click=${this.#cancel}>${texts().cancel}</vaadin-button>`
+          : nothing
+      }
+      <vaadin-button theme="primary" ?disabled=${this.isSaving} @click=${() => void this.submit()}
+        >${this.record && this.form.submit === null ? texts().save : label}</vaadin-button
+      >
+      ${
+        canStartOver
+          ? html`<vaadin-button theme="tertiary" @click=${this.#startOver}
+              >${texts().form.startOver}</vaadin-button
+            >`
+          : nothing
+      }
+      <button type="submit" hidden></button>
+    </div>`
+  }
+
+  #begin(state: FormState): void {
+    this.state = state
+    this.consume = null
+    this.above = []
+    this.current = null
+  }
+
+  async #loadEditors(): Promise<void> {
+    await loadEditors(this.form.fields.map((field) => field.editor.kind))
+    this.isReady = true
+  }
+
+  #changed = (field: FormField, { value, readable }: ValueChanged): void => {
+    this.state = change(this.state, field.field, value, readable ? 'readable' : 'unreadable')
+  }
+
+  #submitted(event: Event): void {
+    event.preventDefault()
+    void this.submit()
+  }
+
+  #startOver(): void {
+    this.startOver()
+    this.dispatchEvent(new CustomEvent('started-over'))
+  }
+
+  #cancel(): void {
+    this.dispatchEvent(new CustomEvent('cancelled'))
+  }
+
+  async submit(): Promise<void> {
+    if (this.isSaving) return
+    this.state = tried(this.state)
+    const wrong = complaints(this.state, this.#formContext)
+    if (wrong.size > 0) {
+      announce(texts().form.mistakes(wrong.size))
+      return this.#focusMistake()
+    }
+    await this.#save(this.record?.['version'] as number | undefined)
+  }
+
+  async #save(version: number | undefined): Promise<void> {
+    const { context, state } = this
+    this.isSaving = true
+    this.above = []
+    const outcome = this.record
+      ? await update(context.api, this.path, state, this.#formContext, version ?? 0)
+      : await create(context.api, state, this.#formContext, this.consume)
+    this.isSaving = false
+    outcomes[outcome.kind](this, outcome as never)
+  }
+
+  saved(record: WireRecord): void {
+    const { context, form, consume } = this
+    const said = texts().form
+    const name = record['display']
+    notify({
+      tone: 'good',
+      text: this.record || typeof name !== 'string' ? said.saved : said.created(form.label.one, name),
+    })
+    if (this.record) this.record = record
+    this.#begin(this.record ? startUpdate(form, record) : startCreate(form))
+    context.signals.changed(form.entity)
+    if (consume) context.signals.changed(consume.entity)
+    this.dispatchEvent(new CustomEvent<WireRecord>('saved', { detail: record }))
+  }
+
+  refused(problem: ProblemDetails): void {
+    const { state, above } = refuse(this.state, problem, this.#formContext)
+    this.state = state
+    this.above = above
+    // Its list shows it still, as it seems.
+    if (this.consume && problem.code === 'handled') this.context.signals.changed(this.consume.entity)
+    void this.#focusMistake()
+  }
+
+  stale(current: WireRecord): void {
+    this.current = current
+  }
+
+  unchanged(): void {
+    notify({ text: texts().form.unchanged })
+    this.dispatchEvent(new CustomEvent<WireRecord>('saved', { detail: this.record as WireRecord }))
+  }
+
+  async #reload(): Promise<void> {
+    try {
+      this.record = await readRecord(this.context.api, this.path, this.form)
+      this.startOver()
+    } catch (error) {
+      this.above = [problemOf(error, texts().failure.unexpected).detail]
+    }
+  }
+
+  async #focusMistake(): Promise<void> {
+    await this.updateComplete
+    const fields = [...this.querySelectorAll<HTMLElement & { message?: string }>('[data-field] > *')]
+    fields.find((field) => field.message)?.focus()
+  }
+
+  #focusFirst(): void {
+    this.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
+    this.querySelector<HTMLElement>('[data-field] > *')?.focus({ preventScroll: true })
+  }
+}
+
+const outcomes = {
+  saved: (form, { record }) => form.saved(record),
+  stale: (form, { current }) => form.stale(current),
+  refused: (form, { problem }) => form.refused(problem),
+  unchanged: (form) => form.unchanged(),
+} satisfies {
+  [Kind in Outcome['kind']]: (form: RecordForm, outcome: Extract<Outcome, { kind: Kind }>) => void
+}
+
+/** The shape of the form, until its editors are there. */
+function skeleton(form: Form): TemplateResult {
+  return html`<div class="form-fields" aria-busy="true">
+    ${form.fields.map(() => html`<div class="form-field form-skeleton"></div>`)}
+  </div>`
+}
+
+customElements.define('record-form', RecordForm)

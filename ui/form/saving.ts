@@ -1,0 +1,118 @@
+import type { Form } from '../../engine/plan/screens.ts'
+import type { ListAnswer, ProblemDetails, Reference, WireRecord } from '../../engine/server/wire.ts'
+import { problemOf, type Api } from '../client.ts'
+import { texts } from '../language/texts.ts'
+import { listUrl } from '../list-url.ts'
+import { createBody, patchBody } from './body.ts'
+import type { FormState } from './form-state.ts'
+import type { FormContext } from './holds.ts'
+import { throughPaths } from './through-paths.ts'
+
+export type Outcome =
+  | { readonly kind: 'saved'; readonly record: WireRecord }
+  | { readonly kind: 'unchanged' }
+  /** Somebody else was first; `current` is what they left. */
+  | { readonly kind: 'stale'; readonly current: WireRecord }
+  | { readonly kind: 'refused'; readonly problem: ProblemDetails }
+
+export interface Consume {
+  readonly entity: string
+  readonly id: number
+}
+
+/** Where the record of a form is: `books/7`, or `settings` where there is only one. */
+export type RecordPath = string
+
+export async function create(
+  api: Api,
+  state: FormState,
+  context: FormContext,
+  consume: Consume | null,
+): Promise<Outcome> {
+  const query = consume ? `?consume=${consume.entity}/${consume.id}` : ''
+  return attempt(async () => {
+    const record = await api.post<WireRecord>(`/${state.form.entity}${query}`, createBody(state, context))
+    return { kind: 'saved', record }
+  })
+}
+
+export async function update(
+  api: Api,
+  path: RecordPath,
+  state: FormState,
+  context: FormContext,
+  version: number,
+): Promise<Outcome> {
+  const patch = patchBody(state, context)
+  const links = Object.entries(patch).filter(([name]) => isToMany(state.form, name))
+  const own = Object.fromEntries(Object.entries(patch).filter(([name]) => !isToMany(state.form, name)))
+  if (links.length === 0 && Object.keys(own).length === 0) return { kind: 'unchanged' }
+  return attempt(async () => {
+    const patched =
+      Object.keys(own).length > 0 ? await api.patch<WireRecord>(`/${path}`, own, { version }) : null
+    for (const [name, ids] of links)
+      await relink(api, `/${path}/${name}`, idsOf(state.start[name]), ids as number[])
+    const record = patched && !readsMore(state.form) ? patched : await readRecord(api, path, state.form)
+    return { kind: 'saved', record }
+  })
+}
+
+async function attempt(work: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await work()
+  } catch (error) {
+    const problem = problemOf(error, texts().failure.unexpected)
+    return problem.status === 412 && problem.current
+      ? { kind: 'stale', current: problem.current }
+      : { kind: 'refused', problem }
+  }
+}
+
+/** A to-many of a record that exists is changed link by link. */
+async function relink(
+  api: Api,
+  path: string,
+  before: readonly number[],
+  after: readonly number[],
+): Promise<void> {
+  for (const id of after) if (!before.includes(id)) await api.put(`${path}/${id}`)
+  for (const id of before) if (!after.includes(id)) await api.delete(`${path}/${id}`)
+}
+
+function idsOf(value: unknown): readonly number[] {
+  return Array.isArray(value) ? (value as Reference[]).map(({ id }) => id) : []
+}
+
+function readsMore(form: Form): boolean {
+  return form.fields.some(
+    ({ field, editor }) => editor.kind === 'relations' || throughPaths(form, field).length > 0,
+  )
+}
+
+function isToMany(form: Form, name: string): boolean {
+  return form.fields.find((field) => field.field === name)?.editor.kind === 'relations'
+}
+
+/** A to-many as an editor holds it: all of its members, as long as they are few. */
+const mostMembers = 200
+
+/** The record with all that its form needs: members of to-many fields, and what conditions look at behind relations. */
+export async function readRecord(api: Api, path: RecordPath, form: Form): Promise<WireRecord> {
+  const record = await api.get<WireRecord>(`/${path}`)
+  const behind = form.fields.flatMap(({ field }) =>
+    throughPaths(form, field).map((rest) => `${field}.${rest}`),
+  )
+  const more = behind.length > 0 ? await api.get<WireRecord>(`/${path}?fields=${behind.join(',')}`) : {}
+  const members = await Promise.all(
+    form.fields
+      .filter(
+        ({ field, editor, update }) => editor.kind === 'relations' && update && record[field] !== undefined,
+      )
+      .map(async ({ field }) => {
+        const url = listUrl(`${path}/${field}`, { fields: ['display'], limit: mostMembers, count: 'none' })
+        const { data, page } = await api.get<ListAnswer<Reference>>(url)
+        return page.next === null ? { [field]: data } : {}
+      }),
+  )
+  return Object.assign({}, record, more, ...members) as WireRecord
+}
