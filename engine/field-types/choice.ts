@@ -1,5 +1,7 @@
-import { defineFieldType, type Option } from './field-type.ts'
+import { defineFieldType, type Option, type ReadLabel } from './field-type.ts'
 import { equalityOperators } from './operators.ts'
+import type { Entry } from '../source/document.ts'
+import { entriesOf, nodeAt, textAt } from '../source/look.ts'
 import type { Label } from '../words/label.ts'
 
 interface ChoiceOptions {
@@ -36,10 +38,13 @@ export const choice = defineFieldType<ChoiceOptions>({
     },
   },
   requiredOptions: ['options'],
-  read: ({ options, ...rest }, label) => ({
-    ...rest,
-    options: Object.entries(options ?? {}).map(([value, written]) => readOption(value, written, label)),
-  }),
+  read: (node, label) => {
+    const show = textAt(node, 'show')
+    return {
+      options: entriesOf(nodeAt(node, 'options')).map((entry) => readOption(entry, label)),
+      ...((show === 'select' || show === 'radio') && { show }),
+    } satisfies ChoiceOptions
+  },
   storage: () => ({ kind: 'text', folded: false }),
   value: ({ options }) => ({ type: 'string', enum: options.map(({ value }) => value) }),
   operators: equalityOperators,
@@ -51,17 +56,10 @@ export const choice = defineFieldType<ChoiceOptions>({
   cell: ({ options }) => ({ kind: 'choice', options }),
 })
 
-/** `{ label, tone }` or a label; a label per language is told apart by its keys, which are codes of two or three letters. */
-function readOption(
-  value: string,
-  written: unknown,
-  label: (written: unknown, fallback: string) => Label,
-): Option<Label> {
-  if (!isDescribed(written)) return { value, label: label(written, value) }
-  const tone = tones.find((known) => known === written.tone)
-  return { value, label: label(written.label, value), ...(tone && { tone }) }
-}
-
-function isDescribed(written: unknown): written is { readonly label?: unknown; readonly tone?: unknown } {
-  return typeof written === 'object' && written !== null && ('label' in written || 'tone' in written)
+/** `{ label, tone }` or a label; a label per language is told apart by its keys, which are codes of languages. */
+function readOption({ name: value, value: node }: Entry, label: ReadLabel): Option<Label> {
+  const described = nodeAt(node, 'label') ?? nodeAt(node, 'tone')
+  if (!described) return { value, label: label(node, value) }
+  const tone = tones.find((known) => known === textAt(node, 'tone'))
+  return { value, label: label(nodeAt(node, 'label'), value), ...(tone && { tone }) }
 }

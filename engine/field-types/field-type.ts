@@ -1,4 +1,5 @@
 import type { CommonKey } from './common-keys.ts'
+import type { Node } from '../source/document.ts'
 import type { JsonSchema } from '../words/json-schema.ts'
 import type { Label } from '../words/label.ts'
 import type { Operator } from '../words/condition.ts'
@@ -82,8 +83,8 @@ export interface FieldType<Options = never> {
   readonly holdsLevels?: true
   /** What a record holds where neither the YAML nor the writer says. */
   readonly initial?: boolean
-  /** Options as the YAML writes them → as the functions below take them; absent where they are the same. */
-  read?(written: Readonly<Record<string, unknown>>, label: ReadLabel): object
+  /** The options of a field of the YAML, as the functions below take them; absent where they are the same. */
+  read?(field: Node, label: ReadLabel): object
   storage(options: Options): Storage
   /** What the wire takes for a value that is not null. */
   value(options: Options): JsonSchema
@@ -93,7 +94,7 @@ export interface FieldType<Options = never> {
 }
 
 /** A label as the YAML writes it; the text stands in where it is absent. */
-export type ReadLabel = (written: unknown, fallback: string) => Label
+export type ReadLabel = (written: Node | undefined, fallback: string) => Label
 
 /** The compiler keeps the options of one type together. */
 export function defineFieldType<Options>(type: FieldType<Options>): FieldType<Options> {

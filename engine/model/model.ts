@@ -88,6 +88,8 @@ export interface Area {
   /** The field of `accounts` that points to `roles`, and the field of `roles` that holds the levels. */
   readonly roleField: string
   readonly levelsField: string
+  /** Requests for an account: the sign-in page offers a public form that makes one. */
+  readonly accountRequests: Entity | undefined
   readonly levels: readonly Level[]
   readonly pages: ReadonlyMap<string, Page>
   readonly always: readonly Grant[]
@@ -107,7 +109,15 @@ export interface Page {
   readonly grants: ReadonlyMap<string, readonly Grant[]>
 }
 
-export const operations = ['read', 'create', 'update', 'delete', 'restore', 'reset-password', 'export'] as const
+export const operations = [
+  'read',
+  'create',
+  'update',
+  'delete',
+  'restore',
+  'reset-password',
+  'export',
+] as const
 export type Operation = (typeof operations)[number]
 
 export interface Grant {
@@ -149,6 +159,8 @@ export interface ListView {
   readonly entity: Entity
   readonly where: Condition | undefined
   readonly columns: readonly Path[]
+  /** Headings of their own, by path joined with dots; the field's label for the others. */
+  readonly columnLabels: ReadonlyMap<string, Label>
   readonly search: readonly Path[]
   readonly sort: readonly Sort[]
   readonly actions: readonly Action[]
@@ -185,6 +197,8 @@ export interface OverviewView {
   readonly entity: Entity
   readonly where: Condition | undefined
   readonly columns: readonly Path[]
+  /** Headings of their own, by path joined with dots; the field's label for the others. */
+  readonly columnLabels: ReadonlyMap<string, Label>
   readonly search: readonly Path[]
   readonly sort: readonly Sort[]
   readonly actions: readonly Action[]
@@ -216,7 +230,11 @@ export interface LevelsView {
 export interface TabsView {
   readonly view: 'tabs'
   readonly id: string
-  readonly tabs: readonly { readonly title: Label; readonly badge: 'count' | undefined; readonly views: readonly View[] }[]
+  readonly tabs: readonly {
+    readonly title: Label
+    readonly badge: 'count' | undefined
+    readonly views: readonly View[]
+  }[]
 }
 
 export interface TextView {

@@ -1,0 +1,62 @@
+import type { Report } from '../problems/problem.ts'
+import type { Document } from '../source/document.ts'
+import { itemsOf, nodeAt, textAt, textOf } from '../source/look.ts'
+import { checkAccounts, linkLevels } from './accounts.ts'
+import { readAreas } from './areas.ts'
+import { indexDefinitions } from './definitions.ts'
+import { linkDisplays } from './displays.ts'
+import { readEffects } from './effects.ts'
+import { addFields, addSystemFields, draftEntities } from './entities.ts'
+import { readForms } from './forms.ts'
+import { addInverses } from './inverses.ts'
+import { nameLabel, readLabel } from './labels.ts'
+import type { Linker } from './linker.ts'
+import { readMails } from './mails.ts'
+import type { Model } from './model.ts'
+import { linkPermissions } from './permissions.ts'
+import { linkRules } from './rules.ts'
+import { linkTabs } from './tabs.ts'
+
+/**
+ * From what is written to what it means: every name resolved, every default filled in. Reports what does not hold
+ * together and goes on; with problems reported, the model is not to be used.
+ */
+export function buildModel(documents: readonly Document[], report: Report): Model {
+  const definitions = indexDefinitions(documents, report)
+  const { portal } = definitions
+  const languages = readLanguages(portal)
+  const start = { definitions, languages, report, areas: new Map(), forms: new Map() }
+  const linker: Linker = { ...start, entities: draftEntities(start) }
+  const entities = [...linker.entities.values()]
+
+  for (const entity of entities) addFields(linker, entity)
+  for (const entity of entities) addInverses(linker, entity)
+  for (const entity of entities) addSystemFields(linker, entity)
+  readAreas(linker)
+  checkAccounts(linker)
+  linkLevels(linker)
+  linkDisplays(linker)
+
+  const users = [...new Set([...linker.areas.values()].map(({ accounts }) => accounts))]
+  for (const entity of entities) linkRules(linker, entity, users)
+  for (const entity of entities) entity.afterCreate = readEffects(linker, entity, users)
+  readForms(linker)
+  linkTabs(linker)
+  linkPermissions(linker)
+
+  const name = textAt(portal, 'portal') ?? 'portal'
+  return {
+    name,
+    title: readLabel(linker, nodeAt(portal, 'title'), nameLabel(linker, name)),
+    languages,
+    accent: textAt(nodeAt(portal, 'theme'), 'accent'),
+    entities: linker.entities,
+    areas: linker.areas,
+    mails: readMails(linker),
+  }
+}
+
+function readLanguages(portal: Parameters<typeof nodeAt>[0]): readonly string[] {
+  const written = itemsOf(nodeAt(portal, 'languages')).flatMap((item) => textOf(item) ?? [])
+  return written.length > 0 ? [...new Set(written)] : ['en']
+}

@@ -1,0 +1,102 @@
+import type { NamedKind } from '../language/kinds.ts'
+import type { ProblemCode } from '../problems/catalogue.ts'
+import type { Report } from '../problems/problem.ts'
+import { didYouMean } from '../problems/suggest.ts'
+import type { MapNode, Node, Place } from '../source/document.ts'
+import { problemAt } from '../source/locate.ts'
+import { textOf } from '../source/look.ts'
+import type { Definition, Definitions } from './definitions.ts'
+import type { Area, Entity, Field, Form, Page } from './model.ts'
+
+/** What the builders share: what is being linked, and where mistakes go. */
+export interface Linker {
+  readonly definitions: Definitions
+  readonly languages: readonly string[]
+  readonly entities: ReadonlyMap<string, EntityDraft>
+  readonly areas: Map<string, AreaDraft>
+  readonly forms: Map<string, Form>
+  readonly report: Report
+}
+
+/** An entity while it is being built. Others may point to it already. */
+export interface EntityDraft extends Draft<Entity> {
+  readonly fields: Map<string, FieldDraft>
+  /** Fields that are written but could not be read, and not to be reported as unknown. */
+  readonly broken: Set<string>
+  readonly node: MapNode | undefined
+}
+
+export type FieldDraft = Draft<Field>
+
+export interface AreaDraft extends Draft<Area> {
+  readonly pages: Map<string, PageDraft>
+  readonly named: Place
+}
+
+export interface PageDraft extends Draft<Page> {
+  readonly named: Place
+  /** The names of its tabs, as they are written. */
+  readonly tabNames: readonly Node[]
+}
+
+export type Draft<T> = { -readonly [Key in keyof T]: T[Key] }
+
+export function complain(
+  { report }: Linker,
+  place: Place,
+  code: ProblemCode,
+  message: string,
+  hint = '',
+): undefined {
+  report(problemAt(place, code, message, hint))
+  return undefined
+}
+
+const called: Readonly<Record<NamedKind, string>> = {
+  entity: 'entity',
+  form: 'form',
+  tab: 'tab',
+  permissions: 'area',
+  mail: 'mail',
+  samples: 'entity',
+}
+
+/** The file that a name points to. */
+export function definitionNamed(
+  linker: Linker,
+  kind: NamedKind,
+  node: Node | undefined,
+): Definition | undefined {
+  const name = textOf(node)
+  if (node === undefined || name === undefined) return undefined
+  const known = linker.definitions.of[kind]
+  const found = known.get(name)
+  if (found || linker.definitions.misnamed.has(name)) return found
+  return complain(
+    linker,
+    node,
+    'unknown-name',
+    `There is no ${called[kind]} \`${name}\`.`,
+    didYouMean(name, known.keys()),
+  )
+}
+
+export function entityNamed(linker: Linker, node: Node | undefined): EntityDraft | undefined {
+  const definition = definitionNamed(linker, 'entity', node)
+  return definition && linker.entities.get(definition.name)
+}
+
+/** A field of an entity, by name. */
+export function fieldNamed(linker: Linker, entity: Entity, name: string, place: Place): Field | undefined {
+  const found = entity.fields.get(name)
+  if (found) return found
+  const draft = linker.entities.get(entity.name)
+  if (!draft?.node || draft.broken.has(name)) return undefined
+  return complain(
+    linker,
+    place,
+    'unknown-name',
+    `\`${entity.name}\` has no field \`${name}\`.`,
+    didYouMean(name, entity.fields.keys()),
+  )
+}

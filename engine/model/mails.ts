@@ -1,0 +1,92 @@
+import { didYouMean } from '../problems/suggest.ts'
+import type { Node } from '../source/document.ts'
+import { nodeAt } from '../source/look.ts'
+import type { Definition } from './definitions.ts'
+import { readLabel, sameLabel } from './labels.ts'
+import { complain, type Linker } from './linker.ts'
+import type { Entity, Mail } from './model.ts'
+import { resolvePath } from './paths.ts'
+import { templateParts } from './templates.ts'
+
+/** Every mail, its placeholders checked against each entity whose records it is sent to. */
+export function readMails(linker: Linker): ReadonlyMap<string, Mail> {
+  const mails = new Map<string, Mail>()
+  for (const definition of linker.definitions.of.mail.values()) {
+    const { name, node } = definition
+    for (const entity of sentTo(linker, name)) checkMail(linker, definition, entity)
+    const none = sameLabel(linker, '')
+    mails.set(name, {
+      name,
+      subject: readLabel(linker, nodeAt(node, 'subject'), none),
+      text: readLabel(linker, nodeAt(node, 'text'), none),
+    })
+  }
+  return mails
+}
+
+function sentTo(linker: Linker, mail: string): readonly Entity[] {
+  return [...linker.entities.values()].filter(
+    (entity) =>
+      (mail === 'reset-password' && entity.account) ||
+      entity.afterCreate.some((effect) => 'send' in effect && effect.send === mail),
+  )
+}
+
+function checkMail(linker: Linker, { name, node, named }: Definition, entity: Entity): void {
+  if (entity.fields.get('email')?.type !== 'email' && !entity.account) {
+    complain(
+      linker,
+      named,
+      'wrong-field',
+      `\`${entity.name}\` has no field \`email\` to send \`${name}\` to.`,
+      'Give it one, of type `email`, or do not send this mail.',
+    )
+  }
+  for (const key of ['subject', 'text']) {
+    for (const text of textsOf(nodeAt(node, key))) checkPlaceholders(linker, text, entity)
+  }
+}
+
+function textsOf(label: Node | undefined): readonly Node[] {
+  if (!label) return []
+  return label.kind === 'map' ? [...label.entries.values()].map(({ value }) => value) : [label]
+}
+
+function checkPlaceholders(linker: Linker, text: Node, entity: Entity): void {
+  for (const { name, place } of templateParts(text)) {
+    if (name === undefined || name === 'portal') continue
+    if (name === 'link') {
+      if (!entity.account)
+        complain(
+          linker,
+          place,
+          'wrong-field',
+          `\`${entity.name}\` have no password, and need no link to set one.`,
+          'Delete this, or do not send this mail to them.',
+        )
+      continue
+    }
+    const path = name.split('.')
+    if (path.length === 1 && !entity.fields.has(name)) {
+      const known = ['link', 'portal', ...entity.fields.keys()]
+      complain(
+        linker,
+        place,
+        'unknown-name',
+        `\`${entity.name}\`, which this mail is sent to, has no field \`${name}\`.`,
+        didYouMean(name, known),
+      )
+      continue
+    }
+    const end = resolvePath(linker, entity, path, place)
+    if (end?.field.relation?.many || end?.field.storage.kind === 'json') {
+      complain(
+        linker,
+        place,
+        'wrong-field',
+        `\`${name}\` holds several things, and cannot stand in a text.`,
+        'Name a text, a number, a day or a relation to one record.',
+      )
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import type { Place } from '../source/document.ts'
+import { complain, type Linker } from './linker.ts'
+
+const prototypeNames = ['constructor', 'prototype', 'hasownproperty', 'tostring', 'valueof']
+
+/** What an area's addresses have besides entities: `{api}/session` and its like. */
+const routeNames = ['session', 'password', 'screens', 'events', 'openapi', 'docs']
+
+/** Written by the engine, or the text that names a record. */
+const systemFields = ['id', 'version', 'created_at', 'updated_at', 'deleted_at', 'display']
+
+/** Of entities whose records sign in. */
+const accountFields = ['status', 'language']
+
+/** Words of conditions. */
+const conditionWords = ['and', 'or', 'not']
+
+const reserved = {
+  entity: new Set([...prototypeNames, ...routeNames]),
+  field: new Set([...prototypeNames, ...systemFields, ...conditionWords]),
+  accountField: new Set([...prototypeNames, ...systemFields, ...conditionWords, ...accountFields]),
+  area: new Set(prototypeNames),
+  page: new Set([
+    ...prototypeNames,
+    'api',
+    'assets',
+    'sign-in',
+    'set-password',
+    'healthz',
+    'readyz',
+    'metrics',
+  ]),
+  tab: new Set(prototypeNames),
+  level: new Set([...prototypeNames, 'none']),
+} as const
+
+const enginePrefixes = /^(lintel|sqlite|pg)_/
+
+/** Whether a name may be used; says so where it may not. Words of SQL may: names are always quoted. */
+export function isFree(linker: Linker, kind: keyof typeof reserved, name: string, place: Place): boolean {
+  const taken = reserved[kind].has(name) || (kind === 'entity' && enginePrefixes.test(name))
+  if (!taken) return true
+  complain(
+    linker,
+    place,
+    'reserved-name',
+    `The name \`${name}\` is taken by the engine.`,
+    hintFor(kind, name),
+  )
+  return false
+}
+
+function hintFor(kind: keyof typeof reserved, name: string): string {
+  const isField = kind === 'field' || kind === 'accountField'
+  if (isField && [...systemFields, ...accountFields].includes(name) && name !== 'display') {
+    return 'Every such record has it already, without a word: delete this, or choose another name.'
+  }
+  return 'Choose another name.'
+}

@@ -1,0 +1,157 @@
+import type { OperandSyntax } from '../language/operand.ts'
+import type { Node } from '../source/document.ts'
+import type { Operand, Path, Scalar } from '../words/condition.ts'
+import type { JsonSchema } from '../words/json-schema.ts'
+import { fits, whyNot } from './fits.ts'
+import { complain, type Linker } from './linker.ts'
+import type { Entity, Field } from './model.ts'
+import { resolvePath } from './paths.ts'
+
+/** What operands can name where they stand. */
+export interface Scope {
+  /** Who can be signed in: the accounts of the areas it counts in. A path must lead somewhere in each (`every`) or in one of them. */
+  readonly users: readonly Entity[]
+  readonly usersAre: 'every' | 'any'
+  /** What `$record` is; undefined where there is none. */
+  readonly record: Entity | undefined
+}
+
+/** What is compared or set: the field, and whose field it is. */
+export interface Target {
+  readonly field: Field
+  readonly entity: Entity
+  /** Several values: `in`, `nin`, or a relation to several records. */
+  readonly several: boolean
+  /** What a value that is written out must fit. */
+  readonly value: JsonSchema
+}
+
+/** What a value is, so far as comparing goes: a record of an entity, or a kind of value. */
+interface Meaning {
+  readonly kind: string
+  readonly of: Entity | undefined
+  readonly several: boolean
+}
+
+/** An operand as it is written → what it is, checked against the field that it meets. */
+export function linkOperand(
+  linker: Linker,
+  syntax: OperandSyntax,
+  target: Target,
+  scope: Scope,
+): Operand | undefined {
+  switch (syntax.kind) {
+    case 'value':
+      if (target.several) {
+        return complain(
+          linker,
+          syntax.at,
+          'wrong-operand',
+          'Several values belong here.',
+          'Write a list, or a path to several records.',
+        )
+      }
+      return checkValue(linker, syntax, target) ? syntax.value : undefined
+    case 'values': {
+      const good = syntax.items.filter((item) => checkValue(linker, item, target))
+      return good.length === syntax.items.length ? good.map(({ value }) => value) : undefined
+    }
+    case 'now':
+    case 'today': {
+      const meaning = { kind: syntax.kind === 'now' ? 'dateTime' : 'date', of: undefined, several: false }
+      if (!meets(linker, syntax, meaning, target)) return undefined
+      return syntax.kind === 'now' ? { now: true } : { today: true }
+    }
+    case 'user':
+    case 'record':
+      return linkReference(linker, syntax, target, scope)
+    case 'unknown':
+      return complain(
+        linker,
+        syntax.at,
+        'wrong-operand',
+        `\`${syntax.text}\` is unknown.`,
+        `There are \`$user\`, \`$record\`, \`$now\` and \`$today\`; a text that starts with a \`$\` is written \`$${syntax.text}\`.`,
+      )
+  }
+}
+
+function linkReference(
+  linker: Linker,
+  syntax: Extract<OperandSyntax, { kind: 'user' | 'record' }>,
+  target: Target,
+  scope: Scope,
+): Operand | undefined {
+  const path = syntax.path.at(-1) === 'id' ? syntax.path.slice(0, -1) : syntax.path
+  if (syntax.kind === 'record') {
+    if (!scope.record) {
+      return complain(
+        linker,
+        syntax.at,
+        'wrong-operand',
+        'There is no `$record` here.',
+        '`$record` is the record at hand: in effects, choices of a relation, and the detail of an overview.',
+      )
+    }
+    const meaning = meaningAt(linker, scope.record, path, syntax)
+    return meaning && meets(linker, syntax, meaning, target) ? { record: path } : undefined
+  }
+  const quiet: Linker = { ...linker, report: () => undefined }
+  const known = scope.users.filter((user) => meaningAt(quiet, user, path, syntax))
+  const enough = scope.usersAre === 'every' ? known.length === scope.users.length : known.length > 0
+  const users = enough ? known : scope.users
+  const met = users.map((user) => {
+    const meaning = meaningAt(linker, user, path, syntax)
+    return meaning !== undefined && meets(linker, syntax, meaning, target)
+  })
+  return met.every(Boolean) && users.length > 0 ? { user: path } : undefined
+}
+
+function meaningAt(linker: Linker, from: Entity, path: Path, { at }: OperandSyntax): Meaning | undefined {
+  if (path.length === 0) return { kind: 'reference', of: from, several: false }
+  const end = resolvePath(linker, from, path, at)
+  return end && meaningOf(end.field, end.entity)
+}
+
+function meaningOf(field: Field, entity: Entity): Meaning {
+  if (field.relation) return { kind: 'reference', of: field.relation.to, several: field.relation.many }
+  if (field.system && field.name === 'id') return { kind: 'reference', of: entity, several: false }
+  const { kind } = field.storage
+  return { kind: kind === 'scaled' || kind === 'integer' ? 'number' : kind, of: undefined, several: false }
+}
+
+function meets(linker: Linker, { at }: OperandSyntax, meaning: Meaning, target: Target): boolean {
+  const wanted = meaningOf(target.field, target.entity)
+  const complainHere = (message: string, hint: string): false => {
+    complain(linker, at, 'wrong-operand', message, hint)
+    return false
+  }
+  if (meaning.kind !== wanted.kind || meaning.of !== wanted.of) {
+    return complainHere(
+      `This is ${inWords(meaning)}, and \`${target.field.name}\` is ${inWords(wanted)}.`,
+      'Only things of one kind can meet.',
+    )
+  }
+  if (meaning.several !== target.several) {
+    return complainHere(
+      meaning.several ? 'This is several records.' : 'This is one record.',
+      meaning.several ? 'Use `in` to ask whether it is one of them.' : 'Use `eq`, or give a list.',
+    )
+  }
+  return true
+}
+
+function inWords({ kind, of }: Meaning): string {
+  if (of) return `a record of \`${of.name}\``
+  return kind === 'json' || kind === 'none' ? 'something that has no order or equality' : `a ${kind}`
+}
+
+function checkValue(
+  linker: Linker,
+  { at, value }: { readonly at: Node; readonly value: Scalar },
+  { field, value: schema }: Target,
+): boolean {
+  if (value === null || fits(schema, value)) return true
+  complain(linker, at, 'wrong-operand', `\`${field.name}\` is never this.`, whyNot(schema, value))
+  return false
+}

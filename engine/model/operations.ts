@@ -1,0 +1,45 @@
+import type { Node, Place } from '../source/document.ts'
+import { itemsOf, textOf } from '../source/look.ts'
+import { complain, type Linker } from './linker.ts'
+import { operations, type Entity, type Operation } from './model.ts'
+
+/** The operations of a list that the entity has; says which it has not. */
+export function readOperations(linker: Linker, node: Node | undefined, entity: Entity): readonly Operation[] {
+  return itemsOf(node).flatMap((item) => {
+    const operation = operations.find((known) => known === textOf(item))
+    return operation && isPossible(linker, operation, entity, item) ? [operation] : []
+  })
+}
+
+function isPossible(linker: Linker, operation: Operation, entity: Entity, place: Place): boolean {
+  const obstacle = obstacles[operation]?.(entity, linker)
+  if (obstacle) complain(linker, place, 'wrong-operation', obstacle[0], obstacle[1])
+  return !obstacle
+}
+
+type Obstacle = readonly [message: string, hint: string] | undefined
+
+const obstacles: Partial<Record<Operation, (entity: Entity, linker: Linker) => Obstacle>> = {
+  create: onlyOne,
+  delete: onlyOne,
+  restore: ({ name, softDelete }) =>
+    softDelete
+      ? undefined
+      : [
+          `What is deleted of \`${name}\` is gone, and cannot be restored.`,
+          `Write \`softDelete: true\` in \`entities/${name}.yaml\`, or delete this.`,
+        ],
+  'reset-password': ({ name, account }, { definitions }) => {
+    if (!account)
+      return [`The records of \`${name}\` have no password.`, 'Only an entity with `account: true` has.']
+    return definitions.of.mail.has('reset-password')
+      ? undefined
+      : ['There is no mail to send the link with.', 'Write `mails/reset-password.yaml`.']
+  },
+}
+
+function onlyOne({ name, single }: Entity): Obstacle {
+  return single
+    ? [`There is one record of \`${name}\`, always.`, 'Of a `single` entity there are `read` and `update`.']
+    : undefined
+}

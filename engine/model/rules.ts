@@ -1,0 +1,59 @@
+import type { Place } from '../source/document.ts'
+import { nodeAt } from '../source/look.ts'
+import { readCondition } from './conditions.ts'
+import { fits, whyNot } from './fits.ts'
+import { complain, fieldNamed, type EntityDraft, type FieldDraft, type Linker } from './linker.ts'
+import type { Entity } from './model.ts'
+import type { Scope } from './operands.ts'
+
+/** What fields say about other fields: needs all of them to be there. */
+export function linkRules(linker: Linker, entity: EntityDraft, users: readonly Entity[]): void {
+  const scope: Scope = { users, usersAre: 'any', record: entity }
+  for (const field of entity.fields.values()) {
+    const node = nodeAt(nodeAt(entity.node, 'fields'), field.name)
+    if (!node || field.system || field.relation?.inverseOf !== undefined) continue
+    field.visibleIf = readCondition(linker, nodeAt(node, 'visibleIf'), entity, scope)
+    field.requiredIf = readCondition(linker, nodeAt(node, 'requiredIf'), entity, scope)
+    field.readOnlyIf = readCondition(linker, nodeAt(node, 'readOnlyIf'), entity, scope)
+    if (field.relation) {
+      const where = readCondition(linker, nodeAt(node, 'where'), field.relation.to, scope)
+      field.relation = { ...field.relation, where }
+    }
+    linkFollows(linker, entity, field, nodeAt(node, 'follows'))
+    checkDefault(linker, field, nodeAt(node, 'default'))
+  }
+}
+
+function linkFollows(linker: Linker, entity: Entity, field: FieldDraft, place: Place | undefined): void {
+  if (!place || field.follows === undefined) return
+  const other = fieldNamed(linker, entity, field.follows, place)
+  if (!other) return
+  if (
+    other === field ||
+    other.storage.kind !== field.storage.kind ||
+    other.relation?.to !== field.relation?.to
+  ) {
+    const message =
+      other === field
+        ? 'A field cannot follow itself.'
+        : `\`${field.name}\`, of type ${field.type}, cannot take what \`${other.name}\`, of type ${other.type}, is given.`
+    complain(linker, place, 'wrong-field', message, 'Name a field of the same kind.')
+  }
+}
+
+function checkDefault(
+  linker: Linker,
+  field: FieldDraft,
+  node: (Place & { readonly kind: string }) | undefined,
+): void {
+  if (!node || node.kind !== 'scalar' || field.default === undefined) return
+  if (!fits(field.value, field.default)) {
+    complain(
+      linker,
+      node,
+      'wrong-operand',
+      `\`${field.name}\` can never be this.`,
+      whyNot(field.value, field.default),
+    )
+  }
+}
