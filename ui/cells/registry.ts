@@ -1,12 +1,36 @@
-import { nothing, type TemplateResult } from 'lit'
-import type { Cell } from '../../engine/field-types/field-type.ts'
+import './cells.css'
+import { nothing } from 'lit'
+import type { Cell, CellKind } from '../../engine/field-types/field-type.ts'
+import { booleanCell } from './boolean.ts'
+import { choiceCell } from './choice.ts'
+import { dateCell, dateTimeCell } from './date.ts'
+import { linkCell } from './link.ts'
+import { levelsCell } from './levels.ts'
+import { numberCell } from './number.ts'
+import { relationCell, relationsCell } from './relation.ts'
+import type { Rendered } from './rendered.ts'
+import { textCell } from './text.ts'
 
-export type Rendered = TemplateResult | typeof nothing | string
+type CellOf<Kind extends CellKind> = Extract<Cell<string>, { kind: Kind }>
 
-/** What a value of a record looks like where it is read. */
+/** What a value looks like where it is read. Functions, not elements: a list draws hundreds. A kind missing here does not compile. */
+const cells: { readonly [Kind in CellKind]: (value: unknown, cell: CellOf<Kind>) => Rendered } = {
+  text: textCell,
+  link: linkCell,
+  number: numberCell,
+  boolean: booleanCell,
+  date: dateCell,
+  dateTime: dateTimeCell,
+  choice: choiceCell,
+  relation: relationCell,
+  relations: relationsCell,
+  levels: levelsCell,
+}
+
 export function renderCell(cell: Cell<string>, value: unknown): Rendered {
-  void cell
-  return value === null || value === undefined ? nothing : String(value)
+  if (value === null || value === undefined || value === '') return nothing
+  const render = cells[cell.kind] as (value: unknown, cell: Cell<string>) => Rendered
+  return render(value, cell)
 }
 
 /** The value at a column's path: `author.name` goes through the relation. */

@@ -31,7 +31,7 @@ class UserMenu extends LightElement {
         <p class="user-who"><strong>${account.display}</strong><span>${account.username}</span></p>
         <fieldset class="segments">
           <legend>${said.theme}</legend>
-          ${themes.map((each) => this.#theme(each))}
+          <div>${themes.map((each) => this.#theme(each))}</div>
         </fieldset>
         ${this.session.languages.length > 1 ? this.#languages() : ''}
         <ul class="menu-items">
@@ -60,17 +60,19 @@ class UserMenu extends LightElement {
     }
     return html`<fieldset class="segments">
       <legend>${texts().menu.language}</legend>
-      ${this.session.languages.map(
-        (code) =>
-          html`<label>
-            <input
-              type="radio"
-              name=${this.#group('language')}
-              .checked=${this.session.language === code}
-              @change=${() => choose(code)}
-            /><span lang=${code}>${languageName(code)}</span>
-          </label>`,
-      )}
+      <div>
+        ${this.session.languages.map(
+          (code) =>
+            html`<label>
+              <input
+                type="radio"
+                name=${this.#group('language')}
+                .checked=${this.session.language === code}
+                @change=${() => choose(code)}
+              /><span lang=${code}>${languageName(code)}</span>
+            </label>`,
+        )}
+      </div>
     </fieldset>`
   }
 

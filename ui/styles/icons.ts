@@ -9,6 +9,7 @@ import chevronRight from 'lucide-static/icons/chevron-right.svg?raw'
 import copy from 'lucide-static/icons/copy.svg?raw'
 import download from 'lucide-static/icons/download.svg?raw'
 import filter from 'lucide-static/icons/list-filter.svg?raw'
+import inbox from 'lucide-static/icons/inbox.svg?raw'
 import keyRound from 'lucide-static/icons/key-round.svg?raw'
 import languages from 'lucide-static/icons/languages.svg?raw'
 import logOut from 'lucide-static/icons/log-out.svg?raw'
@@ -36,6 +37,7 @@ const icons = {
   copy,
   download,
   filter,
+  inbox,
   key: keyRound,
   languages,
   'log-out': logOut,

@@ -114,7 +114,7 @@ export const pageIcons = {
   'message-square': messageSquare,
   'messages-square': messagesSquare,
   newspaper: newspaper,
-  package: package,
+  package: packageIcon,
   phone: phone,
   'receipt-text': receiptText,
   settings: settings,

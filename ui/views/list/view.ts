@@ -1,10 +1,162 @@
-import { html } from 'lit'
+import { html, nothing } from 'lit'
+import type { ListView } from '../../../engine/plan/screens.ts'
+import type { LinkAnswer, ListAnswer, ProblemDetails, WireRecord } from '../../../engine/server/wire.ts'
+import { valueAt } from '../../cells/registry.ts'
+import { isAbort, problemOf } from '../../client.ts'
+import { texts } from '../../language/texts.ts'
 import { LightElement } from '../../light-element.ts'
+import { announce } from '../../notices.ts'
+import type { ViewContext } from '../view-context.ts'
+import './filter-bar.ts'
+import './link-notice.ts'
+import './list.css'
+import './table.css'
+import { emptyList, failedList, loadingList } from './list-states.ts'
+import { pageUrl, stateOf } from './list-request.ts'
+import { clearFilters, firstPage, nextSort, type ListState } from './list-state.ts'
+import { pager } from './pager.ts'
+import { recordTable } from './record-table.ts'
+import { nameOf, rowActions } from './row-actions.ts'
+import './toolbar.ts'
 
-class ListViewElement extends LightElement {
+interface ShownLink extends LinkAnswer {
+  readonly name: string
+}
+
+/** Records of an entity: searched, filtered, sorted and paged by the server; what is shown stands in the address. */
+class ViewList extends LightElement {
+  static override properties = {
+    view: { attribute: false },
+    context: { attribute: false },
+    answer: { state: true },
+    problem: { state: true },
+    isLoading: { state: true },
+    link: { state: true },
+    picked: { state: true },
+  }
+  declare view: ListView
+  declare context: ViewContext
+  declare answer: ListAnswer | null
+  declare problem: ProblemDetails | null
+  declare isLoading: boolean
+  declare link: ShownLink | null
+  /** The record that a form was filled with. */
+  declare picked: number | null
+  #asked = ''
+  #loading: AbortController | null = null
+  #stop: (() => void) | null = null
+
+  constructor() {
+    super()
+    this.answer = null
+    this.problem = null
+    this.isLoading = false
+    this.link = null
+    this.picked = null
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#stop = this.context.signals.onChanged(() => void this.#load(this.#asked))
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#stop?.()
+    this.#loading?.abort()
+  }
+
+  protected override willUpdate(): void {
+    const url = pageUrl(this.view, this.context, stateOf(this.view, this.context))
+    if (url !== this.#asked) void this.#load(url)
+  }
+
+  /** The answer to a question that is no longer asked is dropped. */
+  async #load(url: string): Promise<void> {
+    const isSearch = this.#asked !== '' && url !== this.#asked
+    this.#asked = url
+    this.#loading?.abort()
+    const { signal } = (this.#loading = new AbortController())
+    this.isLoading = true
+    try {
+      const answer = await this.context.api.get<ListAnswer>(url, { signal })
+      if (signal.aborted) return
+      this.answer = answer
+      this.problem = null
+      if (isSearch && answer.page.count)
+        announce(texts().list.found(texts().count(answer.page.count.value, answer.page.count.more)))
+    } catch (error) {
+      if (isAbort(error) || signal.aborted) return
+      this.#refused(problemOf(error, texts().failure.unexpected))
+    }
+    this.isLoading = false
+  }
+
+  #refused(problem: ProblemDetails): void {
+    const { after, before } = stateOf(this.view, this.context)
+    // A cursor in an old address may be one that the server does not know any more.
+    if (problem.status === 400 && (after || before)) this.#set(firstPage, 'replace')
+    else this.problem = problem
+  }
+
+  #set(changes: Readonly<Record<string, string | null>>, how: 'push' | 'replace' = 'push'): void {
+    this.context.address.set(this.view.id, changes, how)
+  }
+
   protected override render(): unknown {
-    return html`<section class="card"></section>`
+    const { view, context } = this
+    const state = stateOf(view, context)
+    return html`${
+        this.link
+          ? html`<link-notice .link=${this.link} @dismissed=${() => (this.link = null)}></link-notice>`
+          : nothing
+      }
+      <section class="card list" aria-label=${view.title ?? view.label.many} aria-busy=${this.isLoading}>
+        <list-toolbar .view=${view} .context=${context} .state=${state}></list-toolbar>
+        <filter-bar .view=${view} .context=${context} .state=${state}></filter-bar>
+        <div class="list-progress" ?hidden=${!this.isLoading || !this.answer}></div>
+        ${this.#content(state)}
+      </section>`
+  }
+
+  #content(state: ListState): unknown {
+    const { view, answer, problem } = this
+    if (problem) return failedList(problem, () => void this.#load(this.#asked))
+    if (!answer) return loadingList(view.columns)
+    if (answer.data.length === 0)
+      return emptyList(view, state, () => this.#set({ ...clearFilters(state), search: null }))
+    return html`${recordTable({
+      view,
+      state,
+      rows: answer.data,
+      picked: this.picked,
+      onSort: (column) => this.#set({ sort: nextSort(state.sort, column), ...firstPage }),
+      onAction: (action, row) => void rowActions[action]?.run(this.#work(row)),
+      onPick: view.onSelect ? (row) => this.#pick(row) : null,
+    })}
+    ${pager(view, state, answer.page, answer.data.length, (changes) => this.#set(changes))}`
+  }
+
+  #work(row: WireRecord) {
+    const { view, context } = this
+    const showLink = (name: string, link: LinkAnswer): void => {
+      this.link = { ...link, name }
+    }
+    return { view, context, row, showLink }
+  }
+
+  #pick(row: WireRecord): void {
+    const { onSelect, entity } = this.view
+    if (!onSelect) return
+    this.picked = row.id
+    const values = Object.entries(onSelect.from).map(([field, path]) => [field, valueAt(row, path)])
+    this.context.signals.fill({
+      form: onSelect.fill,
+      values: Object.fromEntries(values) as Record<string, unknown>,
+      consume: onSelect.consume ? { entity, id: row.id } : null,
+      from: nameOf(row),
+    })
   }
 }
 
-customElements.define('view-list', ListViewElement)
+customElements.define('view-list', ViewList)

@@ -1,0 +1,45 @@
+import type { ListView } from '../../../engine/plan/screens.ts'
+import { both, fillIn, listUrl } from '../../list-url.ts'
+import type { ViewContext } from '../view-context.ts'
+import { filterCondition } from './filter-condition.ts'
+import { readState, type ListState } from './list-state.ts'
+
+export function stateOf(view: ListView, context: ViewContext): ListState {
+  return readState(context.address.of(view.id), view.columns, view.sort)
+}
+
+/** The address of the page of records that is shown. */
+export function pageUrl(view: ListView, context: ViewContext, state: ListState): string {
+  return listUrl(view.entity, {
+    ...everything(view, context, state),
+    fields: fieldsOf(view),
+    limit: state.limit,
+    after: state.after,
+    before: state.before,
+  })
+}
+
+/** The same list, all of it, with what its columns show. */
+export function exportUrl(view: ListView, context: ViewContext, state: ListState): string {
+  return listUrl(view.entity, {
+    ...everything(view, context, state),
+    fields: view.columns.map((column) => column.path),
+  })
+}
+
+function everything(view: ListView, context: ViewContext, state: ListState) {
+  const where = view.where && fillIn(view.where, { user: context.session.account, record: context.record })
+  if (view.where && !where) throw new Error(`The condition of ${view.id} names what the page does not know`)
+  return {
+    filter: both(where, filterCondition(state.filters, view.columns)),
+    search: state.search,
+    sort: state.sort,
+    ...(state.deleted && view.deleted && { deleted: 'only' as const }),
+  }
+}
+
+function fieldsOf(view: ListView): string[] {
+  const filled = Object.values(view.onSelect?.from ?? {})
+  const paths = view.columns.map((column) => column.path)
+  return [...new Set([...paths, ...filled, 'display', 'version'])]
+}

@@ -1,0 +1,122 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import { styleMap } from 'lit/directives/style-map.js'
+import type { Action } from '../../../engine/model/model.ts'
+import type { Column, ListView } from '../../../engine/plan/screens.ts'
+import type { WireRecord } from '../../../engine/server/wire.ts'
+import { renderCell, valueAt } from '../../cells/registry.ts'
+import { texts } from '../../language/texts.ts'
+import { icon } from '../../styles/icons.ts'
+import { columnWidths } from './column-widths.ts'
+import { sortOf, type ListState } from './list-state.ts'
+import { nameOf, rowActions } from './row-actions.ts'
+
+export interface RecordTable {
+  readonly view: ListView
+  readonly state: ListState
+  readonly rows: readonly WireRecord[]
+  readonly picked: number | null
+  readonly onSort: (column: string) => void
+  readonly onAction: (action: Action, row: WireRecord) => void
+  /** Null where a click on a row does nothing. */
+  readonly onPick: ((row: WireRecord) => void) | null
+}
+
+/** The roles are written out: where there is little room the rows become cards, and `display` takes the roles away. */
+export function recordTable(table: RecordTable): TemplateResult {
+  const { view, state, rows } = table
+  const actions = view.actions.filter(
+    (action) => rowActions[action]?.of === (state.deleted ? 'deleted' : 'present'),
+  )
+  const widths = columnWidths(view.columns, rows)
+  const all = widths.reduce((sum, width) => sum + width, 0)
+  return html`<div class="table-frame">
+    <table class="table" role="table" aria-label=${view.title ?? view.label.many}>
+      <colgroup>
+        ${widths.map((width) => html`<col style=${styleMap({ width: `${(100 * width) / all}%` })} />`)}
+        ${actions.length > 0 ? html`<col class="table-actions-${actions.length}" />` : nothing}
+      </colgroup>
+      <thead role="rowgroup">
+        <tr role="row">
+          ${view.columns.map((column) => header(column, table))}
+          ${
+            actions.length > 0
+              ? html`<th role="columnheader">
+                  <span class="visually-hidden">${texts().list.actions}</span>
+                </th>`
+              : nothing
+          }
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        ${repeat(
+          rows,
+          (row) => row.id,
+          (row) => tableRow(row, actions, table),
+        )}
+      </tbody>
+    </table>
+  </div>`
+}
+
+function header(column: Column, { state, onSort }: RecordTable): TemplateResult {
+  const { sort } = column
+  const order = sortOf(state.sort, sort)
+  const kind = `cell-${column.cell.kind}`
+  if (sort === null) return html`<th class=${kind} role="columnheader" scope="col">${column.label}</th>`
+  return html`<th class=${kind} role="columnheader" scope="col" aria-sort=${order}>
+    <button class="table-sort" @click=${() => onSort(sort)}>
+      <span>${column.label}</span>${icon(order === 'descending' ? 'arrow-down' : 'arrow-up')}
+    </button>
+  </th>`
+}
+
+function tableRow(row: WireRecord, actions: readonly Action[], table: RecordTable): TemplateResult {
+  const { view, picked, onPick } = table
+  return html`<tr
+    role="row"
+    class=${[onPick ? 'can-pick' : '', picked === row.id ? 'is-picked' : ''].join(' ')}
+  >
+    ${view.columns.map((column, index) => {
+      const content = renderCell(column.cell, valueAt(row, column.path))
+      return html`<td
+        role="cell"
+        class=${`cell-${column.cell.kind}${content === nothing ? ' is-empty' : ''}`}
+        data-label=${column.label}
+      >
+        ${index === 0 && onPick ? pickButton(row, onPick) : nothing}${content}
+      </td>`
+    })}
+    ${actions.length > 0 ? actionCell(row, actions, table) : nothing}
+  </tr>`
+}
+
+/** Its surface is the whole row. */
+function pickButton(row: WireRecord, onPick: (row: WireRecord) => void): TemplateResult {
+  return html`<button
+    class="table-pick"
+    aria-label=${texts().list.fillOf(nameOf(row))}
+    @click=${() => onPick(row)}
+  ></button>`
+}
+
+function actionCell(row: WireRecord, actions: readonly Action[], { onAction }: RecordTable): TemplateResult {
+  const name = nameOf(row)
+  return html`<td role="cell" class="table-actions">
+    <span>
+      ${actions.map((action) => {
+        const known = rowActions[action]
+        return known
+          ? html`<button
+              class=${known.danger ? 'icon-button danger' : 'icon-button'}
+              aria-label=${known.label(name)}
+              title=${known.title()}
+              @click=${() => onAction(action, row)}
+            >
+              ${icon(known.icon)}
+            </button>`
+          : nothing
+      })}
+    </span>
+  </td>`
+}
