@@ -129,8 +129,9 @@ function conditions({ status, role, search }: ListRequest): { where: string; bin
     terms.push('u.role = ?')
     bindings.push(role)
   }
-  if (search) {
-    const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  // Every word stands in one of the three.
+  for (const word of search?.trim().split(/\s+/) ?? []) {
+    const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`
     terms.push(`(u.name LIKE ? ESCAPE '\\' OR u.username LIKE ? ESCAPE '\\' OR u.email LIKE ? ESCAPE '\\')`)
     bindings.push(pattern, pattern, pattern)
   }

@@ -10,6 +10,14 @@ type ListQuery = Partial<
   Record<'limit' | 'search' | 'after' | 'before' | 'filter[status]' | 'filter[role]', string>
 >
 
+const securityHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+}
+
 /** What a good engineer writes by hand for one entity: the judge of the engine's speed. */
 export async function buildBaseline(db: Handle): Promise<FastifyInstance> {
   const app = fastify({
@@ -26,7 +34,7 @@ export async function buildBaseline(db: Handle): Promise<FastifyInstance> {
     return reply.code(status).send({ status, detail: error.message })
   })
   app.addHook('onRequest', (request, reply, next) => {
-    reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff')
+    reply.headers(securityHeaders)
     const { origin, host } = request.headers
     const changes = request.method !== 'GET' && request.method !== 'HEAD'
     if (changes && origin !== undefined && origin !== `http://${host}`) {

@@ -35,7 +35,7 @@ export async function findDifferences(one: Addressed, other: Addressed, users: n
 
   for (const filter of [{}, ...filters]) await compareWalk(filter)
   const terms = Array.from({ length: 10 }, (_, i) => makeSearchTerm(i, users))
-  const inEmails = ['@partner-3.', 'ER', 'an', 'a', '%', '_', '.1@', 'MMA ', 'no such name']
+  const inEmails = ['@partner-3.', 'ER', 'an', 'a', '%', '_', '.1@', 'MMA ', 'em 3.example', 'no such name']
   for (const search of [...terms, ...inEmails]) await compareWalk({ search })
   for (const path of getPaths(users, 1, 20)) await compare('GET', path)
   await compare('GET', recordPath(users + 1_000))
