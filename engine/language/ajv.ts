@@ -1,4 +1,4 @@
-import { _, Ajv, type Options } from 'ajv'
+import { _, Ajv, type Options, type SchemaValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 
 /** Ajv as everything here uses it: every error at once, nothing coerced, filled in or dropped. */
@@ -24,7 +24,27 @@ export function createAjv(options: Options = {}): Ajv {
     compile: (step: number) => (value: number) => isMultiple(value, step),
     error: { message: 'must be a multiple', params: ({ schema }) => _`{multipleOf: ${schema}}` },
   })
+  ajv.removeKeyword('uniqueItems')
+  ajv.addKeyword({ keyword: 'uniqueItems', type: 'array', schemaType: 'boolean', validate: uniqueItems })
   return ajv
+}
+
+// Ajv's own calls `valueOf` of what it compares, which in a file or a request may be anything.
+const uniqueItems: SchemaValidateFunction = (wanted: boolean, list: readonly unknown[]): boolean => {
+  if (!wanted) return true
+  const seen = new Map<string, number>()
+  for (const [i, item] of list.entries()) {
+    const text = JSON.stringify(item)
+    const j = seen.get(text)
+    if (j !== undefined) {
+      uniqueItems.errors = [
+        { keyword: 'uniqueItems', params: { i, j }, message: 'must not have duplicate items' },
+      ]
+      return false
+    }
+    seen.set(text, i)
+  }
+  return true
 }
 
 // Ajv divides, and finds that 19.99 is no multiple of 0.01; with a precision, that 1.00001 is one.

@@ -1,0 +1,91 @@
+import { didYouMean } from '../problems/suggest.ts'
+import { plain, type Node } from '../source/document.ts'
+import { nodeAt, textOf } from '../source/look.ts'
+import { fits, whyNot } from './fits.ts'
+import type { Field } from './model.ts'
+import type { SampleReader } from './samples.ts'
+
+/** A value of a sample: known now, or once the other samples and the day are. */
+export type SampleValue =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'reference'; readonly entity: string; readonly key: string }
+  | { readonly kind: 'references'; readonly entity: string; readonly keys: readonly string[] }
+  /** So many days from the day, or the moment, of loading. */
+  | { readonly kind: 'days'; readonly days: number; readonly of: 'date' | 'dateTime' }
+
+export function readSampleValue(reader: SampleReader, field: Field, node: Node): SampleValue | undefined {
+  if (node.kind === 'scalar' && node.value === null) {
+    return reader.complain(
+      node,
+      'wrong-type',
+      `\`${field.name}\` has no value.`,
+      'Write a value, or delete the key.',
+    )
+  }
+  if (field.relation) return readReference(reader, field, field.relation, node)
+  const { kind } = field.storage
+  const days = nodeAt(node, 'days')
+  if (days && (kind === 'date' || kind === 'dateTime')) {
+    const number = days.kind === 'scalar' ? days.value : undefined
+    if (typeof number === 'number' && Number.isInteger(number) && Math.abs(number) <= 36_500) {
+      return { kind: 'days', days: number, of: kind }
+    }
+    return reader.complain(
+      days,
+      'wrong-type',
+      '`days` must be a whole number.',
+      'Days before today have a `-` in front.',
+    )
+  }
+  const value = plain(node)
+  if (fits(field.value, value))
+    return { kind: 'value', value: kind === 'json' ? { ...(value as object) } : value }
+  return reader.complain(
+    node,
+    'wrong-operand',
+    `\`${field.name}\` can never be this.`,
+    whyNot(field.value, value),
+  )
+}
+
+function readReference(
+  reader: SampleReader,
+  field: Field,
+  { to, many }: NonNullable<Field['relation']>,
+  node: Node,
+): SampleValue | undefined {
+  if (!many) {
+    const key = knownKey(reader, field, to.name, node)
+    return key === undefined ? undefined : { kind: 'reference', entity: to.name, key }
+  }
+  if (node.kind !== 'list') {
+    return reader.complain(
+      node,
+      'wrong-type',
+      `\`${field.name}\` must be a list of keys.`,
+      'Write a list: `[a, b]`.',
+    )
+  }
+  const keys = node.items.flatMap((item) => knownKey(reader, field, to.name, item) ?? [])
+  return { kind: 'references', entity: to.name, keys: [...new Set(keys)] }
+}
+
+function knownKey(reader: SampleReader, field: Field, entity: string, node: Node): string | undefined {
+  const key = textOf(node)
+  if (key === undefined) {
+    return reader.complain(
+      node,
+      'wrong-type',
+      `\`${field.name}\` points to a sample by its key.`,
+      `Write the \`key\` of a record in \`samples/${entity}.yaml\`.`,
+    )
+  }
+  const known = reader.drafts.get(entity)
+  if (known?.has(key)) return key
+  return reader.complain(
+    node,
+    'unknown-name',
+    `No sample of \`${entity}\` has the key \`${key}\`.`,
+    didYouMean(key, known?.keys() ?? []),
+  )
+}

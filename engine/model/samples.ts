@@ -1,0 +1,168 @@
+import type { ProblemCode } from '../problems/catalogue.ts'
+import type { Report } from '../problems/problem.ts'
+import { didYouMean } from '../problems/suggest.ts'
+import type { Document, Node, Place } from '../source/document.ts'
+import { problemAt } from '../source/locate.ts'
+import { entriesOf, itemsOf, nodeAt, textAt } from '../source/look.ts'
+import { fold } from '../words/fold.ts'
+import { indexDefinitions } from './definitions.ts'
+import type { Entity, Field, Model } from './model.ts'
+import { inOrderOfNeed } from './sample-order.ts'
+import { readSampleValue, type SampleValue } from './sample-values.ts'
+
+/** Records for a first look, in an order in which each needs only those before it. */
+export type Samples = readonly Sample[]
+
+export interface Sample {
+  readonly entity: string
+  /** How other samples call it; unique among those of its entity. */
+  readonly key: string
+  readonly values: Readonly<Record<string, SampleValue>>
+  /** References to samples that come after it, to be set once all are there. */
+  readonly later: Readonly<Record<string, SampleValue>>
+}
+
+/** A sample with its place. */
+export interface SampleDraft {
+  readonly entity: Entity
+  readonly key: string
+  readonly values: Map<string, SampleValue>
+  readonly place: Place
+}
+
+export interface SampleReader {
+  readonly drafts: ReadonlyMap<string, ReadonlyMap<string, SampleDraft>>
+  readonly complain: (place: Place, code: ProblemCode, message: string, hint: string) => undefined
+}
+
+/** Reads `samples/`, each value checked as a user's would be. */
+export function readSamples(documents: readonly Document[], model: Model, report: Report): Samples {
+  const { samples } = indexDefinitions(documents, () => undefined).of
+  const complain: SampleReader['complain'] = (place, code, message, hint) =>
+    void report(problemAt(place, code, message, hint))
+  const drafts = new Map<string, Map<string, SampleDraft>>()
+  const nodes = new Map<SampleDraft, Node>()
+  for (const { name, named, node } of samples.values()) {
+    const entity = model.entities.get(name)
+    if (!entity) {
+      complain(
+        named,
+        'unknown-name',
+        `There is no entity \`${name}\`.`,
+        didYouMean(name, model.entities.keys()),
+      )
+      continue
+    }
+    drafts.set(name, draftRecords(entity, itemsOf(nodeAt(node, 'records')), nodes, complain))
+  }
+  const reader: SampleReader = { drafts, complain }
+  for (const [draft, node] of nodes) readRecord(reader, draft, node)
+  for (const records of drafts.values()) refuseTwins(reader, [...records.values()], nodes)
+  return inOrderOfNeed(reader, [...nodes.keys()])
+}
+
+function draftRecords(
+  entity: Entity,
+  records: readonly Node[],
+  nodes: Map<SampleDraft, Node>,
+  complain: SampleReader['complain'],
+): Map<string, SampleDraft> {
+  const drafts = new Map<string, SampleDraft>()
+  for (const [index, node] of records.entries()) {
+    const at = nodeAt(node, 'key')
+    const key = textAt(node, 'key') ?? `#${index + 1}`
+    const place = at ?? entriesOf(node)[0]?.key ?? node
+    if (drafts.has(key)) {
+      complain(
+        place,
+        'duplicate-name',
+        `Another record of \`${entity.name}\` has the key \`${key}\`.`,
+        'Choose another key.',
+      )
+      continue
+    }
+    if (entity.single && index === 1) {
+      complain(
+        place,
+        'wrong-length',
+        `There is one record of \`${entity.name}\`, always.`,
+        'Keep one of them.',
+      )
+    }
+    const draft = { entity, key, values: new Map<string, SampleValue>(), place }
+    drafts.set(key, draft)
+    nodes.set(draft, node)
+  }
+  return drafts
+}
+
+function readRecord(reader: SampleReader, { entity, values, place }: SampleDraft, node: Node): void {
+  for (const { name, key, value } of entriesOf(node)) {
+    const field = entity.fields.get(name)
+    if (name === 'key' && !field) continue
+    if (!field) {
+      reader.complain(
+        key,
+        'unknown-name',
+        `\`${entity.name}\` has no field \`${name}\`.`,
+        didYouMean(name, settable(entity)),
+      )
+      continue
+    }
+    if (!isSettable(field)) {
+      reader.complain(key, 'wrong-field', `\`${name}\` is written by the engine.`, 'Delete it here.')
+      continue
+    }
+    const read = readSampleValue(reader, field, value)
+    if (read) values.set(name, read)
+  }
+  if (entity.single) return
+  for (const field of entity.fields.values()) {
+    if (!field.required || !isSettable(field) || field.system || field.default !== undefined) continue
+    if (nodeAt(node, field.name)) continue
+    reader.complain(
+      place,
+      'missing-key',
+      `\`${field.name}\` is missing, and is required.`,
+      `Add \`${field.name}: …\`.`,
+    )
+  }
+}
+
+function settable(entity: Entity): readonly string[] {
+  return [...entity.fields.values()].filter(isSettable).map(({ name }) => name)
+}
+
+/** Of what the engine writes, samples say whether an account is active, and its language. */
+function isSettable({ system, name, relation }: Field): boolean {
+  if (system) return name === 'status' || name === 'language'
+  return relation?.inverseOf === undefined
+}
+
+/** Two records with one value of a field that is unique. */
+function refuseTwins(
+  reader: SampleReader,
+  drafts: readonly SampleDraft[],
+  nodes: ReadonlyMap<SampleDraft, Node>,
+): void {
+  for (const field of drafts[0]?.entity.fields.values() ?? []) {
+    if (!field.unique) continue
+    const seen = new Set<string>()
+    for (const draft of drafts) {
+      const value = draft.values.get(field.name)
+      if (!value) continue
+      const text = JSON.stringify(value)
+      const key = field.storage.kind === 'text' && field.storage.folded ? fold(text) : text
+      if (seen.has(key)) {
+        const place = nodeAt(nodes.get(draft), field.name) ?? draft.place
+        reader.complain(
+          place,
+          'duplicate-item',
+          `Another record has this \`${field.name}\`, which is unique.`,
+          'Case and accents do not count.',
+        )
+      }
+      seen.add(key)
+    }
+  }
+}
