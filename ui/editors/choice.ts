@@ -7,14 +7,14 @@ import { texts } from '../language/texts.ts'
 import { EditorElement } from './editor-element.ts'
 import { withoutAriaRequired } from './without-aria-required.ts'
 
-/** One of a few: all in sight as radio buttons, or behind a click. Where it is not required, one says 'none'. */
+/** One of a few: all in sight as radio buttons, or behind a click. Where it may be cleared, one says 'none'. */
 export class EditorChoice extends EditorElement<'choice', string> {
   override render(): TemplateResult {
     return this.editor.show === 'radio' ? this.radios() : this.select()
   }
 
   private get options(): readonly { readonly value: string; readonly label: string }[] {
-    const none = this.required ? [] : [{ value: '', label: texts().form.noChoice }]
+    const none = this.clearable ? [{ value: '', label: texts().form.noChoice }] : []
     return [...none, ...this.editor.options]
   }
 
@@ -25,7 +25,7 @@ export class EditorChoice extends EditorElement<'choice', string> {
       .helperText=${this.hint}
       .items=${this.options.map(({ value, label }) => ({ value, label }))}
       .value=${this.value ?? ''}
-      .placeholder=${this.required ? texts().form.choose : texts().form.noChoice}
+      .placeholder=${this.clearable ? texts().form.noChoice : texts().form.choose}
       .required=${this.required}
       .disabled=${this.disabled}
       .invalid=${this.message !== ''}

@@ -15,7 +15,7 @@ export class EditorDate extends EditorElement<'date', string> {
       .value=${live(this.value ?? '')}
       .min=${this.editor.min}
       .max=${this.editor.max}
-      .clearButtonVisible=${!this.required}
+      .clearButtonVisible=${this.clearable}
       .required=${this.required}
       .disabled=${this.disabled}
       .invalid=${this.message !== ''}

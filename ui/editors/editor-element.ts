@@ -20,7 +20,10 @@ export interface EditorProps {
   readonly label: string
   readonly name: string
   readonly hint: string
+  /** Marked as such, for people and screen readers. */
   readonly required: boolean
+  /** Whether 'nothing' is offered as an answer; it is where absent, but for what is required. */
+  readonly clearable?: boolean
   readonly disabled: boolean
   /** What is wrong; empty where nothing is. */
   readonly message: string
@@ -47,6 +50,7 @@ export abstract class EditorElement<Kind extends EditorKind, Value>
     name: { attribute: false },
     hint: { attribute: false },
     required: { attribute: false },
+    clearable: { attribute: false },
     disabled: { attribute: false },
     message: { attribute: false },
     choices: { attribute: false },
@@ -58,6 +62,7 @@ export abstract class EditorElement<Kind extends EditorKind, Value>
   declare name: string
   declare hint: string
   declare required: boolean
+  declare clearable: boolean
   declare disabled: boolean
   declare message: string
   declare choices: Choices | null
@@ -69,6 +74,7 @@ export abstract class EditorElement<Kind extends EditorKind, Value>
     this.name = ''
     this.hint = ''
     this.required = false
+    this.clearable = true
     this.disabled = false
     this.message = ''
     this.choices = null

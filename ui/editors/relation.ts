@@ -20,7 +20,7 @@ export class EditorRelation extends EditorElement<'relation', Reference> {
       .itemLabelGenerator=${referenceText}
       .dataProvider=${this.pages}
       .selectedItem=${this.value}
-      .clearButtonVisible=${!this.required}
+      .clearButtonVisible=${this.clearable}
       .required=${this.required}
       .disabled=${this.disabled}
       .invalid=${this.message !== ''}

@@ -22,7 +22,7 @@ export class EditorRelations extends EditorElement<'relations', readonly Referen
       .dataProvider=${this.pages}
       .selectedItems=${this.value ?? []}
       .autoExpandVertically=${true}
-      .clearButtonVisible=${!this.required}
+      .clearButtonVisible=${this.clearable}
       .required=${this.required}
       .disabled=${this.disabled}
       .invalid=${this.message !== ''}

@@ -14,6 +14,7 @@ export function renderEditor(props: EditorProps, onChange: (changed: ValueChange
     .name=${props.name}
     .hint=${props.hint}
     .required=${props.required}
+    .clearable=${props.clearable ?? !props.required}
     .disabled=${props.disabled}
     .message=${props.message}
     .choices=${props.choices}

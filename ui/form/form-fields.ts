@@ -45,6 +45,7 @@ export function formFields(given: FieldsGiven): TemplateResult {
                 name: field.label,
                 hint: field.hint ?? '',
                 required: isRequired(field, values, context),
+                clearable: !isRequired(field, values, context) && field.default === null,
                 disabled: isReadOnly(state, field, values, context),
                 message: messageOf(field.field),
                 choices: given.choices(field),
@@ -70,6 +71,12 @@ function plainField(field: FormField, value: unknown): TemplateResult {
     <dt>${field.label}</dt>
     <dd>${plainValue(field.editor, value)}</dd>
   </dl>`
+}
+
+/** Of three columns or four, those that leave the fewest places empty in the last row. */
+export function columnsOf(count: number): number {
+  const empty = (columns: number): number => (columns - (count % columns)) % columns
+  return empty(4) < empty(3) ? 4 : 3
 }
 
 /** The focus went to another field, not into the calendar or list of this one. */

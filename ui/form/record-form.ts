@@ -13,7 +13,7 @@ import type { ViewContext } from '../views/view-context.ts'
 import { choicesOf } from './choices.ts'
 import { complaints } from './complaints.ts'
 import { changedMeanwhile } from './changed-meanwhile.ts'
-import { formFields } from './form-fields.ts'
+import { columnsOf, formFields } from './form-fields.ts'
 import './form.css'
 import {
   change,
@@ -114,7 +114,7 @@ export class RecordForm extends LightElement {
     const { form, state } = this
     return html`<form class="record-form" novalidate aria-label=${form.title} @submit=${this.#submitted}>
       ${this.#aboveFields()}
-      <div class="form-fields">
+      <div class="form-fields" data-columns=${columnsOf(form.fields.length)}>
         ${formFields({
           state,
           context: this.#formContext,
@@ -289,7 +289,7 @@ const outcomes = {
 
 /** The shape of the form, until its editors are there. */
 function skeleton(form: Form): TemplateResult {
-  return html`<div class="form-fields" aria-busy="true">
+  return html`<div class="form-fields" data-columns=${columnsOf(form.fields.length)} aria-busy="true">
     ${form.fields.map(() => html`<div class="form-field form-skeleton"></div>`)}
   </div>`
 }
