@@ -7,12 +7,13 @@ import { parseArgs } from 'node:util'
 import { buildProcesses } from './build.ts'
 import { caseNames, type CaseName } from './cases.ts'
 import { fillBaseline } from './data-baseline.ts'
+import { fillEngine } from './data-engine.ts'
 import { loadDriver, missingDriver } from './driver.ts'
 import { startLoad } from './load-process.ts'
 import { printReport, type Series } from './report.ts'
 import { measureCase, type Contestant, type Extent } from './rounds.ts'
 import { findDifferences } from './same.ts'
-import { startServer, type Server } from './server.ts'
+import { engineArguments, startServer, type Server } from './server.ts'
 
 const usage = `npm run bench -- [--quick] [--self] [--only list,get]
 
@@ -45,8 +46,10 @@ async function bench({ quick: short, self, only }: Flags): Promise<void> {
     for (const users of [10_000, 100_000]) {
       for (const side of sides) {
         const path = join(folder, `${side.replace(' ', '-')}-${users}.db`)
-        fillBaseline(driver, path, users, credentials)
-        const server = await startServer([processes.baseline, path], credentials)
+        if (side === 'engine') await fillEngine(join(root, 'config'), path, users, credentials)
+        else fillBaseline(driver, path, users, credentials)
+        const args = side === 'engine' ? engineArguments(root, path) : [processes.baseline, path]
+        const server = await startServer(args, credentials)
         started.push(server)
         contestants.push({ side, users, server })
       }

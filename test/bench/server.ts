@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Credentials } from './data-baseline.ts'
 
@@ -15,6 +16,20 @@ export interface Server {
   /** Resolves when what it was asked has been done: a round must not pay for the one before. */
   settle(): Promise<void>
   stop(): Promise<void>
+}
+
+/** As the README starts it. */
+export function engineArguments(root: string, path: string): string[] {
+  const flags = [
+    '--config',
+    join(root, 'config'),
+    '--database',
+    `sqlite:${path}`,
+    '--port',
+    '0',
+    '--no-samples',
+  ]
+  return [join(root, 'engine/launch.mjs'), 'start', ...flags]
 }
 
 const startsWithin = 30_000
