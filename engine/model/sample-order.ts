@@ -1,5 +1,4 @@
-import type { Sample, SampleDraft, SampleReader, Samples } from './samples.ts'
-import type { SampleValue } from './sample-values.ts'
+import type { Sample, SampleDraft, SampleReader, Samples, SampleValue } from './sample.ts'
 
 /**
  * Orders samples so that each refers only to those before it. What points forward and need not be there at once is kept

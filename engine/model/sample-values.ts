@@ -3,15 +3,7 @@ import { plain, type Node } from '../source/document.ts'
 import { nodeAt, textOf } from '../source/look.ts'
 import { fits, whyNot } from './fits.ts'
 import type { Field } from './model.ts'
-import type { SampleReader } from './samples.ts'
-
-/** A value of a sample: known now, or once the other samples and the day are. */
-export type SampleValue =
-  | { readonly kind: 'value'; readonly value: unknown }
-  | { readonly kind: 'reference'; readonly entity: string; readonly key: string }
-  | { readonly kind: 'references'; readonly entity: string; readonly keys: readonly string[] }
-  /** So many days from the day, or the moment, of loading. */
-  | { readonly kind: 'days'; readonly days: number; readonly of: 'date' | 'dateTime' }
+import type { SampleReader, SampleValue } from './sample.ts'
 
 export function readSampleValue(reader: SampleReader, field: Field, node: Node): SampleValue | undefined {
   if (node.kind === 'scalar' && node.value === null) {

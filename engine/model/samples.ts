@@ -1,39 +1,16 @@
-import type { ProblemCode } from '../problems/catalogue.ts'
 import type { Report } from '../problems/problem.ts'
 import { didYouMean } from '../problems/suggest.ts'
-import type { Document, Node, Place } from '../source/document.ts'
+import type { Document, Node } from '../source/document.ts'
 import { problemAt } from '../source/locate.ts'
 import { entriesOf, itemsOf, nodeAt, textAt } from '../source/look.ts'
 import { fold } from '../words/fold.ts'
 import { indexDefinitions } from './definitions.ts'
 import type { Entity, Field, Model } from './model.ts'
 import { inOrderOfNeed } from './sample-order.ts'
-import { readSampleValue, type SampleValue } from './sample-values.ts'
+import type { SampleDraft, SampleReader, Samples, SampleValue } from './sample.ts'
+import { readSampleValue } from './sample-values.ts'
 
-/** Records for a first look, in an order in which each needs only those before it. */
-export type Samples = readonly Sample[]
-
-export interface Sample {
-  readonly entity: string
-  /** How other samples call it; unique among those of its entity. */
-  readonly key: string
-  readonly values: Readonly<Record<string, SampleValue>>
-  /** References to samples that come after it, to be set once all are there. */
-  readonly later: Readonly<Record<string, SampleValue>>
-}
-
-/** A sample with its place. */
-export interface SampleDraft {
-  readonly entity: Entity
-  readonly key: string
-  readonly values: Map<string, SampleValue>
-  readonly place: Place
-}
-
-export interface SampleReader {
-  readonly drafts: ReadonlyMap<string, ReadonlyMap<string, SampleDraft>>
-  readonly complain: (place: Place, code: ProblemCode, message: string, hint: string) => undefined
-}
+export type { Sample, Samples, SampleValue } from './sample.ts'
 
 /** Reads `samples/`, each value checked as a user's would be. */
 export function readSamples(documents: readonly Document[], model: Model, report: Report): Samples {

@@ -12,7 +12,7 @@ import type { Action, Entity, Field, Form, Sort } from './model.ts'
 import { readOperations } from './operations.ts'
 import { linkOperand } from './operands.ts'
 import { resolvePath } from './paths.ts'
-import type { ViewPlace } from './view-place.ts'
+import type { OnSelectDraft, ViewPlace } from './view-place.ts'
 
 /** What each kind of reference becomes. */
 export interface Resolved {
@@ -31,15 +31,6 @@ export interface Resolved {
   /** Views within views are read by their view. */
   readonly views: Node
   readonly tabs: Node
-}
-
-/** What a click does; the form it fills is looked for once all views of the tab are there. */
-export interface OnSelectDraft {
-  readonly fill: string
-  readonly at: Node
-  readonly from: ReadonlyMap<string, Path>
-  readonly fromNode: Node | undefined
-  readonly consume: ReadonlyMap<string, unknown> | undefined
 }
 
 type Resolvers = {

@@ -1,6 +1,6 @@
 import type { Node } from '../source/document.ts'
 import type { Entity, FormView } from './model.ts'
-import type { OnSelectDraft } from './view-keys.ts'
+import type { Path } from '../words/condition.ts'
 
 /** Where a view stands: what its words can name. */
 export interface ViewPlace {
@@ -17,4 +17,13 @@ export interface TabDraft {
   readonly ids: Map<string, Node>
   readonly forms: Map<string, FormView>
   readonly selects: { readonly draft: OnSelectDraft; readonly entity: Entity }[]
+}
+
+/** What a click does; the form it fills is looked for once all views of the tab are there. */
+export interface OnSelectDraft {
+  readonly fill: string
+  readonly at: Node
+  readonly from: ReadonlyMap<string, Path>
+  readonly fromNode: Node | undefined
+  readonly consume: ReadonlyMap<string, unknown> | undefined
 }

@@ -1,0 +1,36 @@
+import type { ProblemCode } from '../problems/catalogue.ts'
+import type { Place } from '../source/document.ts'
+import type { Entity } from './model.ts'
+
+/** Records for a first look, in an order in which each needs only those before it. */
+export type Samples = readonly Sample[]
+
+export interface Sample {
+  readonly entity: string
+  /** How other samples call it; unique among those of its entity. */
+  readonly key: string
+  readonly values: Readonly<Record<string, SampleValue>>
+  /** References to samples that come after it, to be set once all are there. */
+  readonly later: Readonly<Record<string, SampleValue>>
+}
+
+/** A sample with its place. */
+export interface SampleDraft {
+  readonly entity: Entity
+  readonly key: string
+  readonly values: Map<string, SampleValue>
+  readonly place: Place
+}
+
+export interface SampleReader {
+  readonly drafts: ReadonlyMap<string, ReadonlyMap<string, SampleDraft>>
+  readonly complain: (place: Place, code: ProblemCode, message: string, hint: string) => undefined
+}
+
+/** A value of a sample: known now, or once the other samples and the day are. */
+export type SampleValue =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'reference'; readonly entity: string; readonly key: string }
+  | { readonly kind: 'references'; readonly entity: string; readonly keys: readonly string[] }
+  /** So many days from the day, or the moment, of loading. */
+  | { readonly kind: 'days'; readonly days: number; readonly of: 'date' | 'dateTime' }
