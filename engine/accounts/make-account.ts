@@ -1,0 +1,140 @@
+import type { Reader } from '../access/access.ts'
+import { engineAccess } from '../access/grant.ts'
+import { DataRefused, type Database, type Transaction } from '../database/database.ts'
+import type { Records, Values } from '../database/records.ts'
+import { foldedName } from '../plan/names.ts'
+import type { AreaPlan, EntityPlan, FieldPlan, Plan } from '../plan/plan.ts'
+import { fold } from '../words/fold.ts'
+import { givePassword } from './account-follow.ts'
+import { passwordComplaint, shortestPassword } from './password-rules.ts'
+import { hashPassword } from './passwords.ts'
+
+export interface Making {
+  readonly db: Database
+  readonly records: Records
+  readonly plan: Plan
+  readonly area: AreaPlan
+}
+
+/** The message is one line for whoever asked for the account. */
+export class AccountNotMade extends Error {}
+
+const complaints = {
+  'password-too-short': `The password is too short: at least ${shortestPassword} characters.`,
+  'password-too-long': 'The password is too long.',
+  'password-common': 'The password is too easy to guess.',
+  'password-named': 'The password is made of the name of the portal or of the account.',
+} as const
+
+export interface NewAccount {
+  readonly username: string
+  /** The name of its role. */
+  readonly role: string
+  readonly password: string
+  readonly email?: string | undefined
+}
+
+/** An account that can sign in, made from the command line. Throws `AccountNotMade`. */
+export async function createAccount(making: Making, wanted: NewAccount): Promise<number> {
+  const { db, plan, area } = making
+  const complaint = passwordComplaint(wanted.password, [
+    plan.portal,
+    ...Object.values(plan.title.byLanguage),
+    wanted.username,
+  ])
+  if (complaint) throw new AccountNotMade(complaints[complaint])
+  const role = await findRole(db, plan, area, wanted.role)
+  const hash = await hashPassword(wanted.password)
+  const email =
+    wanted.email ?? (wanted.username.includes('@') ? wanted.username : `${wanted.username}@localhost`)
+  return db.write((transaction) =>
+    insertAccount(
+      transaction,
+      making,
+      { username: wanted.username, email, role, name: wanted.username },
+      hash,
+    ),
+  )
+}
+
+export interface AccountDraft {
+  readonly username: string
+  readonly email: string
+  readonly role: number
+  /** Stands in for whatever else the definitions require a text for. */
+  readonly name: string
+}
+
+export async function insertAccount(
+  transaction: Transaction,
+  { records, plan, area }: Making,
+  { username, email, role, name }: AccountDraft,
+  hash: string,
+): Promise<number> {
+  const entity = plan.entities[area.accounts]
+  if (!entity) throw new Error(`no entity ${area.accounts}`)
+  const given = { username, email, [area.roleField]: role }
+  try {
+    const values = completed(entity, given, name)
+    const id = await records.insert(transaction, engineOf(plan, area), area.accounts, values)
+    await givePassword(transaction, { entity: area.accounts, id }, hash)
+    return id
+  } catch (error) {
+    if (!(error instanceof DataRefused)) throw error
+    const { refusal } = error
+    const what = 'fields' in refusal ? refusal.fields.join(', ') : 'field' in refusal ? refusal.field : ''
+    if (refusal.kind === 'unique') throw new AccountNotMade(`There is an account with this ${what} already.`)
+    throw new AccountNotMade(`The account cannot be made: ${refusal.kind} ${what}.`)
+  }
+}
+
+export function engineOf(plan: Plan, area: AreaPlan): Reader {
+  return { access: engineAccess(plan, area.name), account: { entity: area.accounts, id: 0 } }
+}
+
+/** What is given, and something plausible for whatever else is required. Throws `AccountNotMade` where nothing is. */
+export function completed(entity: EntityPlan, given: Values, name: string): Values {
+  const values: Record<string, unknown> = { ...given }
+  for (const field of Object.values(entity.fields)) {
+    if (!field.required || field.system || field.name in values) continue
+    if (field.default !== null && field.default !== undefined) continue
+    values[field.name] = plausible(entity, field, name)
+  }
+  return values
+}
+
+function plausible(entity: EntityPlan, { editor, name: field }: FieldPlan, name: string): unknown {
+  if (editor.kind === 'text' || editor.kind === 'longText') return name
+  if (editor.kind === 'choice') return editor.options[0]?.value
+  if (editor.kind === 'number') return editor.min ?? 0
+  if (editor.kind === 'boolean') return false
+  if (editor.kind === 'date') return new Date().toISOString().slice(0, 10)
+  if (editor.kind === 'dateTime') return new Date().toISOString()
+  throw new AccountNotMade(`A record of ${entity.name} needs its ${field}, which cannot be given here.`)
+}
+
+/** Roles are called by the text that names them. */
+async function findRole(db: Database, plan: Plan, area: AreaPlan, wanted: string): Promise<number> {
+  const field = namingField(plan.entities[area.roles])
+  if (!field) throw new AccountNotMade(`The records of ${area.roles} have no name to find one by.`)
+  const rows = await db.read(
+    `select id, "${field}" as name from "${area.roles}" order by "${foldedName(field)}"`,
+    [],
+  )
+  const found = rows.find((row) => fold(String(row['name'])) === fold(wanted))
+  if (found) return Number(found['id'])
+  const names = rows.slice(0, 20).map((row) => String(row['name']))
+  throw new AccountNotMade(
+    `There is no role ${JSON.stringify(wanted)}. ${names.length > 0 ? `There are: ${names.join(', ')}.` : 'There is none yet.'}`,
+  )
+}
+
+/** The first field of a record's display, where it is a text of its own. */
+export function namingField(entity: EntityPlan | undefined): string | null {
+  const paths = (entity?.display ?? []).flatMap((part) => ('path' in part ? [part.path] : []))
+  const name = paths.find((path) => {
+    const storage = entity?.fields[path[0] ?? '']?.storage
+    return path.length === 1 && storage?.kind === 'text' && storage.folded
+  })
+  return name?.[0] ?? null
+}

@@ -1,0 +1,125 @@
+import type { Reader } from '../access/access.ts'
+import { encode } from '../access/encode.ts'
+import { engineAccess } from '../access/grant.ts'
+import type { Binding, Database, Transaction } from '../database/database.ts'
+import type { Records } from '../database/records.ts'
+import type { SampleValue } from '../model/sample-values.ts'
+import type { Sample, Samples } from '../model/samples.ts'
+import type { AreaPlan, EntityPlan, Plan } from '../plan/plan.ts'
+import { ensure, type EffectContext } from './ensure.ts'
+
+export interface SampleOptions {
+  readonly db: Database
+  readonly records: Records
+  readonly plan: Plan
+  /** In whose name they are made. */
+  readonly area: AreaPlan
+  readonly samples: Samples
+}
+
+interface Loading extends EffectContext {
+  readonly transaction: Transaction
+  /** `<entity> <key>` → id. */
+  readonly ids: Map<string, number>
+  readonly now: number
+}
+
+/** All samples, or none. What follows a create follows here too, but mails: nobody has asked these people. */
+export async function loadSamples({ db, records, plan, area, samples }: SampleOptions): Promise<void> {
+  const reader: Reader = { access: engineAccess(plan, area.name), account: { entity: area.accounts, id: 0 } }
+  await db.write(async (transaction) => {
+    const loading = { plan, records, reader, transaction, ids: new Map<string, number>(), now: Date.now() }
+    for (const sample of samples) loading.ids.set(called(sample), await loadSample(loading, sample))
+    for (const sample of samples) {
+      const id = loading.ids.get(called(sample))
+      if (id !== undefined) await put(loading, entityOf(plan, sample), id, valuesOf(loading, sample.later))
+    }
+  })
+}
+
+function called({ entity, key }: { readonly entity: string; readonly key: string }): string {
+  return `${entity} ${key}`
+}
+
+function entityOf(plan: Plan, { entity }: Sample): EntityPlan {
+  const found = plan.entities[entity]
+  if (!found) throw new Error(`samples of ${entity}, which the plan has not`)
+  return found
+}
+
+async function loadSample(loading: Loading, sample: Sample): Promise<number> {
+  const { plan, records, reader, transaction } = loading
+  const entity = entityOf(plan, sample)
+  const values = valuesOf(loading, sample.values)
+  const there = entity.single
+    ? await records.singleId(entity.name)
+    : await ensuredBefore(loading, entity, values)
+  if (there !== null) {
+    await put(loading, entity, there, values)
+    return there
+  }
+  const id = await records.insert(transaction, reader, entity.name, values)
+  for (const effect of entity.afterCreate) {
+    if ('ensure' in effect) await ensure(transaction, loading, effect, { entity, id, given: values })
+  }
+  return id
+}
+
+/** Sets what has one value, and adds to what has many. */
+async function put(
+  { transaction, records, reader }: Loading,
+  entity: EntityPlan,
+  id: number,
+  values: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const own = Object.entries(values).filter(([name]) => entity.fields[name]?.relation?.many !== true)
+  if (own.length > 0) {
+    await records.update(transaction, reader, entity.name, id, Object.fromEntries(own), null)
+  }
+  for (const [name, others] of Object.entries(values)) {
+    if (entity.fields[name]?.relation?.many !== true || !Array.isArray(others)) continue
+    for (const other of others as number[]) {
+      await records.link(transaction, reader, entity.name, id, name, other)
+    }
+  }
+}
+
+/** A record that followed from another sample already: the sample of it adds to it. */
+async function ensuredBefore(
+  { plan, transaction }: Loading,
+  entity: EntityPlan,
+  values: Readonly<Record<string, unknown>>,
+): Promise<number | null> {
+  const isEnsured = Object.values(plan.entities).some(({ afterCreate }) =>
+    afterCreate.some((effect) => 'ensure' in effect && effect.ensure === entity.name),
+  )
+  if (!isEnsured) return null
+  for (const [name, value] of Object.entries(values)) {
+    const field = entity.fields[name]
+    if (!field?.unique) continue
+    const binding: Binding = encode(field.storage, value, transaction.dialect)
+    const [row] = await transaction.query(`select id from "${entity.name}" where "${name}" = ?`, [binding])
+    if (row) return Number(row['id'])
+  }
+  return null
+}
+
+function valuesOf(
+  loading: Loading,
+  values: Readonly<Record<string, SampleValue>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, valueOf(loading, value)]))
+}
+
+function valueOf({ ids, now }: Loading, value: SampleValue): unknown {
+  const idOf = (entity: string, key: string): number => {
+    const id = ids.get(called({ entity, key }))
+    if (id === undefined) throw new Error(`the sample ${key} of ${entity} is referred to before it is there`)
+    return id
+  }
+  if (value.kind === 'value') return value.value
+  if (value.kind === 'reference') return idOf(value.entity, value.key)
+  if (value.kind === 'references') return value.keys.map((key) => idOf(value.entity, key))
+  const moment = new Date(now + value.days * 86_400_000).toISOString()
+  return value.of === 'date' ? moment.slice(0, 10) : moment
+}

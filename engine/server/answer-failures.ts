@@ -1,0 +1,28 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Plan } from '../plan/plan.ts'
+import { Failure, problemText } from './failures.ts'
+import type { SecurityHeaders } from './headers.ts'
+import { failureOf } from './refusals.ts'
+import { languageOf } from './request.ts'
+
+/** The one place that answers what went wrong. What nobody foresaw is noted with the request's id, and told without detail. */
+export function answerFailures(app: FastifyInstance, plan: Plan, headers: SecurityHeaders): void {
+  app.setErrorHandler((error, request, reply) => {
+    const known = failureOf(error, plan, request.identity?.reader.access ?? null)
+    if (!known) request.log.error({ err: error }, 'an unforeseen failure')
+    else if (known.status >= 500) request.log.warn({ err: error }, 'not now')
+    return answer(request, reply, known ?? new Failure(500, 'unexpected'))
+  })
+
+  app.setNotFoundHandler((request, reply) => answer(request, reply, new Failure(404, 'not-found')))
+
+  function answer(request: FastifyRequest, reply: FastifyReply, failure: Failure): FastifyReply {
+    if (failure.status >= 500) reply.header('x-request-id', request.id)
+    return reply
+      .headers(headers.data)
+      .headers(failure.details.headers ?? {})
+      .code(failure.status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .send(problemText(failure, languageOf(plan, request)))
+  }
+}

@@ -1,0 +1,71 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type { Identity } from '../accounts/identities.ts'
+import { enforce, ruleText, type AccessRule } from './access-rules.ts'
+import type { AreaContext } from './context.ts'
+import { Failure } from './failures.ts'
+import type { Metrics } from './metrics.ts'
+import { refuseOtherSites } from './origin.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route with who may call it, one a line: `GET /api/books: read books`. */
+    accessRules: string[]
+  }
+}
+
+const safe = new Set(['GET', 'HEAD'])
+
+/** Puts each route's rule before its handler. A route without a rule stops the portal from starting. */
+export function guardRoutes(
+  app: FastifyInstance,
+  contexts: readonly AreaContext[],
+  origin: string,
+  metrics: Metrics,
+): void {
+  app.decorateRequest('identity', null)
+  app.decorate('accessRules', [])
+  const byPrefix = new Map(contexts.map((context) => [context.area.api, context]))
+
+  app.addHook('onRoute', (route: RouteOptions & { prefix?: string }) => {
+    const rule = route.config?.access
+    if (!rule) throw new Error(`the route ${String(route.method)} ${route.url} does not say who may call it`)
+    const context = byPrefix.get(route.prefix ?? '') ?? null
+    if (!context && rule.for !== 'anybody') throw new Error(`nobody can sign in to ${route.url}`)
+    const methods = [route.method].flat()
+    for (const method of methods) app.accessRules.push(`${method} ${route.url}: ${ruleText(rule)}`)
+
+    const changes = !methods.every((method) => safe.has(method))
+    route.onRequest = guard(rule, context, changes ? origin : null)
+    route.onResponse = (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+      metrics.observe(request.method, route.url, reply.statusCode, reply.elapsedTime)
+      done()
+    }
+  })
+}
+
+type Done = (error?: Error) => void
+
+function guard(rule: AccessRule, context: AreaContext | null, origin: string | null) {
+  return (request: FastifyRequest, _reply: FastifyReply, done: Done): void => {
+    try {
+      if (origin !== null && !safe.has(request.method)) refuseOtherSites(request, origin)
+      if (rule.for === 'anybody' || !context) return done()
+      const token = context.cookie.read(request.headers.cookie)
+      const found = token === null ? null : context.identities.find(token)
+      if (found instanceof Promise) {
+        found.then((identity) => admit(rule, request, identity)).then(() => done(), done)
+      } else {
+        admit(rule, request, found)
+        done()
+      }
+    } catch (error) {
+      done(error as Error)
+    }
+  }
+}
+
+function admit(rule: AccessRule, request: FastifyRequest, identity: Identity | null): void {
+  if (!identity) throw new Failure(401, 'signed-out')
+  request.identity = identity
+  enforce(rule, identity.reader.access)
+}

@@ -1,0 +1,16 @@
+import type { EntityPlan } from '../../plan/plan.ts'
+import { actionRoutes } from './actions.ts'
+import { linkRoutes } from './links.ts'
+import { listRoutes } from './lists.ts'
+import { passwordRoutes } from './passwords.ts'
+import { recordRoutes } from './records.ts'
+import type { AreaRoutes, EntityRoutes } from './route.ts'
+import { screenRoutes } from './screens.ts'
+import { sessionRoutes } from './session.ts'
+import { singleRoutes } from './singles.ts'
+
+export const areaRoutes: readonly AreaRoutes[] = [sessionRoutes, passwordRoutes, screenRoutes]
+
+export function routesOf(entity: EntityPlan): readonly EntityRoutes[] {
+  return entity.single ? [singleRoutes] : [listRoutes, recordRoutes, linkRoutes, actionRoutes]
+}

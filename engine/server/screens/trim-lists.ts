@@ -1,0 +1,83 @@
+import { comparisons } from '../../access/shape.ts'
+import type { Column, ListView, OverviewView } from '../../plan/screens.ts'
+import type { Condition } from '../../words/condition.ts'
+import type { Label } from '../../words/label.ts'
+import { trimForm } from './trim-forms.ts'
+import type { Sight } from './trim.ts'
+
+export function trimList(view: ListView<Label>, sight: Sight): ListView<Label> | null {
+  const shown = trimShown(view, sight)
+  if (!shown) return null
+  const { access, forms } = sight
+  const fills =
+    view.onSelect !== null && forms.has(view.onSelect.fill)
+      ? {
+          ...view.onSelect,
+          from: Object.fromEntries(
+            Object.entries(view.onSelect.from).filter(([, path]) => sight.reads(view.entity, path)),
+          ),
+          consume: view.onSelect.consume && access.rows(view.entity, 'update') !== false,
+        }
+      : null
+  return {
+    ...view,
+    ...shown,
+    onSelect: fills,
+    deleted: view.deleted && access.rows(view.entity, 'restore') !== false,
+  }
+}
+
+export function trimOverview(view: OverviewView<Label>, sight: Sight): OverviewView<Label> | null {
+  const shown = trimShown(view, sight)
+  if (!shown) return null
+  const renames = view.rename !== null && sight.access.fields(view.entity, 'update').has(view.rename.field)
+  return {
+    ...view,
+    ...shown,
+    rename: renames ? view.rename : null,
+    detail: sight.trimViews(view.detail, sight),
+  }
+}
+
+type Shown = Pick<ListView<Label>, 'columns' | 'actions' | 'form' | 'sort' | 'search'>
+
+/** What lists have in common; null where the records, or what selects them, may not be read. */
+function trimShown(view: ListView<Label> | OverviewView<Label>, sight: Sight): Shown | null {
+  const { access, reads } = sight
+  const { entity } = view
+  if (access.rows(entity, 'read') === false) return null
+  if (view.where !== null && !isAskable(entity, view.where, sight)) return null
+  const columns = view.columns
+    .filter((column) => reads(entity, column.path))
+    .map((column) => trimColumn(entity, column, sight))
+  if (columns.length === 0) return null
+  const actions = view.actions.filter((action) => access.rows(entity, action) !== false)
+  const writes = actions.includes('create') || actions.includes('update')
+  return {
+    columns,
+    actions,
+    form: view.form && writes ? trimForm(view.form, sight) : null,
+    sort: view.sort
+      .split(',')
+      .filter((path) => path !== '' && reads(entity, path.replace(/^-/, '')))
+      .join(','),
+    search: view.search && searches(entity, sight),
+  }
+}
+
+function trimColumn(entity: string, column: Column<Label>, { reads }: Sight): Column<Label> {
+  return {
+    ...column,
+    sort: column.sort !== null && reads(entity, column.sort) ? column.sort : null,
+    filter: column.filter !== null && reads(entity, column.filter.path) ? column.filter : null,
+  }
+}
+
+/** The list's own condition is sent as a filter, which takes only names that may be read. */
+function isAskable(entity: string, where: Condition, { reads }: Sight): boolean {
+  return comparisons(where).every(({ path }) => path.length === 0 || reads(entity, path.join('.')))
+}
+
+function searches(entity: string, { plan, access, reads }: Sight): boolean {
+  return (plan.areas[access.area]?.search[entity] ?? []).some((path) => reads(entity, path))
+}
