@@ -22,7 +22,13 @@ export type Row = Record<string, unknown>
 export type Refusal =
   | { readonly kind: 'unique'; readonly entity: string; readonly fields: readonly string[] }
   /** Records of `by` point here through `field`; `count` of them. */
-  | { readonly kind: 'in-use'; readonly entity: string; readonly by: string; readonly field: string; readonly count: number }
+  | {
+      readonly kind: 'in-use'
+      readonly entity: string
+      readonly by: string
+      readonly field: string
+      readonly count: number
+    }
   /** What the field points to is not there, or not for this reader to see or choose. */
   | { readonly kind: 'reference'; readonly entity: string; readonly field: string }
   | { readonly kind: 'required'; readonly entity: string; readonly field: string }

@@ -41,19 +41,70 @@ export type Values = Readonly<Record<string, unknown>>
 export interface Records {
   list(reader: Reader, entity: string, query: ListQuery): Promise<ListResult>
   /** A to-many's records (`linked`), or those of its entity that could be linked; null where the record is not to be seen. */
-  linked(reader: Reader, entity: string, id: number, field: string, linked: boolean, query: ListQuery): Promise<ListResult | null>
+  linked(
+    reader: Reader,
+    entity: string,
+    id: number,
+    field: string,
+    linked: boolean,
+    query: ListQuery,
+  ): Promise<ListResult | null>
   /** All records of a list, page after page, parsed. */
   all(reader: Reader, entity: string, query: ListQuery): AsyncIterable<readonly Record<string, unknown>[]>
-  get(reader: Reader, entity: string, id: number, query: { readonly fields: readonly Path[] | null }, within?: Transaction): Promise<RecordResult | null>
+  get(
+    reader: Reader,
+    entity: string,
+    id: number,
+    query: { readonly fields: readonly Path[] | null },
+    within?: Transaction,
+  ): Promise<RecordResult | null>
   /** The id of the record of a `single` entity. */
   singleId(entity: string): Promise<number>
   insert(transaction: Transaction, reader: Reader, entity: string, values: Values): Promise<number>
   /** `version` null insists. Changes nothing and answers `updated` where the values are already so. */
-  update(transaction: Transaction, reader: Reader, entity: string, id: number, values: Values, version: number | null): Promise<'updated' | 'missing' | 'stale'>
-  remove(transaction: Transaction, reader: Reader, entity: string, id: number, version: number | null): Promise<'removed' | 'missing' | 'stale'>
-  restore(transaction: Transaction, reader: Reader, entity: string, id: number): Promise<'restored' | 'missing'>
-  link(transaction: Transaction, reader: Reader, entity: string, id: number, field: string, other: number): Promise<'linked' | 'missing'>
-  unlink(transaction: Transaction, reader: Reader, entity: string, id: number, field: string, other: number): Promise<'unlinked' | 'missing'>
+  update(
+    transaction: Transaction,
+    reader: Reader,
+    entity: string,
+    id: number,
+    values: Values,
+    version: number | null,
+  ): Promise<'updated' | 'missing' | 'stale'>
+  remove(
+    transaction: Transaction,
+    reader: Reader,
+    entity: string,
+    id: number,
+    version: number | null,
+  ): Promise<'removed' | 'missing' | 'stale'>
+  restore(
+    transaction: Transaction,
+    reader: Reader,
+    entity: string,
+    id: number,
+  ): Promise<'restored' | 'missing'>
+  link(
+    transaction: Transaction,
+    reader: Reader,
+    entity: string,
+    id: number,
+    field: string,
+    other: number,
+  ): Promise<'linked' | 'missing'>
+  unlink(
+    transaction: Transaction,
+    reader: Reader,
+    entity: string,
+    id: number,
+    field: string,
+    other: number,
+  ): Promise<'unlinked' | 'missing'>
   /** Whether the record fulfils the condition now. */
-  fulfils(transaction: Transaction, reader: Reader, entity: string, id: number, condition: Condition): Promise<boolean>
+  fulfils(
+    transaction: Transaction,
+    reader: Reader,
+    entity: string,
+    id: number,
+    condition: Condition,
+  ): Promise<boolean>
 }

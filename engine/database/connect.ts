@@ -1,0 +1,41 @@
+import type { Database } from './database.ts'
+import { openPostgres } from './postgres.ts'
+import { openSqlite } from './sqlite.ts'
+
+/** The message is one line for whoever starts the portal; it never holds a password. */
+export class DatabaseNotOpened extends Error {
+  constructor(url: string, cause: unknown) {
+    super(`cannot open the database ${withoutSecrets(url)}: ${reasonOf(cause)}`, { cause })
+  }
+}
+
+export interface DatabaseOptions {
+  /** Connections that read; SQLite has one more that writes. */
+  readonly connections?: number
+}
+
+/** `sqlite:PATH`, `sqlite::memory:` or `postgres://…`. Throws `DatabaseNotOpened`. */
+export async function openDatabase(url: string, { connections }: DatabaseOptions = {}): Promise<Database> {
+  try {
+    if (url.startsWith('sqlite:')) return await openSqlite(url.slice('sqlite:'.length), connections ?? 3)
+    if (/^postgres(ql)?:\/\//.test(url)) return await openPostgres(url, connections ?? 10)
+  } catch (error) {
+    throw new DatabaseNotOpened(url, error)
+  }
+  throw new DatabaseNotOpened(url, new Error('its address starts with neither sqlite: nor postgres://'))
+}
+
+function withoutSecrets(url: string): string {
+  return url.replace(/\/\/[^@/]*@/, '//').replace(/\?.*$/, '')
+}
+
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause)
+  const inner = cause instanceof AggregateError ? cause.errors.map(reasonOf).join(', ') : cause.message
+  return (
+    inner
+      .replace(/^SQLITE_\w+: /, '')
+      .replace(/\s+/g, ' ')
+      .trim() || cause.name
+  )
+}

@@ -1,0 +1,116 @@
+import pg from 'pg'
+import type { Binding, Database, Row, Transaction } from './database.ts'
+
+/** Whole numbers stay below 2^53, which the engine sees to; dates and times are written as text by the statements. */
+const types = {
+  getTypeParser: (type: number, format?: 'text' | 'binary') =>
+    type === 20 || type === 1700
+      ? Number
+      : type === 1082 || type === 1114 || type === 1184
+        ? String
+        : pg.types.getTypeParser(type, format),
+}
+
+// A serialisation failure, a deadlock: another attempt may well succeed.
+const passing = new Set(['40001', '40P01'])
+const attempts = 8
+const kept = 500
+
+export async function openPostgres(url: string, connections: number): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    types,
+    application_name: 'lintel',
+    // What is prepared on a connection is never forgotten there: connections are.
+    maxLifetimeSeconds: 1800,
+    connectionTimeoutMillis: 10_000,
+  })
+  // An idle connection that breaks is replaced; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  try {
+    await pool.query('select 1')
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+  const prepare = preparer()
+
+  async function query(
+    client: pg.Pool | pg.PoolClient,
+    sql: string,
+    bindings: readonly Binding[],
+  ): Promise<Row[]> {
+    const { rows } = await client.query<Row>({ ...prepare(sql), values: [...bindings] })
+    return rows
+  }
+
+  async function once<T>(job: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const client = await pool.connect()
+    const acts: (() => void)[] = []
+    let over = false
+    let broken: Error | undefined
+    try {
+      await client.query('begin')
+      const value = await job({
+        dialect: 'postgres',
+        query: (sql, bindings) =>
+          over
+            ? Promise.reject(new Error('a statement after the end of its transaction'))
+            : query(client, sql, bindings),
+        afterCommit: (act) => void acts.push(act),
+      })
+      over = true
+      await client.query('commit')
+      for (const act of acts) act()
+      return value
+    } catch (error) {
+      over = true
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure
+      })
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  return {
+    dialect: 'postgres',
+    read: (sql, bindings) => query(pool, sql, bindings),
+    async write(job) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await once(job)
+        } catch (error) {
+          if (attempt === attempts || !passing.has(codeOf(error))) throw error
+          await new Promise((resolve) => setTimeout(resolve, Math.random() * 2 ** attempt))
+        }
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+/** Numbers the placeholders and gives each text its name, under which each connection prepares it once. */
+function preparer(): (sql: string) => { readonly name: string; readonly text: string } {
+  const prepared = new Map<string, { readonly name: string; readonly text: string }>()
+  let count = 0
+  return (sql) => {
+    const found = prepared.get(sql) ?? { name: `lintel_${count++}`, text: numbered(sql) }
+    prepared.delete(sql)
+    prepared.set(sql, found)
+    if (prepared.size > kept) prepared.delete(prepared.keys().next().value ?? '')
+    return found
+  }
+}
+
+/** `?` → `$1`, outside of quotes. */
+function numbered(sql: string): string {
+  let number = 0
+  return sql.replace(/'[^']*'|"[^"]*"|\?/g, (piece) => (piece === '?' ? `$${++number}` : piece))
+}

@@ -1,0 +1,94 @@
+import type { Reader } from '../../access/access.ts'
+import { entityOf, hasColumn } from '../../access/frame.ts'
+import { bound } from '../../access/sql.ts'
+import type { EntityPlan } from '../../plan/plan.ts'
+import { builders, piece, statement, type Statement } from '../builder.ts'
+import { DataRefused, type Binding, type Transaction } from '../database.ts'
+import type { Values } from '../records.ts'
+import { isReferenceError, refused } from '../refusals.ts'
+import { columnsOf, initialValue } from '../row.ts'
+import { foldedName } from '../../plan/names.ts'
+import { faultyFields } from './checks.ts'
+import { emptyFields } from './empty.ts'
+import { linkAll } from './links.ts'
+import { refuseMissingReference } from './missing-reference.ts'
+import { runOf, type Context } from './shapes.ts'
+
+export async function insert(
+  context: Context,
+  transaction: Transaction,
+  reader: Reader,
+  entity: string,
+  values: Values,
+): Promise<number> {
+  const { plan, db, shapes } = context
+  const entityPlan = entityOf(plan, entity)
+  const given = mayWrite(context, reader, entity, values, 'create')
+  const { sql, fill } = shapes.get(`insert\n${entity}`, () => insertStatement(context, entityPlan))
+  const now = new Date().toISOString()
+  const row: Record<string, Binding> = {}
+  for (const field of Object.values(entityPlan.fields)) {
+    if (field.name === 'id' || !hasColumn(field)) continue
+    const value = Object.hasOwn(values, field.name)
+      ? values[field.name]
+      : initialValue(entityPlan, field, now)
+    for (const [column, stored] of columnsOf(db.dialect, entity, field, value)) row[column] = stored
+  }
+  const inserted = await transaction
+    .query(sql, fill(runOf(reader, [], row)))
+    .catch(async (error: unknown) => {
+      if (isReferenceError(error)) await refuseMissingReference(context, transaction, entity, values)
+      throw refused(plan, error)
+    })
+  const id = Number(inserted[0]?.['id'])
+  for (const field of given) {
+    const plan = entityPlan.fields[field]
+    if (plan?.relation?.many) await linkAll(context, transaction, reader, entity, id, plan, values[field])
+  }
+  await settle(context, transaction, reader, entity, id, 'create', given)
+  return id
+}
+
+/** Empties what is hidden until nothing is, then asks whether the record may stand. */
+export async function settle(
+  context: Context,
+  transaction: Transaction,
+  reader: Reader,
+  entity: string,
+  id: number,
+  operation: 'create' | 'update',
+  written: readonly string[],
+): Promise<void> {
+  const most = Object.keys(entityOf(context.plan, entity).fields).length
+  for (let round = 0; round <= most; round++) {
+    const hidden = await faultyFields(context, transaction, reader, entity, id, operation, written)
+    if (hidden.length === 0) return
+    await emptyFields(context, transaction, entity, id, hidden)
+  }
+}
+
+/** The names of what is written, in a lasting order; refuses what this account may write nowhere. */
+export function mayWrite(
+  { plan }: Context,
+  { access }: Reader,
+  entity: string,
+  values: Values,
+  operation: 'create' | 'update',
+): string[] {
+  const fields = access.fields(entity, operation)
+  const given = Object.keys(values)
+  if (access.rows(entity, operation) === false || given.some((field) => !fields.has(field)))
+    throw new DataRefused({ kind: 'forbidden', entity })
+  return entityOf(plan, entity).fieldOrder.filter((field) => Object.hasOwn(values, field))
+}
+
+function insertStatement({ db }: Context, entity: EntityPlan): Statement {
+  const columns = Object.values(entity.fields).flatMap((field) => {
+    if (field.name === 'id' || !hasColumn(field)) return []
+    const slot = (name: string) =>
+      [name, piece(db.dialect, bound(db.dialect, field.storage.kind, { slot: 'given', name }))] as const
+    const folded = field.storage.kind === 'text' && field.storage.folded
+    return folded ? [slot(field.name), slot(foldedName(field.name))] : [slot(field.name)]
+  })
+  return statement(builders[db.dialect](entity.name).insert(Object.fromEntries(columns)).returning('id'))
+}

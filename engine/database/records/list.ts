@@ -1,0 +1,168 @@
+import type { Reader } from '../../access/access.ts'
+import type { At, Frame } from '../../access/frame.ts'
+import { comparisons, shapeOf } from '../../access/shape.ts'
+import type { Sql } from '../../access/sql.ts'
+import type { Comparison, Condition } from '../../words/condition.ts'
+import type { Binding, Row } from '../database.ts'
+import type { ListQuery, ListResult } from '../records.ts'
+import { readCursor, writeCursor, type Keys } from './cursor.ts'
+import { listFields } from './fields.ts'
+import { counted, listStatement, type ListShape } from './list-statement.ts'
+import { cursorSlot, sortKeys } from './order.ts'
+import { indexedSearch, searchCondition, searchPaths, searchWords, trigramQuery } from './search.ts'
+import { accountsOf, runOf, type Context } from './shapes.ts'
+import { isRare } from './rare.ts'
+
+/** What else a list must be; `key` tells its statement from others. */
+export interface Within {
+  readonly key: string
+  readonly record: (frame: Frame, record: At) => Sql
+  readonly seen: ((frame: Frame) => Sql) | null
+  readonly given: Readonly<Record<string, Binding>>
+}
+
+export const everywhere: Within = {
+  key: '',
+  record: () => ({ text: '(1 = 1)', slots: [] }),
+  seen: null,
+  given: {},
+}
+
+/** Null where the list is not to be seen at all. */
+export async function list(
+  context: Context,
+  reader: Reader,
+  entity: string,
+  query: ListQuery,
+  within: Within,
+): Promise<ListResult | null> {
+  const { plan, db, shapes } = context
+  const { access } = reader
+  const asked = await searched(context, reader, entity, query)
+  const sorted = sortText(query)
+  const keys = shapes.get(`keys ${entity} ${sorted}`, () => sortKeys(plan, entity, query.sort))
+  const cursor = readCursorOf(
+    context,
+    keys.map(({ storage }) => storage),
+    sorted,
+    query,
+  )
+  const key = [
+    within.key || 'list',
+    entity,
+    access.key,
+    fieldsText(query),
+    sorted,
+    query.before === null ? '' : 'backward',
+    cursor ? cursor.map((one) => (one === null ? '-' : '+')).join('') : '',
+    query.limit,
+    query.count,
+    query.deleted,
+    asked.trigrams === null ? '' : 'trigrams',
+    asked.condition ? shapeOf(asked.condition) : '',
+  ].join('\n')
+  const { sql, fill } = shapes.get(key, () => {
+    const shape: ListShape = {
+      plan,
+      dialect: db.dialect,
+      access,
+      accounts: accountsOf(plan, access),
+      entity,
+      fields: listFields(plan, access, entity, query.fields),
+      condition: asked.condition,
+      keys,
+      direction: query.before === null ? 'onward' : 'backward',
+      cursor,
+      limit: query.limit,
+      count: query.count,
+      deleted: query.deleted,
+      byTrigrams: asked.trigrams !== null,
+      within: within.key === '' ? null : within.record,
+      seen: within.seen,
+    }
+    return listStatement(shape)
+  })
+  const given: Record<string, Binding> = { ...within.given, trigrams: asked.trigrams }
+  cursor?.forEach((value, index) => (given[cursorSlot(index)] = value))
+  const [row] = await db.read(sql, fill(runOf(reader, asked.leaves, given)))
+  if (within.seen && !row?.['seen']) return null
+  return answer(row ?? {}, query, sorted)
+}
+
+interface Asked {
+  readonly condition: Condition | null
+  readonly leaves: readonly Comparison[]
+  readonly trigrams: string | null
+}
+
+/** The filter, and every word of the search in some field. */
+async function searched(context: Context, reader: Reader, entity: string, query: ListQuery): Promise<Asked> {
+  const { filter, search } = query
+  const words = search === '' ? [] : searchWords(search)
+  if (words.length === 0)
+    return { condition: filter, leaves: filter ? comparisons(filter) : [], trigrams: null }
+  const { plan, shapes, db } = context
+  const { access } = reader
+  const paths = shapes.get(`paths ${access.key} ${entity}`, () => searchPaths(plan, access, entity))
+  const found = searchCondition(words, paths)
+  const condition = filter && found ? { and: [filter, found] } : (filter ?? found)
+  const leaves = condition ? comparisons(condition) : []
+  const columns =
+    db.dialect === 'sqlite'
+      ? shapes.get(`indexed ${access.key} ${entity}`, () => ({
+          columns: indexedSearch(plan, access, entity, paths),
+        })).columns
+      : null
+  const trigrams = columns && trigramQuery(columns, words)
+  const rare = trigrams !== null && (await isRare(db, entity, trigrams))
+  return { condition, leaves, trigrams: rare ? trigrams : null }
+}
+
+function readCursorOf(
+  { db }: Context,
+  storages: Parameters<typeof readCursor>[2],
+  sorted: string,
+  { after, before }: ListQuery,
+): Keys | null {
+  const cursor = after ?? before
+  return cursor === null ? null : readCursor(db.dialect, sorted, storages, cursor)
+}
+
+function sortText({ sort }: ListQuery): string {
+  return sort.map(({ path, descending }) => `${descending ? '-' : ''}${path.join('.')}`).join(',')
+}
+
+function fieldsText({ fields }: ListQuery): string {
+  return fields === null ? '*' : fields.map((path) => path.join('.')).join(',')
+}
+
+/** JSON texts hold no line breaks, so that each line is a record. */
+function answer(row: Row, { limit, after, before, count }: ListQuery, sorted: string): ListResult {
+  const data = typeof row['data'] === 'string' ? row['data'].split('\n') : []
+  const keys = typeof row['keys'] === 'string' ? row['keys'].split('\n') : []
+  const more = data.length > limit
+  if (more) {
+    data.pop()
+    keys.pop()
+  }
+  if (before !== null) {
+    data.reverse()
+    keys.reverse()
+  }
+  const [first] = keys
+  const last = keys[keys.length - 1]
+  const hasNext = before === null ? more : keys.length > 0
+  const hasPrevious = before === null ? after !== null && keys.length > 0 : more
+  const total = Number(row['total'] ?? 0)
+  return {
+    data: `[${data.join(',')}]`,
+    next: hasNext && last !== undefined ? writeCursor(sorted, last) : null,
+    previous: hasPrevious && first !== undefined ? writeCursor(sorted, first) : null,
+    count:
+      count === 'none'
+        ? null
+        : count === 'exact'
+          ? { value: total, more: false }
+          : { value: Math.min(total, counted), more: total > counted },
+  }
+}

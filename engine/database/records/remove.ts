@@ -1,0 +1,198 @@
+import type { Reader } from '../../access/access.ts'
+import { compileRows } from '../../access/condition.ts'
+import { at, column, entityOf, newFrame, type At } from '../../access/frame.ts'
+import { isLive } from '../../access/hop.ts'
+import { allOf, always, bound, name, noneOf, sql, type Dialect, type Sql } from '../../access/sql.ts'
+import type { EntityPlan } from '../../plan/plan.ts'
+import { builders, piece, statement, type Statement } from '../builder.ts'
+import { DataRefused, type Binding, type Transaction } from '../database.ts'
+import { refused } from '../refusals.ts'
+import { statusBefore } from '../tables.ts'
+import { accountsOf, runOf, type Context } from './shapes.ts'
+import { whyNot } from './why-not.ts'
+
+/** Hides the record where its entity is deleted softly; else it goes, if nothing that may not lose it points to it. */
+export async function remove(
+  context: Context,
+  transaction: Transaction,
+  reader: Reader,
+  entity: string,
+  id: number,
+  version: number | null,
+): Promise<'removed' | 'missing' | 'stale'> {
+  const { plan, shapes } = context
+  const soft = entityOf(plan, entity).softDelete
+  const key = `remove\n${entity}\n${reader.access.key}\n${version === null ? '*' : 'version'}`
+  const { sql, fill } = shapes.get(key, () => removeStatement(context, reader, entity, version !== null))
+  const row: Record<string, Binding> = { id, version, now: new Date().toISOString() }
+  if (!soft) await refuseIfUsed(context, transaction, reader, entity, id, row)
+  const removed = await transaction.query(sql, fill(runOf(reader, [], row))).catch((error: unknown) => {
+    throw refused(plan, error)
+  })
+  if (removed.length > 0) return 'removed'
+  const why = await whyNot(context, transaction, reader, entity, id, 'delete', [], row)
+  return why === 'updated' ? 'removed' : why
+}
+
+function removeStatement(
+  { plan, db }: Context,
+  { access }: Reader,
+  entity: string,
+  versioned: boolean,
+): Statement {
+  const { dialect } = db
+  const frame = newFrame(plan, dialect, accountsOf(plan, access))
+  const record = at(frame, entity)
+  const entityPlan = entityOf(plan, entity)
+  const where = allOf([
+    sql`${record.id} = ${bound(dialect, 'reference', { slot: 'given', name: 'id' })}`,
+    versioned
+      ? sql`${column(record, 'version')} = ${bound(dialect, 'integer', { slot: 'given', name: 'version' })}`
+      : always,
+    isLive(frame, record),
+    compileRows(frame, access, record, 'delete'),
+  ])
+  const build = builders[dialect]
+  const from = build(build.raw(`${name(entity).text} as ${name(record.alias).text}`)).whereRaw(
+    piece(dialect, where),
+  )
+  if (!entityPlan.softDelete) return statement(from.delete().returning('id'))
+  const now = bound(dialect, 'dateTime', { slot: 'given', name: 'now' })
+  const status = entityPlan.account
+    ? { status: sql`'deleted'`, [statusBefore]: column(record, 'status') }
+    : {}
+  return statement(
+    from
+      .update(assigned(db.dialect, { ...touched(record, now), deleted_at: now, ...status }))
+      .returning('id'),
+  )
+}
+
+function touched(record: At, now: Sql): Record<string, Sql> {
+  return { version: sql`${column(record, 'version')} + 1`, updated_at: now }
+}
+
+function assigned(dialect: Dialect, set: Readonly<Record<string, Sql>>) {
+  return Object.fromEntries(Object.entries(set).map(([column, value]) => [column, piece(dialect, value)]))
+}
+
+/** Brings a deleted record back; one that is there already stays as it is. */
+export async function restore(
+  context: Context,
+  transaction: Transaction,
+  reader: Reader,
+  entity: string,
+  id: number,
+): Promise<'restored' | 'missing'> {
+  const entityPlan = entityOf(context.plan, entity)
+  if (!entityPlan.softDelete) return 'missing'
+  const key = `restore\n${entity}\n${reader.access.key}`
+  const { act, look } = context.shapes.get(key, () => restoreStatements(context, reader, entityPlan))
+  const run = runOf(reader, [], { id, now: new Date().toISOString() })
+  const restored = await transaction.query(act.sql, act.fill(run))
+  if (restored.length > 0) return 'restored'
+  const there = await transaction.query(look.sql, look.fill(run))
+  return there.length > 0 ? 'restored' : 'missing'
+}
+
+function restoreStatements(
+  { plan, db }: Context,
+  { access }: Reader,
+  entity: EntityPlan,
+): { readonly act: Statement; readonly look: Statement } {
+  const { dialect } = db
+  const frame = newFrame(plan, dialect, accountsOf(plan, access))
+  const record = at(frame, entity.name)
+  const build = builders[dialect]
+  const which = allOf([
+    sql`${record.id} = ${bound(dialect, 'reference', { slot: 'given', name: 'id' })}`,
+    compileRows(frame, access, record, 'restore'),
+  ])
+  const now = bound(dialect, 'dateTime', { slot: 'given', name: 'now' })
+  const before = column(record, statusBefore)
+  const status = entity.account
+    ? { status: sql`coalesce(${before}, 'invited')`, [statusBefore]: sql`null` }
+    : {}
+  const from = build.raw(`${name(entity.name).text} as ${name(record.alias).text}`)
+  return {
+    act: statement(
+      build(from)
+        .update(assigned(dialect, { ...touched(record, now), deleted_at: sql`null`, ...status }))
+        .whereRaw(piece(dialect, allOf([which, noneOf(isLive(frame, record))])))
+        .returning('id'),
+    ),
+    look: statement(
+      build
+        .select('id')
+        .from(from)
+        .whereRaw(piece(dialect, allOf([which, compileRows(frame, access, record, 'read')]))),
+    ),
+  }
+}
+
+/**
+ * Counts what points here and may not be left without. Only what the reader may read is counted aloud; that something
+ * points here at all, the refusal cannot hide.
+ */
+async function refuseIfUsed(
+  context: Context,
+  transaction: Transaction,
+  reader: Reader,
+  entity: string,
+  id: number,
+  row: Readonly<Record<string, Binding>>,
+): Promise<void> {
+  const { shapes } = context
+  const key = `used\n${entity}\n${reader.access.key}`
+  const used = shapes.get(key, () => usedStatement(context, reader, entity))
+  if (!used.statement) return
+  const run = runOf(reader, [], { ...row, id })
+  const [found] = await transaction.query(used.statement.sql, used.statement.fill(run))
+  if (!found) return
+  const uses = used.by.map((use, index) => ({
+    ...use,
+    all: Number(found[`all${index}`]),
+    count: Number(found[`seen${index}`]),
+  }))
+  const use = uses.find(({ count }) => count > 0) ?? uses.find(({ all }) => all > 0)
+  if (!use) return
+  throw new DataRefused({ kind: 'in-use', entity, by: use.by, field: use.field, count: use.count })
+}
+
+interface Used {
+  readonly statement: Statement | null
+  readonly by: readonly { readonly by: string; readonly field: string }[]
+}
+
+function usedStatement({ plan, db }: Context, { access }: Reader, entity: string): Used {
+  const { dialect } = db
+  const frame = newFrame(plan, dialect, accountsOf(plan, access))
+  const record = at(frame, entity)
+  const by = plan.tables.flatMap((table) =>
+    table.kind === 'links'
+      ? []
+      : table.columns
+          .filter(({ references }) => references?.table === entity && references.onDelete === 'restrict')
+          .map((one) => ({ by: table.name, field: one.name })),
+  )
+  if (by.length === 0) return { statement: null, by }
+  const counts = by.flatMap((use, index) => {
+    const user = at(frame, use.by)
+    const from = sql`(select count(*) from ${name(use.by)} as ${name(user.alias)} where ${column(user, use.field)} = ${record.id}`
+    const readable = compileRows(frame, access, user, 'read')
+    return [
+      piece(dialect, sql`${from}) as ${name(`all${index}`)}`),
+      piece(dialect, sql`${from} and ${readable}) as ${name(`seen${index}`)}`),
+    ]
+  })
+  const where = allOf([
+    sql`${record.id} = ${bound(dialect, 'reference', { slot: 'given', name: 'id' })}`,
+    isLive(frame, record),
+    compileRows(frame, access, record, 'delete'),
+  ])
+  const query = builders[dialect]
+    .select(counts)
+    .from(piece(dialect, sql`${name(entity)} as ${name(record.alias)}`))
+    .whereRaw(piece(dialect, where))
+  return { statement: statement(query), by }
+}

@@ -1,0 +1,129 @@
+import type { Reader } from '../../access/access.ts'
+import { compileCondition, compileField, compileRows } from '../../access/condition.ts'
+import { at, column, entityOf, fieldOf, hasColumn, newFrame } from '../../access/frame.ts'
+import { isLive } from '../../access/hop.ts'
+import { allOf, always, anyOf, bound, name, never, noneOf, sql } from '../../access/sql.ts'
+import { ofTheYaml } from '../../access/terms.ts'
+import { foldedName } from '../../plan/names.ts'
+import { builders, piece, statement, type Statement } from '../builder.ts'
+import type { Binding, Transaction } from '../database.ts'
+import { dialects } from '../dialects/registry.ts'
+import type { Values } from '../records.ts'
+import { isReferenceError, refused } from '../refusals.ts'
+import { columnsOf } from '../row.ts'
+import { changes, newSlot, next } from './assign.ts'
+import { mayWrite, settle } from './insert.ts'
+import { refuseMissingReference } from './missing-reference.ts'
+import { accountsOf, runOf, type Context } from './shapes.ts'
+import { whyNot } from './why-not.ts'
+
+export async function update(
+  context: Context,
+  transaction: Transaction,
+  reader: Reader,
+  entity: string,
+  id: number,
+  values: Values,
+  version: number | null,
+): Promise<'updated' | 'missing' | 'stale'> {
+  const { plan, db, shapes } = context
+  const { fields } = entityOf(plan, entity)
+  let given = mayWrite(context, reader, entity, values, 'update')
+  if (given.some((field) => fields[field]?.relation?.many))
+    throw new Error('a to-many is written by its links')
+  given = await changedReferences(context, transaction, entity, id, values, given)
+  const row: Record<string, Binding> = { id, version, now: new Date().toISOString() }
+  for (const name of given) {
+    for (const [column, value] of columnsOf(db.dialect, entity, fieldOf(plan, entity, name), values[name]))
+      row[`new_${column}`] = value
+  }
+  if (given.length > 0) {
+    const insists = version === null ? '*' : 'version'
+    const key = `update\n${entity}\n${reader.access.key}\n${insists}\n${given.join(',')}`
+    const { sql, fill } = shapes.get(key, () =>
+      updateStatement(context, reader, entity, given, version !== null),
+    )
+    const updated = await transaction
+      .query(sql, fill(runOf(reader, [], row)))
+      .catch(async (error: unknown) => {
+        if (isReferenceError(error)) await refuseMissingReference(context, transaction, entity, values)
+        throw refused(plan, error)
+      })
+    if (updated.length > 0) {
+      await settle(context, transaction, reader, entity, id, 'update', given)
+      return 'updated'
+    }
+  }
+  return whyNot(context, transaction, reader, entity, id, 'update', given, row)
+}
+
+/**
+ * A relation that stays as it is, is not chosen anew: its record may have been deleted since, or be out of sight.
+ */
+async function changedReferences(
+  { plan, db }: Context,
+  transaction: Transaction,
+  entity: string,
+  id: number,
+  values: Values,
+  given: readonly string[],
+): Promise<string[]> {
+  const references = given.filter((field) => fieldOf(plan, entity, field).relation)
+  if (references.length === 0) return [...given]
+  const columns = references.map((field) => name(field).text).join(', ')
+  const { forUpdate } = dialects[db.dialect]
+  const [row] = await transaction.query(
+    `select ${columns} from ${name(entity).text} where "id" = ?${forUpdate}`,
+    [id],
+  )
+  return given.filter(
+    (field) => !references.includes(field) || (row?.[field] ?? null) !== (values[field] ?? null),
+  )
+}
+
+function updateStatement(
+  { plan, db }: Context,
+  { access }: Reader,
+  entity: string,
+  given: readonly string[],
+  versioned: boolean,
+): Statement {
+  const { dialect } = db
+  const frame = newFrame(plan, dialect, accountsOf(plan, access))
+  const record = at(frame, entity)
+  const fields = given.map((field) => fieldOf(plan, entity, field)).filter(hasColumn)
+  const where = allOf([
+    sql`${record.id} = ${bound(dialect, 'reference', { slot: 'given', name: 'id' })}`,
+    versioned
+      ? sql`${column(record, 'version')} = ${bound(dialect, 'integer', { slot: 'given', name: 'version' })}`
+      : always,
+    isLive(frame, record),
+    compileRows(frame, access, record, 'update'),
+    ...given.map((field) => compileField(frame, access, record, field, 'update')),
+    ...fields.map((field) =>
+      field.readOnlyIf
+        ? anyOf([
+            noneOf(changes(dialect, record, field)),
+            compileCondition(frame, record, { not: field.readOnlyIf }, ofTheYaml),
+          ])
+        : always,
+    ),
+    fields.length === 0 ? never : anyOf(fields.map((field) => changes(dialect, record, field))),
+  ])
+  const set: Record<string, ReturnType<typeof piece>> = {
+    version: piece(dialect, sql`${column(record, 'version')} + 1`),
+    updated_at: piece(dialect, bound(dialect, 'dateTime', { slot: 'given', name: 'now' })),
+  }
+  for (const field of fields) {
+    set[field.name] = piece(dialect, next(dialect, record, field))
+    if (field.storage.kind === 'text' && field.storage.folded)
+      set[foldedName(field.name)] = piece(dialect, bound(dialect, 'text', newSlot(foldedName(field.name))))
+  }
+  const build = builders[dialect]
+  return statement(
+    build(build.raw(`${name(entity).text} as ${name(record.alias).text}`))
+      .update(set)
+      .whereRaw(piece(dialect, where))
+      .returning('id'),
+  )
+}

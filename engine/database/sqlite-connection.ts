@@ -1,0 +1,99 @@
+import sqlite3 from 'sqlite3'
+import type { Binding, Row } from './database.ts'
+
+/** One connection, whose statements are prepared once and kept. */
+export interface Connection {
+  all(sql: string, bindings: readonly Binding[]): Promise<Row[]>
+  /** Several statements without values. */
+  exec(sql: string): Promise<void>
+  close(): Promise<void>
+  /** How many statements wait or run. */
+  readonly busy: number
+}
+
+const kept = 500
+
+export async function connect(path: string, pragmas: readonly string[]): Promise<Connection> {
+  const database = await open(path)
+  const statements = new Map<string, sqlite3.Statement | Promise<sqlite3.Statement>>()
+  let busy = 0
+
+  function prepare(sql: string): Promise<sqlite3.Statement> {
+    // The driver forgets the calls that wait for a statement which cannot be prepared: none may wait.
+    return new Promise((resolve, reject) => {
+      const statement: sqlite3.Statement = database.prepare(sql, (error: Error | null) =>
+        error ? reject(error) : resolve(statement),
+      )
+    })
+  }
+
+  async function keep(sql: string): Promise<sqlite3.Statement> {
+    const coming = prepare(sql)
+    statements.set(sql, coming)
+    try {
+      const statement = await coming
+      if (statements.get(sql) === coming) statements.set(sql, statement)
+      return statement
+    } catch (error) {
+      statements.delete(sql)
+      throw error
+    } finally {
+      forgetOldest()
+    }
+  }
+
+  function forgetOldest(): void {
+    for (const [sql, statement] of statements) {
+      if (statements.size <= kept) return
+      if (statement instanceof Promise) continue
+      statements.delete(sql)
+      statement.finalize()
+    }
+  }
+
+  function run(statement: sqlite3.Statement, bindings: readonly Binding[]): Promise<Row[]> {
+    busy++
+    return new Promise((resolve, reject) => {
+      statement.all(bindings, (error: Error | null, rows: Row[]) => {
+        busy--
+        if (error) reject(error)
+        else resolve(rows)
+      })
+    })
+  }
+
+  const connection: Connection = {
+    all(sql, bindings) {
+      const found = statements.get(sql)
+      if (found === undefined) return keep(sql).then((statement) => run(statement, bindings))
+      if (found instanceof Promise) return found.then((statement) => run(statement, bindings))
+      statements.delete(sql)
+      statements.set(sql, found)
+      return run(found, bindings)
+    },
+    exec: (sql) =>
+      new Promise((resolve, reject) => {
+        database.exec(sql, (error) => (error ? reject(error) : resolve()))
+      }),
+    async close() {
+      for (const statement of await Promise.all(statements.values())) statement.finalize()
+      statements.clear()
+      await new Promise<void>((resolve, reject) => {
+        database.close((error) => (error ? reject(error) : resolve()))
+      })
+    },
+    get busy() {
+      return busy
+    },
+  }
+  for (const pragma of pragmas) await connection.exec(`pragma ${pragma}`)
+  return connection
+}
+
+function open(path: string): Promise<sqlite3.Database> {
+  return new Promise((resolve, reject) => {
+    const database: sqlite3.Database = new sqlite3.Database(path, (error) =>
+      error ? reject(error) : resolve(database),
+    )
+  })
+}

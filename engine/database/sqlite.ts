@@ -1,0 +1,39 @@
+import type { Database } from './database.ts'
+import { connect, type Connection } from './sqlite-connection.ts'
+import { writeQueue } from './write-queue.ts'
+
+const everywhere = ['busy_timeout = 5000', 'foreign_keys = on', 'temp_store = memory', 'cache_size = -16000']
+const writing = ['journal_mode = wal', 'synchronous = full', ...everywhere]
+const reading = [...everywhere, 'query_only = on']
+
+/**
+ * Reads run on connections of their own, writes on one. A database in memory has but one connection, whose reads see
+ * what a write has not committed yet: for trying things out.
+ */
+export async function openSqlite(path: string, readers: number): Promise<Database> {
+  const inMemory = path === ':memory:' || path === ''
+  const writer = await connect(inMemory ? ':memory:' : path, writing)
+  const pool: Connection[] = []
+  try {
+    if (inMemory) pool.push(writer)
+    else for (let count = 0; count < readers; count++) pool.push(await connect(path, reading))
+  } catch (error) {
+    await Promise.all([writer, ...pool].map((connection) => connection.close()))
+    throw error
+  }
+  const queue = writeQueue(writer)
+  return {
+    dialect: 'sqlite',
+    read: (sql, bindings) => idlest(pool).all(sql, bindings),
+    write: (job) => queue.write(job),
+    async close() {
+      await queue.drained()
+      await Promise.all(pool.filter((one) => one !== writer).map((one) => one.close()))
+      await writer.close()
+    },
+  }
+}
+
+function idlest(pool: readonly Connection[]): Connection {
+  return pool.reduce((best, one) => (one.busy < best.busy ? one : best))
+}

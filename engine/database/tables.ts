@@ -1,0 +1,76 @@
+import { name } from '../access/sql.ts'
+import { foldedName } from '../plan/names.ts'
+import type { ColumnPlan, IndexPlan, Plan, TablePlan } from '../plan/plan.ts'
+import type { Database } from './database.ts'
+import { onDelete, type DialectSql } from './dialects/dialect.ts'
+import { dialects } from './dialects/registry.ts'
+
+/** A table of the engine's own, prefixed `lintel_`; it has an `id` as the others have. */
+export type SystemTable = TablePlan
+
+/** Where a deleted account keeps the status that bringing it back returns to it. */
+export const statusBefore = 'status$before'
+
+/** The tables of the plan, with the columns that only this folder knows of. */
+export function physicalTables(plan: Plan): TablePlan[] {
+  return plan.tables.map((table) => {
+    const entity = table.kind === 'records' ? plan.entities[table.name] : undefined
+    if (!entity?.account || !entity.softDelete) return table
+    const column: ColumnPlan = {
+      name: statusBefore,
+      storage: { kind: 'text', folded: false },
+      nullable: true,
+      references: null,
+    }
+    return { ...table, columns: [...table.columns, column] }
+  })
+}
+
+export function createTable(dialect: DialectSql, table: TablePlan): string {
+  const columns = table.columns.flatMap((column) => columnDefinitions(dialect, column))
+  const id = table.kind === 'links' ? [] : [`"id" ${dialect.identity}`]
+  const key = table.kind === 'links' ? ['primary key ("record", "other")'] : []
+  return `create table ${quoted(table.name)} (${[...id, ...columns, ...key].join(', ')})`
+}
+
+export function columnDefinitions(dialect: DialectSql, column: ColumnPlan): string[] {
+  const { storage, references } = column
+  const constraint = column.nullable ? '' : ' not null'
+  // PostgreSQL is told of references when all tables are there: they may go in circles.
+  const reference =
+    references && dialect.addReference('', column).length === 0
+      ? ` references ${quoted(references.table)} ("id") on delete ${onDelete[references.onDelete]}`
+      : ''
+  const own = `${quoted(column.name)} ${dialect.columnType(storage)}${constraint}${reference}`
+  if (storage.kind !== 'text' || !storage.folded) return [own]
+  return [own, `${quoted(foldedName(column.name))} ${dialect.columnType(storage)}${constraint}`]
+}
+
+export function createIndex(dialect: DialectSql, table: TablePlan, index: IndexPlan): string {
+  const columns = index.columns.map((column) => (column === 'id' ? '"id"' : dialect.indexed(column)))
+  return (
+    `create ${index.unique ? 'unique ' : ''}index if not exists ${quoted(index.name)} ` +
+    `on ${quoted(table.name)} (${columns.join(', ')})`
+  )
+}
+
+/** Makes what is not there yet of the engine's own tables. */
+export async function ensureSystemTables(db: Database, tables: readonly SystemTable[]): Promise<void> {
+  const dialect = dialects[db.dialect]
+  await db.write(async (transaction) => {
+    if (transaction.dialect === 'postgres')
+      await transaction.query(`select pg_advisory_xact_lock(${lockKey})`, [])
+    for (const table of tables) {
+      const create = createTable(dialect, table).replace('create table', 'create table if not exists')
+      await transaction.query(create, [])
+      for (const index of table.indexes) await transaction.query(createIndex(dialect, table, index), [])
+    }
+  })
+}
+
+/** Of PostgreSQL's advisory lock: whoever changes tables waits for whoever does so already. */
+export const lockKey = 7_310_577_613
+
+function quoted(text: string): string {
+  return name(text).text
+}

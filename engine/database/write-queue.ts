@@ -1,0 +1,99 @@
+import type { Transaction } from './database.ts'
+import type { Connection } from './sqlite-connection.ts'
+
+/** Jobs that wait while one batch is being committed make up the next: they share its commit, and its wait for the disk. */
+const largestBatch = 64
+
+interface Waiting {
+  run(transaction: Transaction): Promise<unknown>
+  resolve(value: unknown): void
+  reject(error: unknown): void
+}
+
+interface Done {
+  readonly waiting: Waiting
+  readonly value: unknown
+  readonly acts: readonly (() => void)[]
+}
+
+export interface WriteQueue {
+  write<T>(job: (transaction: Transaction) => Promise<T>): Promise<T>
+  /** Resolves when no job is left. */
+  drained(): Promise<void>
+}
+
+/** The one writer of a SQLite database. Each job is a savepoint of its batch, and is answered after the commit. */
+export function writeQueue(connection: Connection): WriteQueue {
+  const queue: Waiting[] = []
+  let working: Promise<void> | null = null
+
+  async function work(): Promise<void> {
+    while (queue.length > 0) {
+      try {
+        await batch()
+      } catch (error) {
+        // Nothing could be begun: whoever waits first is told, the others have their turn.
+        queue.shift()?.reject(error)
+      }
+    }
+    working = null
+  }
+
+  async function batch(): Promise<void> {
+    await connection.exec('begin immediate')
+    const done: Done[] = []
+    try {
+      for (let count = 0; count < largestBatch; count++) {
+        const next = queue.shift()
+        if (!next) break
+        if (done.length > 0) await connection.exec('savepoint job')
+        const outcome = await attempt(connection, next)
+        if (outcome) done.push(outcome)
+        else if (done.length > 0) await connection.exec('rollback to job')
+        else await connection.exec('rollback; begin immediate')
+      }
+      await connection.exec('commit')
+    } catch (error) {
+      await connection.exec('rollback').catch(() => undefined)
+      for (const { waiting } of done) waiting.reject(error)
+      return
+    }
+    for (const { waiting, value, acts } of done) {
+      for (const act of acts) act()
+      waiting.resolve(value)
+    }
+  }
+
+  return {
+    write: <T>(job: (transaction: Transaction) => Promise<T>) =>
+      new Promise<T>((resolve, reject) => {
+        queue.push({ run: job, resolve: (value) => resolve(value as T), reject })
+        working ??= work()
+      }),
+    drained: async () => {
+      while (working) await working
+    },
+  }
+}
+
+/** Null where the job threw, which its caller has then been told. */
+async function attempt(connection: Connection, waiting: Waiting): Promise<Done | null> {
+  const acts: (() => void)[] = []
+  let over = false
+  const transaction: Transaction = {
+    dialect: 'sqlite',
+    query(sql, bindings) {
+      if (over) return Promise.reject(new Error('a statement after the end of its transaction'))
+      return connection.all(sql, bindings)
+    },
+    afterCommit: (act) => void acts.push(act),
+  }
+  try {
+    return { waiting, value: await waiting.run(transaction), acts }
+  } catch (error) {
+    waiting.reject(error)
+    return null
+  } finally {
+    over = true
+  }
+}
