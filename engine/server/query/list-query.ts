@@ -45,7 +45,7 @@ export function readListQuery(
   }
 }
 
-/** Only `fields`, as reading one record takes it. */
+/** Only `fields`, as reading one record takes it; a record always tells its id. */
 export function readFieldsQuery(
   plan: Plan,
   access: Access,
@@ -55,7 +55,8 @@ export function readFieldsQuery(
   if (text === '') return null
   const given = parseParameters(text)
   onlyParameters(given, new Set(['fields']))
-  return readFields(plan, access, entity, oneValue(given, 'fields'))
+  const paths = readFields(plan, access, entity, oneValue(given, 'fields'))
+  return paths && !paths.some(([first]) => first === 'id') ? [['id'], ...paths] : paths
 }
 
 function readFields(
