@@ -39,7 +39,7 @@ export const postgres: DialectSql = {
     )}) as r)`,
   array: (values) => sql`json_build_array(${join(values, ', ')})`,
   sent: (json) => sql`${json}::text`,
-  arrayOf: (object) => sql`coalesce(json_agg(${object}), '[]'::json)`,
+  arrayOf: (object) => sql`('[' || coalesce(string_agg(${object}::text, ','), '') || ']')::json`,
   lines: (text) => sql`string_agg(${text}, chr(10))`,
   merged: (stored, patch) => sql`jsonb_strip_nulls(coalesce(${stored}, '{}'::jsonb) || ${patch})`,
   numbers: (bound) => sql`(select value::bigint as value from jsonb_array_elements_text(${bound}::jsonb))`,
