@@ -1,24 +1,39 @@
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
-/** Builds the screens into `dist/ui`; the server fills in `<!--lintel-area-->` of its `index.html`. */
+/** Vaadin makes style elements at run time: each gets the nonce of the page, without which the page's policy ignores it. */
+const stylesWithNonce: Plugin = {
+  name: 'styles-with-nonce',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!id.includes('/node_modules/@vaadin/')) return null
+    const nonce = `(document.getElementById('lintel-area')?.nonce ?? '')`
+    const changed = code
+      .replaceAll(
+        `document.createElement('style')`,
+        `Object.assign(document.createElement('style'), { nonce: ${nonce} })`,
+      )
+      .replaceAll(/innerHTML = `\s*<style>/g, `innerHTML = \`<style nonce="\${${nonce}}">`)
+    return changed === code ? null : { code: changed, map: null }
+  },
+}
+
+const atRoot = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** Builds the screens into `dist/ui`; the server fills in `<!--lintel-area-->` of their `index.html`. */
 export default defineConfig({
-  root: fileURLToPath(new URL('ui', import.meta.url)),
+  root: atRoot('ui'),
+  plugins: [stylesWithNonce],
   resolve: {
     // It calls home in development.
-    alias: {
-      '@vaadin/vaadin-usage-statistics/vaadin-usage-statistics.js': fileURLToPath(
-        new URL('ui/styles/nothing.ts', import.meta.url),
-      ),
-    },
+    alias: { '@vaadin/vaadin-usage-statistics/vaadin-usage-statistics.js': atRoot('ui/styles/nothing.ts') },
   },
   build: {
-    outDir: fileURLToPath(new URL('dist/ui', import.meta.url)),
+    outDir: atRoot('dist/ui'),
     emptyOutDir: true,
     target: ['chrome123', 'firefox120', 'safari17.5'],
     // Older targets rewrite Aura's light-dark() and relative colours, and the page stays blank.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
-    // A data: address would need a wider content security policy.
     assetsInlineLimit: 0,
   },
 })

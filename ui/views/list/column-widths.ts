@@ -1,5 +1,5 @@
 import type { CellKind } from '../../../engine/field-types/field-type.ts'
-import type { Column } from '../../../engine/plan/screens.ts'
+import type { Column, ListView } from '../../../engine/plan/screens.ts'
 import type { Reference, References, WireRecord } from '../../../engine/server/wire.ts'
 import { valueAt } from '../../cells/registry.ts'
 
@@ -21,6 +21,11 @@ export function columnWidths(columns: readonly Column[], rows: readonly WireReco
     const most = lengths.sort((a, b) => a - b)[Math.floor(lengths.length * 0.9)] ?? 0
     return Math.min(widest, Math.max(narrowest, header, most + 2))
   })
+}
+
+/** In pixels: with less, columns would show little but the first letters. */
+export function neededWidth({ columns, actions }: Pick<ListView, 'columns' | 'actions'>): number {
+  return Math.max(440, columns.length * 96 + actions.length * 36)
 }
 
 function lengthOf(kind: CellKind, value: unknown): number {

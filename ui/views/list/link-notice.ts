@@ -30,7 +30,9 @@ class LinkNotice extends LightElement {
         .value=${this.link.link}
         @focus=${(event: Event) => (event.target as HTMLInputElement).select()}
       />
-      <vaadin-button theme="primary" @click=${this.#copy}>${icon('copy')} ${said.copy}</vaadin-button>
+      <vaadin-button theme="primary" @click=${this.#copy}
+        ><span slot="prefix" class="button-icon">${icon('copy')}</span>${said.copy}</vaadin-button
+      >
       <button
         class="icon-button"
         aria-label=${texts().close}

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { styleMap } from 'lit/directives/style-map.js'
 import type { Action } from '../../../engine/model/model.ts'
 import type { Column, ListView } from '../../../engine/plan/screens.ts'
 import type { WireRecord } from '../../../engine/server/wire.ts'
@@ -33,7 +32,7 @@ export function recordTable(table: RecordTable): TemplateResult {
   return html`<div class="table-frame">
     <table class="table" role="table" aria-label=${view.title ?? view.label.many}>
       <colgroup>
-        ${widths.map((width) => html`<col style=${styleMap({ width: `${(100 * width) / all}%` })} />`)}
+        ${widths.map((width) => html`<col .style=${`width: ${(100 * width) / all}%`} />`)}
         ${actions.length > 0 ? html`<col class="table-actions-${actions.length}" />` : nothing}
       </colgroup>
       <thead role="rowgroup">
@@ -62,7 +61,7 @@ export function recordTable(table: RecordTable): TemplateResult {
 function header(column: Column, { state, onSort }: RecordTable): TemplateResult {
   const { sort } = column
   const order = sortOf(state.sort, sort)
-  const kind = `cell-${column.cell.kind}`
+  const kind = `column-${column.cell.kind}`
   if (sort === null) return html`<th class=${kind} role="columnheader" scope="col">${column.label}</th>`
   return html`<th class=${kind} role="columnheader" scope="col" aria-sort=${order}>
     <button class="table-sort" @click=${() => onSort(sort)}>
@@ -81,7 +80,7 @@ function tableRow(row: WireRecord, actions: readonly Action[], table: RecordTabl
       const content = renderCell(column.cell, valueAt(row, column.path))
       return html`<td
         role="cell"
-        class=${`cell-${column.cell.kind}${content === nothing ? ' is-empty' : ''}`}
+        class=${`column-${column.cell.kind}${content === nothing ? ' is-empty' : ''}`}
         data-label=${column.label}
       >
         ${index === 0 && onPick ? pickButton(row, onPick) : nothing}${content}

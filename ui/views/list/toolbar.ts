@@ -53,21 +53,21 @@ class ListToolbar extends LightElement {
                 aria-pressed=${state.deleted}
                 @click=${() => this.#set({ deleted: state.deleted ? null : 'only' })}
               >
-                ${icon('trash')}${said.deleted}
+                ${icon('trash')}<span>${said.deleted}</span>
               </button>`
             : nothing
         }
         ${
           can('export')
             ? html`<button class="quiet-button" title=${said.exportTo} @click=${this.#export}>
-                ${icon('download')}${said.export}
+                ${icon('download')}<span>${said.export}</span>
               </button>`
             : nothing
         }
         ${
           can('create') && view.form
-            ? html`<vaadin-button theme="primary" @click=${this.#create}>
-                ${icon('plus')} ${said.new(view.label.one)}
+            ? html`<vaadin-button class="list-new" theme="primary" @click=${this.#create}>
+                <span slot="prefix" class="button-icon">${icon('plus')}</span>${said.new(view.label.one)}
               </vaadin-button>`
             : nothing
         }

@@ -12,6 +12,7 @@ import './link-notice.ts'
 import './list.css'
 import './table.css'
 import { emptyList, failedList, loadingList } from './list-states.ts'
+import { neededWidth } from './column-widths.ts'
 import { pageUrl, stateOf } from './list-request.ts'
 import { clearFilters, firstPage, nextSort, type ListState } from './list-state.ts'
 import { pager } from './pager.ts'
@@ -33,6 +34,7 @@ class ViewList extends LightElement {
     isLoading: { state: true },
     link: { state: true },
     picked: { state: true },
+    isNarrow: { state: true },
   }
   declare view: ListView
   declare context: ViewContext
@@ -42,6 +44,11 @@ class ViewList extends LightElement {
   declare link: ShownLink | null
   /** The record that a form was filled with. */
   declare picked: number | null
+  /** There is no room for a column each: rows are shown as cards. */
+  declare isNarrow: boolean
+  readonly #room = new ResizeObserver(([entry]) => {
+    if (entry) this.isNarrow = entry.contentRect.width < neededWidth(this.view)
+  })
   #asked = ''
   #loading: AbortController | null = null
   #stop: (() => void) | null = null
@@ -53,15 +60,18 @@ class ViewList extends LightElement {
     this.isLoading = false
     this.link = null
     this.picked = null
+    this.isNarrow = false
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
+    this.#room.observe(this)
     this.#stop = this.context.signals.onChanged(() => void this.#load(this.#asked))
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    this.#room.disconnect()
     this.#stop?.()
     this.#loading?.abort()
   }
@@ -111,7 +121,11 @@ class ViewList extends LightElement {
           ? html`<link-notice .link=${this.link} @dismissed=${() => (this.link = null)}></link-notice>`
           : nothing
       }
-      <section class="card list" aria-label=${view.title ?? view.label.many} aria-busy=${this.isLoading}>
+      <section
+        class=${this.isNarrow ? 'card list is-narrow' : 'card list'}
+        aria-label=${view.title ?? view.label.many}
+        aria-busy=${this.isLoading}
+      >
         <list-toolbar .view=${view} .context=${context} .state=${state}></list-toolbar>
         <filter-bar .view=${view} .context=${context} .state=${state}></filter-bar>
         <div class="list-progress" ?hidden=${!this.isLoading || !this.answer}></div>
