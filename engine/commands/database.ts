@@ -1,0 +1,31 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { NotAdditive } from '../database/apply.ts'
+import { DatabaseNotOpened } from '../database/connect.ts'
+import { Stop } from './stop.ts'
+
+/** A new SQLite database is made where it was asked for, its folder too. */
+export async function makeFolderOf(database: string): Promise<void> {
+  const path = database.startsWith('sqlite:') ? database.slice('sqlite:'.length) : ''
+  if (path !== '' && !path.startsWith(':')) {
+    await mkdir(dirname(path), { recursive: true }).catch((error: Error) => {
+      throw new Stop(`The folder of ${database} cannot be made: ${error.message}`)
+    })
+  }
+}
+
+/** What the database says that whoever called can mend; anything else is thrown on. */
+export function asStop(error: unknown): unknown {
+  if (error instanceof DatabaseNotOpened) return new Stop(`${capitalised(error.message)}.`)
+  if (error instanceof NotAdditive) {
+    return new Stop(
+      `${capitalised(error.message)}\n` +
+        'Nothing was changed. Only additions are made at start: put the definitions back as they were, or start with another --database.',
+    )
+  }
+  return error
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}

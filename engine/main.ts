@@ -1,0 +1,105 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { createAccountCommand } from './commands/account.ts'
+import { check } from './commands/check.ts'
+import { start } from './commands/start.ts'
+import { Stop } from './commands/stop.ts'
+
+/** The command line: the only place that reads the arguments and the environment, and decides the exit code. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await program().parseAsync([...argv])
+  } catch (error) {
+    process.exitCode = report(error)
+  }
+}
+
+function program(): Command {
+  const env = process.env
+  const lintel = new Command('lintel')
+    .description('YAML definitions into a running portal.')
+    .version('0.1.0')
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => write(`${text.trim().replace(/^error: /, '')}. See: lintel --help\n`),
+    })
+
+  lintel
+    .command('start', { isDefault: false })
+    .description('open the database, make what tables are missing, and serve the portal')
+    .option('--config <dir>', 'folder of the definitions', 'config')
+    .option('--database <url>', 'sqlite:PATH or postgres://…', env['DATABASE_URL'] ?? 'sqlite:data/lintel.db')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <number>', 'port to listen on', port, 3000)
+    .option('--origin <url>', 'base address of links in mails', env['LINTEL_ORIGIN'])
+    .option('--no-samples', 'leave an empty database empty')
+    .action((options: StartFlags) =>
+      start({
+        ...options,
+        origin: options.origin ?? null,
+        smtpUrl: env['SMTP_URL'] ?? null,
+        mailFrom: env['MAIL_FROM'] ?? null,
+      }),
+    )
+
+  lintel
+    .command('check')
+    .description('say everything that is wrong with the definitions')
+    .option('--config <dir>', 'folder of the definitions', 'config')
+    .option('--json', 'for programs')
+    .action(async (options: { config: string; json?: true }) => {
+      process.exitCode = await check(options.config, options.json ? 'json' : 'text')
+    })
+
+  const account = lintel.command('account').description('accounts, from the command line')
+  account
+    .command('create')
+    .description('make an account that can sign in')
+    .requiredOption('--area <name>', 'area that it signs in to')
+    .requiredOption('--username <name>', 'what it signs in with')
+    .requiredOption('--role <name>', 'name of its role')
+    .option('--email <address>', 'where its mails go')
+    .requiredOption('--password-stdin', 'read the password from the standard input')
+    .option('--config <dir>', 'folder of the definitions', 'config')
+    .option('--database <url>', 'sqlite:PATH or postgres://…', env['DATABASE_URL'] ?? 'sqlite:data/lintel.db')
+    .action((options: AccountFlags) => createAccountCommand(options))
+
+  return lintel
+}
+
+interface StartFlags {
+  readonly config: string
+  readonly database: string
+  readonly host: string
+  readonly port: number
+  readonly origin?: string
+  readonly samples: boolean
+}
+
+interface AccountFlags {
+  readonly area: string
+  readonly username: string
+  readonly role: string
+  readonly email?: string
+  readonly config: string
+  readonly database: string
+}
+
+function port(text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 0 || number > 65_535)
+    throw new InvalidArgumentError('It is a number from 0 to 65535')
+  return number
+}
+
+/** Mistakes of whoever called are one line; what is left is a bug, and worth its stack. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode
+  if (error instanceof Stop) {
+    process.stderr.write(`${error.message}\n`)
+    return error.exitCode
+  }
+  process.stderr.write(
+    `Lintel failed in a way it should not: ${error instanceof Error ? error.stack : String(error)}\n`,
+  )
+  return 70
+}
