@@ -3,7 +3,7 @@ import type { Path } from '../words/condition.ts'
 import { displayPath, fieldAt } from './paths.ts'
 import type { AreaPlan, ConsumePlan, GrantPlan, PagePlan } from './plan.ts'
 import { planScreen } from './screens/screen.ts'
-import { isFolded } from './tables.ts'
+import { isFolded } from './indexes.ts'
 import { everyView } from './walk.ts'
 
 export function planArea(model: Model, area: Area): AreaPlan {
