@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testPortal, type TestPortal } from '../support/test-portal.ts'
+
+describe.each(['config', 'test/fixtures/portals/library/config'])('the portal in %s', (config) => {
+  let portal: TestPortal
+  beforeAll(async () => {
+    portal = await testPortal({ config, samples: true })
+  })
+  afterAll(() => portal.close())
+
+  test('starts with its samples, and its first administrator signs in', async () => {
+    const admin = await portal.admin()
+    const menu = await admin.get('/api/screens')
+    expect(menu.status).toBe(200)
+    expect(menu.body.pages.length).toBeGreaterThan(1)
+  })
+
+  test('gives the administrator every screen of every page', async () => {
+    const admin = await portal.admin()
+    const { body } = await admin.get('/api/screens')
+    for (const { page, tabs } of body.pages) {
+      for (const { tab } of tabs) {
+        const screen = await admin.get(`/api/screens/${page}/${tab}`)
+        expect(screen).toMatchObject({ status: 200, body: { page, tab } })
+        expect(screen.body.views.length).toBeGreaterThan(0)
+      }
+    }
+  })
+})
