@@ -57,6 +57,7 @@ function comparison({ op, value }: Comparison, field: string): [string, string][
   if (value === null && (op === 'eq' || op === 'ne')) return [[`${field}[empty]`, String(op === 'eq')]]
   // One parameter for each value: a value may hold a comma.
   if (isList(value)) return value.map((each) => [`${field}[${op}]`, String(each)])
+  if (value !== null && typeof value === 'object') throw new Error(`${field} has not been filled in`)
   return [[`${field}[${op}]`, String(value)]]
 }
 

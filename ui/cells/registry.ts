@@ -32,13 +32,3 @@ export function renderCell(cell: Cell<string>, value: unknown): Rendered {
   const render = cells[cell.kind] as (value: unknown, cell: Cell<string>) => Rendered
   return render(value, cell)
 }
-
-/** The value at a column's path: `author.name` goes through the relation. */
-export function valueAt(record: Readonly<Record<string, unknown>>, path: string): unknown {
-  let value: unknown = record
-  for (const name of path.split('.')) {
-    if (value === null || typeof value !== 'object') return null
-    value = (value as Record<string, unknown>)[name]
-  }
-  return value ?? null
-}

@@ -1,7 +1,7 @@
 import type { CellKind } from '../../../engine/field-types/field-type.ts'
 import type { Column, ListView } from '../../../engine/plan/screens.ts'
 import type { Reference, References, WireRecord } from '../../../engine/server/wire.ts'
-import { valueAt } from '../../cells/registry.ts'
+import { valueAt } from '../../cells/value-at.ts'
 
 /** In letters: a column is never narrower than the first, nor asks for more than the second. */
 const narrowest = 7
@@ -32,8 +32,8 @@ function lengthOf(kind: CellKind, value: unknown): number {
   if (value === null) return 0
   if (kind === 'relation') return ((value as Reference).display ?? '').length
   if (kind === 'relations') return (value as References).data.slice(0, 2).map(displayOf).join(', ').length + 5
-  if (kind === 'number') return String(value).length + 5
-  return fixed[kind] ?? String(value).length
+  const length = typeof value === 'string' || typeof value === 'number' ? `${value}`.length : 0
+  return fixed[kind] ?? (kind === 'number' ? length + 5 : length)
 }
 
 function displayOf(reference: Reference): string {

@@ -123,7 +123,9 @@ class FilterPanel extends LightElement {
   #editor(editor: Editor<string>, label: string, value: string, changed: (value: string) => void): unknown {
     const given = value === '' ? null : editor.kind === 'number' ? Number(value) : value
     const shown = { ...plain, editor, label, name: this.column?.label ?? '', value: given }
-    return renderEditor(shown, (next) => changed(next.value === null ? '' : String(next.value)))
+    return renderEditor(shown, ({ value: next }) =>
+      changed(typeof next === 'string' || typeof next === 'number' ? `${next}` : ''),
+    )
   }
 
   #options(editor: Extract<Editor<string>, { kind: 'choice' }>, draft: FilterDraft): unknown {

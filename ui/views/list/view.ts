@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit'
 import type { ListView } from '../../../engine/plan/screens.ts'
 import type { LinkAnswer, ListAnswer, ProblemDetails, WireRecord } from '../../../engine/server/wire.ts'
-import { valueAt } from '../../cells/registry.ts'
+import { valueAt } from '../../cells/value-at.ts'
 import { isAbort, problemOf } from '../../client.ts'
 import { texts } from '../../language/texts.ts'
 import { LightElement } from '../../light-element.ts'
