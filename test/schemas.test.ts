@@ -109,6 +109,12 @@ describe('the schemas', () => {
     expect(validate?.({ entity: 'books', fields: { title: { type: 'text', currency: 'EUR' } } })).toBe(false)
   })
 
+  test('offer exactly the icons that the ui has', () => {
+    const ui = readFileSync('ui/styles/page-icons.ts', 'utf8').split('export const pageIcons = {')[1] ?? ''
+    const drawn = [...ui.matchAll(/^ {2}'?([a-z0-9-]+)'?:/gm)].map((found) => found[1])
+    expect(readSchema('portal.schema.json').definitions.page.properties.icon.enum).toEqual(drawn)
+  })
+
   test('name each type and each kind after its place in the registry', () => {
     expect(Object.entries(fieldTypes).filter(([name, type]) => type.name !== name)).toEqual([])
     expect(Object.entries(viewTypes).filter(([kind, type]) => type.kind !== kind)).toEqual([])

@@ -8,6 +8,7 @@ import samplesSchema from '../../schemas/samples.schema.json'
 import tabSchema from '../../schemas/tab.schema.json'
 import wordsSchema from '../../schemas/words.schema.json'
 import type { Report } from '../problems/problem.ts'
+import { closest } from '../problems/suggest.ts'
 import { plain, type Document } from '../source/document.ts'
 import { problemAt } from '../source/locate.ts'
 import { createAjv } from './ajv.ts'
@@ -47,10 +48,22 @@ function checkShape(
     return
   }
   if (!root || validate[is.kind](plain(root))) return
-  for (const error of validate[is.kind].errors ?? []) {
-    const problem = translate(root, error as ErrorObject)
+  const errors = (validate[is.kind].errors ?? []) as readonly ErrorObject[]
+  for (const error of errors) {
+    const problem = isMisspelt(error, errors) ? undefined : translate(root, error)
     if (problem) report(problem)
   }
+}
+
+/** A key is missing because it is there, with a mistake in its name: one problem, not two. */
+function isMisspelt({ keyword, instancePath, params }: ErrorObject, errors: readonly ErrorObject[]): boolean {
+  if (keyword !== 'required') return false
+  return errors.some(
+    (other) =>
+      other.keyword === 'additionalProperties' &&
+      other.instancePath === instancePath &&
+      closest(String(other.params['additionalProperty']), [String(params['missingProperty'])]) !== undefined,
+  )
 }
 
 function compileSchemas(): Readonly<Record<FileKind, ValidateFunction>> {

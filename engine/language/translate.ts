@@ -30,14 +30,23 @@ export function translate(root: Node, error: ErrorObject): Problem | undefined {
   if (!word) return undefined
   const path = pointerSteps(error.instancePath)
   const last = path.at(-1)
-  const called = last === undefined ? 'This file' : /^[0-9]+$/.test(last) ? 'This' : `\`${last}\``
+  const called = last === undefined ? 'This file' : nameOf(path)
   const {
     code,
     place,
     message,
     hint = '',
   } = word({ error, root, path, node: locateValue(root, path), called })
-  return problemAt(place, code, message, hintOf(error) ?? hint)
+  return problemAt(place, code, message, hintOf(error, root, path) ?? hint)
+}
+
+function nameOf(path: readonly string[]): string {
+  const key = path.findLast((step) => !isIndex(step)) ?? 'the list'
+  return isIndex(path.at(-1)) ? `An item of \`${key}\`` : `\`${key}\``
+}
+
+function isIndex(step: string | undefined): boolean {
+  return step !== undefined && /^[0-9]+$/.test(step)
 }
 
 const wordings: Partial<Record<string, (found: Found) => Wording>> = {
@@ -113,8 +122,9 @@ const wordings: Partial<Record<string, (found: Found) => Wording>> = {
     message: 'This stands in the list already.',
     hint: 'Delete one of them.',
   }),
-  'false schema': ({ root, path, called }) => {
-    const others = otherKeys(root, path)
+  'false schema': ({ error, root, path, called }) => {
+    const because = /\/dependencies\/([^/]+)\//.exec(error.schemaPath)?.[1]
+    const others = because === undefined ? otherKeys(root, path) : `\`${because}\``
     return {
       code: 'conflicting-keys',
       place: locateKey(root, path),
@@ -152,7 +162,7 @@ function wrongLength({ error, root, path, node, called }: Found, unit: string): 
 }
 
 function ownerOf(root: Node, path: readonly string[]): Place {
-  if (path.length > 0 && !/^[0-9]+$/.test(path.at(-1) ?? '')) return locateKey(root, path)
+  if (path.length > 0 && !isIndex(path.at(-1))) return locateKey(root, path)
   const map = locateValue(root, path)
   const first = map.kind === 'map' ? [...map.entries.values()][0] : undefined
   return first?.key ?? map
@@ -172,9 +182,12 @@ function properties(error: ErrorObject): Readonly<Record<string, unknown>> {
 }
 
 /** What the schema itself says to those who get this keyword wrong. */
-function hintOf(error: ErrorObject): string | undefined {
+function hintOf(error: ErrorObject, root: Node, path: readonly string[]): string | undefined {
   const hints = error.parentSchema?.['x-hint'] as Readonly<Record<string, string>> | undefined
-  return hints?.[error.keyword]
+  const node = locateValue(root, path)
+  // That YAML read a number where a text was meant needs another word than that a list stands there.
+  const isMisread = error.keyword === 'type' && node.kind === 'scalar' && node.value !== null
+  return isMisread && wrongTypeHint(error.schema, node) !== '' ? undefined : hints?.[error.keyword]
 }
 
 function missingHint(key: string, schema: unknown): string {

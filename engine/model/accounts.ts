@@ -48,13 +48,10 @@ function demand(
   if (good) return
   const at = field ? (entryAt(nodeAt(entity.node, 'fields'), name)?.key ?? place) : place
   const why = name === 'username' ? 'what it signs in with' : 'where its mails go'
-  complain(
-    linker,
-    at,
-    'wrong-account',
-    `An account needs a field \`${name}\`, ${why}.`,
-    `Write \`${name}: ${example}\`.`,
-  )
+  const message = field
+    ? `\`${name}\` of an account is ${why}: it must be of type ${type}, required${name === 'username' ? ' and unique' : ''}.`
+    : `An account needs a field \`${name}\`, ${why}.`
+  complain(linker, at, 'wrong-account', message, `Write \`${name}: ${example}\`.`)
 }
 
 /** Fields of type levels learn the pages and levels of the area whose roles they are. */

@@ -1,8 +1,7 @@
 import { nodeAt } from '../source/look.ts'
 import { complain, type EntityDraft, type Linker } from './linker.ts'
 import type { DisplayPart, Entity } from './model.ts'
-import { resolvePath } from './paths.ts'
-import { templateParts } from './templates.ts'
+import { resolvePlaceholder, templateParts } from './templates.ts'
 
 /** How the records of each entity are called. */
 export function linkDisplays(linker: Linker): void {
@@ -15,7 +14,7 @@ function readDisplay(linker: Linker, entity: EntityDraft): readonly DisplayPart[
   if (!node) return defaultDisplay(entity)
   return templateParts(node).flatMap(({ text, name, place }): DisplayPart[] => {
     if (name === undefined) return [{ text }]
-    const end = resolvePath(linker, entity, name.split('.'), place)
+    const end = resolvePlaceholder(linker, entity, name, place)
     if (!end) return []
     if (end.field.relation?.many || end.field.storage.kind === 'json') {
       complain(

@@ -61,6 +61,11 @@ const called: Readonly<Record<NamedKind, string>> = {
   samples: 'entity',
 }
 
+/** Whether a name is written as names are; the schema has reported where not. */
+export function isWellFormed(name: string): boolean {
+  return /^[a-z][a-z0-9_-]*$/.test(name)
+}
+
 /** The file that a name points to. */
 export function definitionNamed(
   linker: Linker,
@@ -71,7 +76,7 @@ export function definitionNamed(
   if (node === undefined || name === undefined) return undefined
   const known = linker.definitions.of[kind]
   const found = known.get(name)
-  if (found || linker.definitions.misnamed.has(name)) return found
+  if (found || !isWellFormed(name) || linker.definitions.misnamed.has(name)) return found
   return complain(
     linker,
     node,
@@ -91,7 +96,7 @@ export function fieldNamed(linker: Linker, entity: Entity, name: string, place: 
   const found = entity.fields.get(name)
   if (found) return found
   const draft = linker.entities.get(entity.name)
-  if (!draft?.node || draft.broken.has(name)) return undefined
+  if (!draft?.node || draft.broken.has(name) || !isWellFormed(name)) return undefined
   return complain(
     linker,
     place,

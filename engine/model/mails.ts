@@ -3,10 +3,9 @@ import type { Node } from '../source/document.ts'
 import { nodeAt } from '../source/look.ts'
 import type { Definition } from './definitions.ts'
 import { readLabel, sameLabel } from './labels.ts'
-import { complain, type Linker } from './linker.ts'
+import { complain, isWellFormed, type Linker } from './linker.ts'
 import type { Entity, Mail } from './model.ts'
-import { resolvePath } from './paths.ts'
-import { templateParts } from './templates.ts'
+import { resolvePlaceholder, templateParts } from './templates.ts'
 
 /** Every mail, its placeholders checked against each entity whose records it is sent to. */
 export function readMails(linker: Linker): ReadonlyMap<string, Mail> {
@@ -66,8 +65,7 @@ function checkPlaceholders(linker: Linker, text: Node, entity: Entity): void {
         )
       continue
     }
-    const path = name.split('.')
-    if (path.length === 1 && !entity.fields.has(name)) {
+    if (isWellFormed(name) && !entity.fields.has(name)) {
       const known = ['link', 'portal', ...entity.fields.keys()]
       complain(
         linker,
@@ -78,7 +76,7 @@ function checkPlaceholders(linker: Linker, text: Node, entity: Entity): void {
       )
       continue
     }
-    const end = resolvePath(linker, entity, path, place)
+    const end = resolvePlaceholder(linker, entity, name, place)
     if (end?.field.relation?.many || end?.field.storage.kind === 'json') {
       complain(
         linker,

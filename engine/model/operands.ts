@@ -152,6 +152,12 @@ function checkValue(
   { field, value: schema }: Target,
 ): boolean {
   if (value === null || fits(schema, value)) return true
-  complain(linker, at, 'wrong-operand', `\`${field.name}\` is never this.`, whyNot(schema, value))
+  complain(
+    linker,
+    at,
+    'wrong-operand',
+    `\`${field.name}\` cannot be \`${String(value)}\`.`,
+    whyNot(schema, value),
+  )
   return false
 }

@@ -1,10 +1,16 @@
 import type { Place } from '../source/document.ts'
 import type { Path } from '../words/condition.ts'
-import { complain, fieldNamed, type Linker } from './linker.ts'
+import { complain, fieldNamed, isWellFormed, type Linker } from './linker.ts'
 import type { Entity, Field } from './model.ts'
 
 /** Through how many relations a query goes at most. */
 export const maxRelations = 3
+
+/** The names of a path; undefined where it is not written as one, which the schema has reported. */
+export function pathOf(written: string | undefined): Path | undefined {
+  const names = written?.split('.')
+  return names?.every(isWellFormed) ? names : undefined
+}
 
 export interface PathEnd {
   readonly path: Path

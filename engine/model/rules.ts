@@ -47,13 +47,13 @@ function checkDefault(
   node: (Place & { readonly kind: string }) | undefined,
 ): void {
   if (!node || node.kind !== 'scalar' || field.default === undefined) return
-  if (!fits(field.value, field.default)) {
-    complain(
-      linker,
-      node,
-      'wrong-operand',
-      `\`${field.name}\` can never be this.`,
-      whyNot(field.value, field.default),
-    )
-  }
+  const choices = field.value['enum']
+  if ((Array.isArray(choices) && choices.length === 0) || fits(field.value, field.default)) return
+  complain(
+    linker,
+    node,
+    'wrong-operand',
+    `\`${field.name}\` cannot be \`${String(field.default)}\`.`,
+    whyNot(field.value, field.default),
+  )
 }

@@ -1,3 +1,4 @@
+import { valueInWords } from '../language/wording.ts'
 import { didYouMean } from '../problems/suggest.ts'
 import { plain, type Node } from '../source/document.ts'
 import { nodeAt, textOf } from '../source/look.ts'
@@ -35,7 +36,7 @@ export function readSampleValue(reader: SampleReader, field: Field, node: Node):
   return reader.complain(
     node,
     'wrong-operand',
-    `\`${field.name}\` can never be this.`,
+    `\`${field.name}\` cannot be ${valueInWords(node)}.`,
     whyNot(field.value, value),
   )
 }

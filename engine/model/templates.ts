@@ -1,5 +1,8 @@
 import type { Node, Place } from '../source/document.ts'
 import { textOf } from '../source/look.ts'
+import { complain, type Linker } from './linker.ts'
+import type { Entity } from './model.ts'
+import { pathOf, resolvePath, type PathEnd } from './paths.ts'
 
 export interface TemplatePart {
   readonly text: string
@@ -17,6 +20,24 @@ export function templateParts(node: Node): readonly TemplatePart[] {
     const name = text.startsWith('{') && text.endsWith('}') ? text.slice(1, -1).trim() : undefined
     return [{ text, name, place: placeOf(node, text) }]
   })
+}
+
+/** The field that stands for a placeholder; braces hold nothing else. */
+export function resolvePlaceholder(
+  linker: Linker,
+  entity: Entity,
+  name: string,
+  place: Place,
+): PathEnd | undefined {
+  const path = pathOf(name)
+  if (path) return resolvePath(linker, entity, path, place)
+  return complain(
+    linker,
+    place,
+    'wrong-form',
+    `Braces hold the name of a field, not \`${name}\`.`,
+    'Write a field or a path such as `{author.name}`.',
+  )
 }
 
 /** Where a part stands in the file; all of the text where it is not written there as it is. */

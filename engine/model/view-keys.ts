@@ -11,7 +11,7 @@ import { complain, entityNamed, fieldNamed, type Linker } from './linker.ts'
 import type { Action, Entity, Field, Form, Sort } from './model.ts'
 import { readOperations } from './operations.ts'
 import { linkOperand } from './operands.ts'
-import { resolvePath } from './paths.ts'
+import { pathOf, resolvePath } from './paths.ts'
 import type { OnSelectDraft, ViewPlace } from './view-place.ts'
 
 /** What each kind of reference becomes. */
@@ -83,7 +83,8 @@ function readColumns(linker: Linker, node: Node, entity: Entity): Resolved['colu
   const labels = new Map<string, Label>()
   for (const item of itemsOf(node)) {
     const written = textOrAt(item, 'path')
-    const end = written && resolvePath(linker, entity, written.text.split('.'), written.at)
+    const path = pathOf(written?.text)
+    const end = written && path && resolvePath(linker, entity, path, written.at)
     if (!written || !end) continue
     if (end.field.cell.kind === 'levels') {
       complain(
@@ -104,7 +105,8 @@ function readColumns(linker: Linker, node: Node, entity: Entity): Resolved['colu
 /** What a search looks in: texts, or what records are called by. */
 function readPaths(linker: Linker, node: Node, entity: Entity): readonly Path[] {
   return itemsOf(node).flatMap((item): readonly Path[] => {
-    const end = resolvePath(linker, entity, textOf(item)?.split('.') ?? [], item)
+    const path = pathOf(textOf(item))
+    const end = path && resolvePath(linker, entity, path, item)
     if (!end) return []
     const { storage, relation } = end.field
     if (storage.kind === 'text' && storage.folded) return [end.path]
@@ -126,7 +128,8 @@ function readPaths(linker: Linker, node: Node, entity: Entity): readonly Path[] 
 function readSort(linker: Linker, node: Node, entity: Entity): readonly Sort[] {
   return itemsOf(node).flatMap((item): readonly Sort[] => {
     const written = textOf(item) ?? ''
-    const end = resolvePath(linker, entity, written.replace(/^-/, '').split('.'), item)
+    const path = pathOf(written.replace(/^-/, ''))
+    const end = path && resolvePath(linker, entity, path, item)
     if (!end) return []
     if (end.field.relation?.many || end.field.storage.kind === 'json') {
       complain(
@@ -148,7 +151,8 @@ function readOnSelect(linker: Linker, node: Node, entity: Entity): OnSelectDraft
   if (!at || fill === undefined) return undefined
   const from = new Map<string, Path>()
   for (const { name, value } of entriesOf(nodeAt(node, 'from'))) {
-    const end = resolvePath(linker, entity, textOf(value)?.split('.') ?? [], value)
+    const path = pathOf(textOf(value))
+    const end = path && resolvePath(linker, entity, path, value)
     if (end) from.set(name, end.path)
   }
   return {

@@ -3,7 +3,7 @@ import leven from 'leven'
 /** The known name that somebody who wrote `name` most likely meant. */
 export function closest(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined
-  let distance = Math.max(1, Math.floor(name.length / 3)) + 1
+  let distance = tolerated(name.length) + 1
   for (const candidate of known) {
     const next = plural(name, candidate) ? 1 : leven(name.toLowerCase(), candidate.toLowerCase())
     if (next < distance || (next === distance && best !== undefined && candidate < best)) {
@@ -12,6 +12,12 @@ export function closest(name: string, known: Iterable<string>): string | undefin
     }
   }
   return best
+}
+
+// Two letters exchanged are two mistakes; a short name is another name with two.
+function tolerated(length: number): number {
+  if (length <= 3) return 1
+  return Math.max(2, Math.floor(length / 3))
 }
 
 function plural(name: string, candidate: string): boolean {

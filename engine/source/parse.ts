@@ -21,13 +21,16 @@ function compose(source: Source, tokens: readonly CST.Token[], report: Report): 
   const documents: YamlDocument.Parsed[] = [...composer.compose(tokens, true, source.text.length)]
   const [document] = documents
   if (!document) return undefined
-  for (const { pos, message } of document.errors) {
+  const [error] = document.errors
+  if (error) {
+    // The first one only: those after it are most often its consequences.
+    const { pos, message } = error
     const place = { source, start: Math.min(pos[0], source.text.length), end: pos[1] }
     report(
       problemAt(place, 'yaml-syntax', `This is not YAML: ${firstSentence(message)}.`, syntaxHint(message)),
     )
+    return undefined
   }
-  if (document.errors.length > 0) return undefined
   if (document.contents === null) {
     report(
       problemAt(
@@ -39,7 +42,13 @@ function compose(source: Source, tokens: readonly CST.Token[], report: Report): 
     )
     return undefined
   }
-  return readNode(source, document.contents, report)
+  let complete = true
+  const root = readNode(source, document.contents, (problem) => {
+    // What a merge key would have brought is missing, and would be reported all over again.
+    if (problem.code === 'refused-yaml') complete = false
+    report(problem)
+  })
+  return complete ? root : undefined
 }
 
 function firstSentence(message: string): string {
