@@ -26,10 +26,10 @@ export const tables = `
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL,
     deleted_at TEXT);
-  CREATE INDEX customer_users_name ON customer_users (name, id);
-  CREATE INDEX customer_users_partner ON customer_users (partner, id);
-  CREATE INDEX customer_users_role ON customer_users (role, id);
-  CREATE INDEX customer_users_status ON customer_users (status, id);
+  CREATE INDEX customer_users_name ON customer_users (name, id, deleted_at);
+  CREATE INDEX customer_users_partner ON customer_users (partner, name, id, deleted_at);
+  CREATE INDEX customer_users_role ON customer_users (role, name, id, deleted_at);
+  CREATE INDEX customer_users_status ON customer_users (status, name, id, deleted_at);
   CREATE TABLE access_rights (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     user INTEGER NOT NULL UNIQUE REFERENCES customer_users ON DELETE CASCADE,
