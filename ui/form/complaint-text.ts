@@ -1,6 +1,6 @@
+import { formatDate } from '../language/formats.ts'
 import { language, texts } from '../language/texts.ts'
 import type { Complaint } from './complaints.ts'
-import { dateText } from './plain-value.ts'
 
 export function complaintText(complaint: Complaint): string {
   const said = texts().form
@@ -12,7 +12,7 @@ export function complaintText(complaint: Complaint): string {
       return said[complaint.code](complaint.limit.toLocaleString(language()))
     case 'tooEarly':
     case 'tooLate':
-      return said[complaint.code](dateText(complaint.limit))
+      return said[complaint.code](formatDate(complaint.limit))
     default:
       return said[complaint.code]
   }

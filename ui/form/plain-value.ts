@@ -1,6 +1,7 @@
 import type { Editor, EditorKind } from '../../engine/field-types/field-type.ts'
 import type { Reference, References } from '../../engine/server/wire.ts'
 import { referenceText } from '../editors/reference-text.ts'
+import { formatDate, formatDateTime, formatNumber } from '../language/formats.ts'
 import { language, texts } from '../language/texts.ts'
 
 type Show = (value: never, editor: Editor<string>) => string
@@ -13,19 +14,13 @@ export function plainValue(editor: Editor<string>, value: unknown): string {
   return show(value as never, editor) || texts().form.empty
 }
 
-export function dateText(date: string): string {
-  // Noon, so that no time zone makes it another day.
-  return new Date(`${date}T12:00:00`).toLocaleDateString(language(), { dateStyle: 'medium' })
-}
-
 const showers = {
   text: (value: string) => value,
   longText: (value: string) => value,
   number: (value: number, editor: Editor<string>) => numberWithUnit(value, editor),
   boolean: (value: boolean) => (value ? texts().yes : texts().no),
-  date: (value: string) => dateText(value),
-  dateTime: (value: string) =>
-    new Date(value).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' }),
+  date: (value: string) => formatDate(value),
+  dateTime: (value: string) => formatDateTime(value),
   choice: (value: string, editor: Editor<string>) => optionLabel(value, editor),
   relation: (value: Reference) => referenceText(value),
   relations: (value: References | readonly Reference[]) => manyText(value),
@@ -33,10 +28,9 @@ const showers = {
 } satisfies Record<EditorKind, Show>
 
 function numberWithUnit(value: number, editor: Editor<string>): string {
-  const isMoney = editor.kind === 'number' && editor.suffix !== undefined
-  const digits = isMoney ? { minimumFractionDigits: editor.decimals } : {}
-  const text = value.toLocaleString(language(), { maximumFractionDigits: 20, ...digits })
-  return isMoney ? `${text} ${editor.suffix}` : text
+  if (editor.kind === 'number' && editor.suffix !== undefined)
+    return formatNumber(value, editor.decimals, editor.suffix)
+  return value.toLocaleString(language(), { maximumFractionDigits: 20 })
 }
 
 function optionLabel(value: string, editor: Editor<string>): string {

@@ -182,6 +182,7 @@ export const fr: Texts = {
     select: (one) => `Choisissez dans la liste : ${lower(one)}.`,
     gone: 'Cet élément n’existe plus, ou vous ne pouvez pas le voir.',
     rename: (name) => `Renommer ${name}`,
+    renameShort: 'renommer',
     name: 'Nom',
     renamed: (name) => `Renommé en « ${name} ».`,
     deleteTitle: (name) => `Supprimer « ${name} » ?`,
@@ -203,6 +204,7 @@ export const fr: Texts = {
     nothingAssigned: 'Rien d’attribué',
   },
   levels: {
+    title: 'Niveaux par page',
     page: 'Page',
     level: 'Niveau',
     saving: 'Enregistrement…',

@@ -1,0 +1,33 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Column } from '../../../engine/plan/screens.ts'
+import type { WireRecord } from '../../../engine/server/wire.ts'
+import { renderCell } from '../../cells/registry.ts'
+import { valueAt } from '../../cells/value-at.ts'
+import { icon } from '../../styles/icons.ts'
+import { nameOf } from '../list/row-actions.ts'
+
+/** A record in the list of an overview: its first column, and the others below it. */
+export function overviewItem(columns: readonly Column[], record: WireRecord): TemplateResult {
+  const [first, ...others] = columns
+  const rest = others.map((column) => cell(column, record)).filter((each) => each !== nothing)
+  return html`<span class="overview-item">
+    <span class="overview-item-name">${first ? shown(first, record) : nameOf(record)}</span>
+    ${
+      rest.length > 0
+        ? html`<span class="overview-item-more">${rest.map((each) => html`<span>${each}</span>`)}</span>`
+        : nothing
+    }
+  </span>`
+}
+
+function shown(column: Column, record: WireRecord): unknown {
+  const drawn = cell(column, record)
+  return drawn === nothing ? nameOf(record) : drawn
+}
+
+function cell(column: Column, record: WireRecord): unknown {
+  const value = valueAt(record, column.path)
+  // The item is a button already: no link within it.
+  if (column.cell.kind === 'link') return typeof value === 'string' && value !== '' ? value : nothing
+  return renderCell(column.cell, value)
+}

@@ -1,0 +1,260 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import type { OverviewView } from '../../../engine/plan/screens.ts'
+import type { ListAnswer, WireRecord } from '../../../engine/server/wire.ts'
+import { isAbort, problemOf } from '../../client.ts'
+import { texts } from '../../language/texts.ts'
+import { mayLeave } from '../../leaving.ts'
+import { LightElement } from '../../light-element.ts'
+import { fillIn, listUrl } from '../../list-url.ts'
+import { announce } from '../../notices.ts'
+import { icon } from '../../styles/icons.ts'
+import '../pick-list/pick-list.ts'
+import { createPages, nothingLoaded, type Loaded, type PageQuery } from '../pick-list/pages.ts'
+import '../pick-list/search-box.ts'
+import { nameOf } from '../list/row-actions.ts'
+import type { ViewContext } from '../view-context.ts'
+import '../view-element.ts'
+import { overviewItem } from './item.ts'
+import './overview.css'
+import './record-header.ts'
+
+/** Milliseconds in which several writes are one reason to read again. */
+const pause = 250
+/** Pixels; the stylesheet shows list and record side by side from the same width on. */
+const sideBySide = 640
+
+/** A list on the left, the selected record on the right; which one, and the search, are in the address. */
+class ViewOverview extends LightElement {
+  static override properties = {
+    view: { attribute: false },
+    context: { attribute: false },
+    loaded: { state: true },
+    record: { state: true },
+    failure: { state: true },
+  }
+  declare view: OverviewView
+  declare context: ViewContext
+  declare private loaded: Loaded
+  declare private record: WireRecord | null
+  declare private failure: string
+  #asked: string | null = null
+  #wanted: number | null = null
+  #reading = new AbortController()
+  #stopListening = (): unknown => undefined
+  #soon: ReturnType<typeof setTimeout> | undefined
+  #detail: ViewContext | null = null
+  readonly #pages = createPages(
+    (query, signal) => this.#ask(query, signal),
+    (loaded) => (this.loaded = loaded),
+  )
+
+  constructor() {
+    super()
+    this.loaded = nothingLoaded
+    this.record = null
+    this.failure = ''
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#stopListening()
+    this.#pages.stop()
+    this.#reading.abort()
+    clearTimeout(this.#soon)
+    this.#asked = null
+  }
+
+  private get search(): string {
+    return this.context.address.of(this.view.id)['search'] ?? ''
+  }
+
+  private get selected(): number | null {
+    const id = Number(this.context.address.of(this.view.id)['record'])
+    return Number.isSafeInteger(id) && id > 0 ? id : null
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('context')) {
+      this.#stopListening()
+      this.#stopListening = this.context.signals.onChanged(() => this.#readAgainSoon())
+    }
+    const asked = `${this.search} ${this.context.record?.id ?? ''}`
+    if (asked !== this.#asked) {
+      this.#asked = asked
+      void this.#pages.start().then(() => this.#selectFirst())
+    }
+    if (this.selected !== this.#wanted) void this.#read(this.selected)
+    if (changed.has('context') || changed.has('record'))
+      this.#detail = this.record && { ...this.context, record: this.record }
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="overview" ?data-selected=${this.selected !== null}>
+      ${this.#list()}
+      <section class="overview-record" aria-busy=${this.record?.id !== this.selected && this.failure === ''}>
+        ${this.selected === null ? nothing : this.#back()} ${this.#record()}
+      </section>
+    </div>`
+  }
+
+  #list(): TemplateResult {
+    const { view, loaded, search } = this
+    const { many } = view.label
+    const empty = search ? texts().overview.noneFound(search) : texts().list.empty(many)
+    return html`<section class="card overview-list" aria-label=${many}>
+      <header class="overview-top">
+        <h2 class="card-title">${many}</h2>
+        ${loaded.count ? html`<span class="overview-count">${count(loaded)}</span>` : nothing}
+        ${
+          view.actions.includes('create') && view.form
+            ? html`<button class="quiet-button overview-add" @click=${this.#add}>
+                ${icon('plus')}<span>${texts().list.new(view.label.one)}</span>
+              </button>`
+            : nothing
+        }
+        ${
+          view.search
+            ? html`<search-box
+                .label=${texts().list.search(many)}
+                .value=${search}
+                @search-changed=${this.#searched}
+              ></search-box>`
+            : nothing
+        }
+      </header>
+      <pick-list
+        .loaded=${loaded}
+        .label=${many}
+        .selected=${this.selected}
+        .empty=${empty}
+        .renderItem=${this.#item}
+        @pick=${(event: CustomEvent<WireRecord>) => void this.#select(event.detail)}
+        @more=${() => void this.#pages.more()}
+        @again=${() => void this.#pages.start()}
+      ></pick-list>
+    </section>`
+  }
+
+  readonly #item = (record: WireRecord): TemplateResult => overviewItem(this.view.columns, record)
+
+  #back(): TemplateResult {
+    return html`<button class="link overview-back" @click=${() => void this.#goBack()}>
+      ${icon('chevron-left')}${texts().overview.back(this.view.label.many)}
+    </button>`
+  }
+
+  #record(): TemplateResult | typeof nothing {
+    const { record, view, context } = this
+    if (this.failure) return html`<p class="card overview-nothing" role="alert">${this.failure}</p>`
+    if (this.selected === null) {
+      const isEmpty = this.loaded.items.length === 0
+      if (isEmpty) return nothing
+      return html`<p class="card overview-nothing">${texts().overview.select(view.label.one)}</p>`
+    }
+    if (!record || !this.#detail) return html`<div class="overview-skeleton"></div>`
+    return html`<div class="overview-detail" ?inert=${record.id !== this.selected}>
+      <record-header .view=${view} .context=${context} .record=${record}></record-header>
+      ${view.detail.map((each) => html`<view-element .view=${each} .context=${this.#detail}></view-element>`)}
+    </div>`
+  }
+
+  #ask(query: PageQuery, signal: AbortSignal): Promise<ListAnswer> {
+    const { view, context } = this
+    const filter = view.where && fillIn(view.where, { user: context.session.account, record: context.record })
+    const fields = [...new Set([...view.columns.map(({ path }) => path), 'display'])]
+    const url = listUrl(view.entity, { ...query, filter, fields, sort: view.sort, search: this.search })
+    return context.api.get<ListAnswer>(url, { signal })
+  }
+
+  async #read(id: number | null): Promise<void> {
+    this.#wanted = id
+    this.#reading.abort()
+    const { signal } = (this.#reading = new AbortController())
+    this.failure = ''
+    if (id === null) {
+      this.record = null
+      return
+    }
+    try {
+      const record = await this.context.api.get<WireRecord>(`/${this.view.entity}/${id}`, { signal })
+      if (!signal.aborted) this.record = record
+    } catch (error) {
+      if (isAbort(error) || signal.aborted) return
+      const problem = problemOf(error, texts().failure.unexpected)
+      if (problem.status === 404 && this.record?.id === id) return this.#selectNeighbour(id)
+      this.record = null
+      this.failure = problem.status === 404 ? texts().overview.gone : problem.detail
+    }
+  }
+
+  #readAgainSoon(): void {
+    clearTimeout(this.#soon)
+    this.#soon = setTimeout(() => {
+      void this.#read(this.selected)
+      void this.#pages.refresh()
+    }, pause)
+  }
+
+  /** What was selected is no more: the record that took its place in the list is next. */
+  #selectNeighbour(id: number): void {
+    const { items } = this.loaded
+    const place = Math.max(
+      0,
+      items.findIndex((item) => item.id === id),
+    )
+    const rest = items.filter((item) => item.id !== id)
+    const next = this.#isWide ? rest[Math.min(place, rest.length - 1)] : undefined
+    this.#set({ record: next ? String(next.id) : null }, 'replace')
+  }
+
+  /** Where there is room for both, a record is shown from the start. */
+  #selectFirst(): void {
+    const first = this.loaded.items[0]
+    if (this.selected === null && first && this.#isWide && this.isConnected)
+      this.#set({ record: String(first.id) }, 'replace')
+  }
+
+  get #isWide(): boolean {
+    return this.offsetWidth >= sideBySide
+  }
+
+  async #select(record: WireRecord): Promise<void> {
+    if (record.id === this.selected || !(await mayLeave())) return
+    this.#set({ record: String(record.id) }, 'push')
+    announce(texts().overview.selected(nameOf(record)))
+    if (this.#isWide) return
+    await this.updateComplete
+    window.scrollTo(0, 0)
+    this.querySelector<HTMLElement>('.overview-back')?.focus()
+  }
+
+  async #goBack(): Promise<void> {
+    if (!(await mayLeave())) return
+    const id = this.selected
+    this.#set({ record: null }, 'push')
+    await this.updateComplete
+    this.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus()
+  }
+
+  readonly #searched = (event: CustomEvent<string>): void =>
+    this.#set({ search: event.detail || null }, 'replace')
+
+  readonly #add = async (): Promise<void> => {
+    const { view, context } = this
+    if (!view.form || !(await mayLeave())) return
+    const { openFormDialog } = await import('../../form/form-dialog.ts')
+    const title = texts().list.new(view.label.one)
+    const created = await openFormDialog({ context, form: view.form, record: null, title })
+    if (created) this.#set({ record: String(created.id) }, 'push')
+  }
+
+  #set(changes: Readonly<Record<string, string | null>>, how: 'push' | 'replace'): void {
+    this.context.address.set(this.view.id, changes, how)
+  }
+}
+
+function count({ count }: Loaded): string {
+  return count ? texts().count(count.value, count.more) : ''
+}
+
+customElements.define('view-overview', ViewOverview)
