@@ -18,9 +18,10 @@ const types: Readonly<Record<string, string>> = {
   '.ico': 'image/x-icon',
 }
 
+const besideEngine = fileURLToPath(new URL('../ui', import.meta.url))
+
 /** The built ui, beside the built engine: path below its folder → what to send. */
-export async function readUiFiles(): Promise<ReadonlyMap<string, UiFile>> {
-  const folder = fileURLToPath(new URL('../ui', import.meta.url))
+export async function readUiFiles(folder = besideEngine): Promise<ReadonlyMap<string, UiFile>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => {
     throw new Stop('The screens have not been built. Run: npm run build')
   })
