@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Plan } from '../plan/plan.ts'
-import { Failure, problemText } from './failures.ts'
+import { Failure, malformed, problemText } from './failures.ts'
 import type { SecurityHeaders } from './headers.ts'
 import { failureOf } from './refusals.ts'
 import { languageOf } from './request.ts'
@@ -17,12 +17,29 @@ export function answerFailures(app: FastifyInstance, plan: Plan, headers: Securi
   app.setNotFoundHandler((request, reply) => answer(request, reply, new Failure(404, 'not-found')))
 
   function answer(request: FastifyRequest, reply: FastifyReply, failure: Failure): FastifyReply {
-    if (failure.status >= 500) reply.header('x-request-id', request.id)
-    return reply
-      .headers(headers.data)
-      .headers(failure.details.headers ?? {})
-      .code(failure.status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .send(problemText(failure, languageOf(plan, request)))
+    return send(plan, headers, request, reply, failure)
   }
+}
+
+/** For an address that no route can be looked up for. */
+export function answerBadAddress(plan: Plan, headers: SecurityHeaders) {
+  return (_error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    void send(plan, headers, request, reply, malformed('malformed'))
+  }
+}
+
+function send(
+  plan: Plan,
+  headers: SecurityHeaders,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  failure: Failure,
+): FastifyReply {
+  if (failure.status >= 500) reply.header('x-request-id', request.id)
+  return reply
+    .headers(headers.data)
+    .headers(failure.details.headers ?? {})
+    .code(failure.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(problemText(failure, languageOf(plan, request)))
 }

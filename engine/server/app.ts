@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { LogController, type FastifyInstance } from 'fastify'
 import { signedIn } from './access-rules.ts'
 import { areaContexts } from './areas.ts'
-import { answerFailures } from './answer-failures.ts'
+import { answerBadAddress, answerFailures } from './answer-failures.ts'
 import { backgroundJobs } from './background.ts'
 import type { AreaContext } from './context.ts'
 import { guardRoutes } from './guard.ts'
@@ -21,10 +21,11 @@ const megabyte = 1_048_576
 /** A portal over HTTP. Every route is made here, once; a request only looks up. */
 export async function buildApp(options: AppOptions): Promise<App> {
   const { plan, settings } = options
+  const headers = securityHeaders(settings.secureCookies)
   const app = fastify({
     ...loggerOf(settings.logger),
     bodyLimit: megabyte,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
@@ -35,8 +36,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
       querystringParser: () => ({}),
     },
     forceCloseConnections: 'idle',
+    frameworkErrors: answerBadAddress(plan, headers),
   })
-  const headers = securityHeaders(settings.secureCookies)
   const metrics = newMetrics()
   const background = backgroundJobs()
   app.addHook('onClose', () => background.done())
@@ -63,8 +64,13 @@ function routesOfArea(context: AreaContext) {
       for (const add of routesOf(entity)) add(app, context, entity)
     }
     // What is not there is said to whoever is signed in: nobody else learns which names there are.
-    app.all('/*', { config: { access: signedIn } }, () => {
-      throw new Failure(404, 'not-found')
+    app.route({
+      method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      url: '/*',
+      config: { access: signedIn },
+      handler: () => {
+        throw new Failure(404, 'not-found')
+      },
     })
   }
 }

@@ -41,16 +41,13 @@ export function createRecord(
   })
 }
 
-/** Of two who do so at once the second finds that it no longer fulfils what its list asks. */
+/** Asking locks it: of two who do so at once, the second finds that it no longer fulfils what its list asks. */
 async function takeOffItsList(
   transaction: Transaction,
   { records }: AreaContext,
   reader: Identity['reader'],
   { id, plan }: Consume,
 ): Promise<void> {
-  if (transaction.dialect === 'postgres') {
-    await transaction.query(`select id from "${plan.entity}" where id = ? for update`, [id])
-  }
   const isOpen =
     plan.where === null || (await records.fulfils(transaction, reader, plan.entity, id, plan.where))
   if (!isOpen) throw new Failure(409, 'handled')
