@@ -1,12 +1,26 @@
 import { existsSync } from 'node:fs'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core'
+import { afterAll, afterEach, expect } from 'vitest'
+import { runningPortal, type Account, type RunningOptions, type RunningPortal } from './running-portal.ts'
 
-const places = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const places = [
+  process.env['CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
 
 /** Debian's Chromium, or one line that says how to get it. */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = places.find((place) => place !== undefined && existsSync(place))
-  if (!executablePath) throw new Error('These tests need Chromium. Run: apt-get install chromium (or set CHROMIUM to its path)')
+  if (!executablePath)
+    throw new Error('These tests need Chromium. Run: apt-get install chromium (or set CHROMIUM to its path)')
   return chromium.launch({
     executablePath,
     args: [
@@ -31,6 +45,7 @@ export async function openPage(
     baseURL: origin,
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
+    timezoneId: 'Europe/Brussels',
     reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
     ...options,
@@ -40,7 +55,8 @@ export async function openPage(
   page.on('pageerror', (error) => trouble.push(error.message))
   page.on('console', (message) => {
     // A refused request is the product at work; Chromium logs it all the same.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) trouble.push(message.text())
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      trouble.push(message.text())
   })
   page.setDefaultTimeout(10_000)
   return { page, trouble }
@@ -51,4 +67,44 @@ export async function signIn(page: Page, path: string, username: string, passwor
   await page.getByLabel('Username').fill(username)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+export interface Stage {
+  readonly portal: RunningPortal
+  /** A browser of somebody's own, at an address below the area's path; null is nobody signed in. */
+  open(somebody: Account | null, path: string, options?: BrowserContextOptions): Promise<Page>
+}
+
+/**
+ * A portal and a browser for the tests of a file. After each test its windows are closed, and none of them may have logged
+ * an error: not one of its own, nor one of the page's policy.
+ */
+export async function openStage(options: RunningOptions): Promise<Stage> {
+  const [browser, portal] = await Promise.all([openBrowser(), runningPortal(options)])
+  const troubles: (readonly string[])[] = []
+  const contexts: BrowserContext[] = []
+
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()))
+    expect(troubles.splice(0).flat(), 'what the pages logged as errors').toEqual([])
+  })
+  afterAll(async () => {
+    await browser.close()
+    await portal.close()
+  })
+
+  return {
+    portal,
+    async open(somebody, path, more) {
+      const { page, trouble } = await openPage(browser, portal.origin, more)
+      troubles.push(trouble)
+      contexts.push(page.context())
+      if (somebody) {
+        const cookie = await portal.signIn(somebody)
+        await page.context().addCookies([{ ...cookie, url: portal.origin, httpOnly: true, sameSite: 'Lax' }])
+      }
+      await page.goto(path)
+      return page
+    },
+  }
 }

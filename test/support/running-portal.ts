@@ -1,0 +1,153 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createAccount } from '../../engine/accounts/make-account.ts'
+import { readUiFiles } from '../../engine/commands/ui-files.ts'
+import { createRecords } from '../../engine/database/records/create.ts'
+import { load } from '../../engine/load.ts'
+import type { AreaPlan } from '../../engine/plan/plan.ts'
+import { openPortal, type Portal } from '../../engine/portal.ts'
+import { readConfig } from '../../engine/source/read.ts'
+import { buildUi } from './built-ui.ts'
+
+/** Somebody who can sign in. */
+export interface Account {
+  readonly area: string
+  readonly username: string
+  readonly password: string
+}
+
+export interface SessionCookie {
+  readonly name: string
+  readonly value: string
+}
+
+/** A portal that listens, on a database of its own, with the screens as they are built. */
+export interface RunningPortal {
+  readonly origin: string
+  /** As it runs now: another one after `stop` and `start`. */
+  now(): Portal
+  /** The first administrator. */
+  readonly admin: Account
+  /** Makes somebody with a role of that name. */
+  account(username: string, role: string, area?: string): Promise<Account>
+  area(name?: string): AreaPlan
+  signIn(account: Account): Promise<SessionCookie>
+  /** As a program does it, signed in: for what a test needs to be there before it begins. */
+  call(account: Account, method: string, path: string, body?: unknown): Promise<CallAnswer>
+  /** The server goes; its data stay. */
+  stop(): Promise<void>
+  start(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface CallAnswer {
+  readonly status: number
+  // A test says what it expects of a body; typing it twice proves nothing.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any
+}
+
+export interface RunningOptions {
+  readonly config: string
+  readonly samples: boolean
+}
+
+export const password = 'correct horse battery'
+
+const uiFolder = fileURLToPath(new URL('../../dist/ui', import.meta.url))
+
+export async function runningPortal({ config, samples }: RunningOptions): Promise<RunningPortal> {
+  await buildUi()
+  const definitions = load(
+    await readConfig(config, ({ file, message }) => {
+      throw new Error(`${file}: ${message}`)
+    }),
+  )
+  const folder = await mkdtemp(join(tmpdir(), 'lintel-browser-'))
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const uiFolderFiles = await readUiFiles(uiFolder)
+  const open = async (): Promise<Portal> => {
+    const opened = await openPortal({
+      definitions,
+      database: `sqlite:${join(folder, 'test.db')}`,
+      samples,
+      mail: { smtpUrl: null, from: 'portal@example.org' },
+      settings: { origin, secureCookies: false, uiFolderFiles },
+      warn: () => undefined,
+    })
+    await opened.app.listen({ host: '127.0.0.1', port })
+    return opened
+  }
+
+  let portal = await open()
+  let isOpen = true
+  const { plan, administrator } = portal
+  const area = (name?: string): AreaPlan => {
+    const found = Object.values(plan.areas).find((each) => name === undefined || each.name === name)
+    if (!found) throw new Error(`no area ${name ?? ''}`)
+    return found
+  }
+  const signIn = async ({ area: name, ...credentials }: Account): Promise<SessionCookie> => {
+    const answer = await fetch(`${origin}${area(name).api}/session`, json('POST', credentials))
+    if (!answer.ok) throw new Error(`${credentials.username} cannot sign in: ${await answer.text()}`)
+    const [pair = ''] = (answer.headers.get('set-cookie') ?? '').split(';')
+    const at = pair.indexOf('=')
+    return { name: pair.slice(0, at), value: pair.slice(at + 1) }
+  }
+  const cookies = new Map<string, SessionCookie>()
+  return {
+    origin,
+    area,
+    signIn,
+    now: () => portal,
+    admin: { area: area().name, username: '', password: '', ...administrator },
+    async account(username, role, areaName) {
+      const { db } = portal
+      const making = { db, records: createRecords(plan, db), plan, area: area(areaName) }
+      await createAccount(making, { username, role, password })
+      return { area: making.area.name, username, password }
+    },
+    async call(account, method, path, body) {
+      const key = `${account.area} ${account.username}`
+      const cookie = cookies.get(key) ?? (await signIn(account))
+      cookies.set(key, cookie)
+      const given = json(method, body, { cookie: `${cookie.name}=${cookie.value}`, 'if-match': '*' })
+      const answer = await fetch(`${origin}${area(account.area).api}${path}`, given)
+      const text = await answer.text()
+      return { status: answer.status, body: text === '' ? null : JSON.parse(text) }
+    },
+    async stop() {
+      isOpen = false
+      await portal.close()
+    },
+    async start() {
+      portal = await open()
+      isOpen = true
+    },
+    async close() {
+      if (isOpen) await portal.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function json(method: string, body: unknown, headers: Readonly<Record<string, string>> = {}): RequestInit {
+  if (body === undefined) return { method, headers }
+  return { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }
+}
+
+/** Links and cookies go by the address, so it is known before the portal is made. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}
