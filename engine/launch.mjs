@@ -8,7 +8,11 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 const parts = [
   { from: ['engine', 'schemas', 'package.json'], to: 'dist/engine/main.js', config: 'engine/vite.config.ts' },
-  { from: ['ui', 'engine/plan', 'engine/server/wire.ts', 'package.json', 'vite.config.ts'], to: 'dist/ui/index.html', config: 'vite.config.ts' },
+  {
+    from: ['ui', 'engine/plan', 'engine/server/wire.ts', 'package.json', 'vite.config.ts'],
+    to: 'dist/ui/index.html',
+    config: 'vite.config.ts',
+  },
 ]
 
 for (const part of parts) if (isStale(part)) build(part)
@@ -32,7 +36,10 @@ function newest(path) {
 function build({ config }) {
   const vite = join(root, 'node_modules/vite/bin/vite.js')
   if (!existsSync(vite)) stop('Lintel is not installed yet. Run: npm ci')
-  const { status, stdout, stderr } = spawnSync(process.execPath, [vite, 'build', '--config', config], { cwd: root, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [vite, 'build', '--config', config], {
+    cwd: root,
+    encoding: 'utf8',
+  })
   if (status !== 0) stop(`${stdout}${stderr}`)
 }
 
