@@ -5,11 +5,11 @@ import wc from 'eslint-plugin-wc'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'data/**', 'node_modules/**'] },
+  { ignores: ['eslint.config.js', 'dist/**', 'data/**', 'node_modules/**'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ['eslint.config.js', 'engine/launch.mjs'] } },
+      parserOptions: { projectService: { allowDefaultProject: ['engine/launch.mjs'] } },
     },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
