@@ -38,16 +38,14 @@ function refused(refusal: Refusal, plan: Plan, access: Access | null): Failure {
   }
 }
 
-/** By whom, and how many, only where the reader may see all of them: a number tells of records, too. */
+/** By whom, and how many: what was counted is what the reader may see, and 0 says nothing of the rest. */
 function inUse(
   { by, field, count }: Extract<Refusal, { kind: 'in-use' }>,
   plan: Plan,
   access: Access | null,
 ): Failure {
   const users = plan.entities[by]
-  const sees =
-    access !== null && access.rows(by, 'read') === true && access.fields(by, 'read').get(field) === true
-  if (!users || !sees) return new Failure(409, 'in-use')
+  if (!users || count === 0 || !access?.fields(by, 'read').has(field)) return new Failure(409, 'in-use')
   const records = count === 1 ? users.label.one : users.label.many
   return new Failure(409, 'in-use-by', { parameters: { count, records } })
 }
