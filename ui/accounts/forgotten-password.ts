@@ -42,7 +42,6 @@ class ForgottenPassword extends LightElement {
           label=${said.username}
           autocomplete="username"
           autocapitalize="none"
-          required
         ></vaadin-text-field>
         <vaadin-button theme="primary" @click=${() => this.querySelector('form')?.requestSubmit()}>
           ${said.forgottenSubmit}

@@ -61,7 +61,6 @@ class PasswordForm extends LightElement {
       .invalid=${Boolean(this.errors[name])}
       .errorMessage=${this.errors[name] ?? ''}
       manual-validation
-      required
     ></vaadin-password-field>`
   }
 

@@ -43,14 +43,12 @@ class SignInForm extends LightElement {
         autocapitalize="none"
         autocorrect="off"
         .value=${this.username}
-        required
       ></vaadin-text-field>
       <vaadin-password-field
         name="password"
         label=${said.password}
         autocomplete="current-password"
         .i18n=${{ reveal: said.reveal }}
-        required
       ></vaadin-password-field>
       <vaadin-button theme="primary" ?disabled=${this.isBusy} @click=${() => this.#form.requestSubmit()}>
         ${said.submit}

@@ -21,6 +21,7 @@ class PortalShell extends LightElement {
     menu: { state: true },
     failure: { state: true },
     address: { state: true },
+    isOpen: { state: true },
   }
   declare area: AreaPage
   declare api: Api
@@ -28,6 +29,8 @@ class PortalShell extends LightElement {
   declare menu: MenuAnswer | null
   declare failure: string | null
   declare address: Address | null
+  /** The drawer, which holds the menu where there is no room for it. */
+  declare isOpen: boolean
   #navigation: Navigation | null = null
 
   constructor() {
@@ -35,6 +38,7 @@ class PortalShell extends LightElement {
     this.menu = null
     this.failure = null
     this.address = null
+    this.isOpen = false
   }
 
   override connectedCallback(): void {
@@ -90,12 +94,7 @@ class PortalShell extends LightElement {
     const said = texts().menu
     return html`<a class="skip-link" href="#main" @click=${this.#skip}>${said.skip}</a>
       <header class="top-bar">
-        <button
-          class="icon-button"
-          aria-label=${said.open}
-          aria-haspopup="dialog"
-          @click=${() => this.#drawer?.showModal()}
-        >
+        <button class="icon-button" aria-label=${said.open} aria-haspopup="dialog" @click=${this.#openDrawer}>
           ${icon('menu')}
         </button>
         ${this.#brand()}
@@ -105,11 +104,12 @@ class PortalShell extends LightElement {
         class="drawer"
         aria-label=${said.label}
         @click=${(event: Event) => event.target === event.currentTarget && this.#closeDrawer()}
+        @close=${() => (this.isOpen = false)}
       >
         <button class="icon-button drawer-close" aria-label=${texts().close} @click=${this.#closeDrawer}>
           ${icon('x')}
         </button>
-        ${this.#side()}
+        ${this.isOpen ? this.#side() : nothing}
       </dialog>
       <main id="main" tabindex="-1">${this.#content()}</main>`
   }
@@ -180,6 +180,11 @@ class PortalShell extends LightElement {
 
   get #drawer(): HTMLDialogElement | null {
     return this.querySelector('dialog.drawer')
+  }
+
+  readonly #openDrawer = (): void => {
+    this.isOpen = true
+    this.#drawer?.showModal()
   }
 
   readonly #closeDrawer = (): void => this.#drawer?.close()

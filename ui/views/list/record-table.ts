@@ -16,6 +16,8 @@ export interface RecordTable {
   readonly state: ListState
   readonly rows: readonly WireRecord[]
   readonly picked: number | null
+  /** Rows are shown as cards; the headers are there to be heard only. */
+  readonly isNarrow: boolean
   readonly onSort: (column: string) => void
   readonly onAction: (action: Action, row: WireRecord) => void
   /** Null where a click on a row does nothing. */
@@ -59,11 +61,12 @@ export function recordTable(table: RecordTable): TemplateResult {
   </div>`
 }
 
-function header(column: Column, { state, onSort }: RecordTable): TemplateResult {
+function header(column: Column, { state, isNarrow, onSort }: RecordTable): TemplateResult {
   const { sort } = column
   const order = sortOf(state.sort, sort)
   const kind = `column-${column.cell.kind}`
-  if (sort === null) return html`<th class=${kind} role="columnheader" scope="col">${column.label}</th>`
+  if (sort === null || isNarrow)
+    return html`<th class=${kind} role="columnheader" scope="col">${column.label}</th>`
   return html`<th class=${kind} role="columnheader" scope="col" aria-sort=${order}>
     <button class="table-sort" @click=${() => onSort(sort)}>
       <span>${column.label}</span>${icon(order === 'descending' ? 'arrow-down' : 'arrow-up')}

@@ -59,7 +59,7 @@ class ListToolbar extends LightElement {
         }
         ${
           can('export')
-            ? html`<button class="quiet-button" title=${said.exportTo} @click=${this.#export}>
+            ? html`<button class="quiet-button list-export" title=${said.exportTo} @click=${this.#export}>
                 ${icon('download')}<span>${said.export}</span>
               </button>`
             : nothing

@@ -144,6 +144,7 @@ class ViewList extends LightElement {
       state,
       rows: answer.data,
       picked: this.picked,
+      isNarrow: this.isNarrow,
       onSort: (column) => this.#set({ sort: nextSort(state.sort, column), ...firstPage }),
       onAction: (action, row) => void rowActions[action]?.run(this.#work(row)),
       onPick: view.onSelect ? (row) => this.#pick(row) : null,
