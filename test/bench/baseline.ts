@@ -1,5 +1,5 @@
 import cookie from '@fastify/cookie'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { prepareReads } from './baseline-reads.ts'
 import * as schemas from './baseline-schemas.ts'
 import { cookieName, openSessions } from './baseline-sessions.ts'
@@ -29,8 +29,12 @@ export async function buildBaseline(db: Handle): Promise<FastifyInstance> {
   const reads = prepareReads(db)
   const writes = prepareWrites(db, () => app.listeningOrigin)
 
-  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) => {
-    const status = error.code?.startsWith('SQLITE_CONSTRAINT_UNIQUE') ? 409 : (error.statusCode ?? 500)
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    const status = error.code?.startsWith('SQLITE_CONSTRAINT_UNIQUE')
+      ? 409
+      : error.validationContext === 'body'
+        ? 422
+        : (error.statusCode ?? 500)
     return reply.code(status).send({ status, detail: error.message })
   })
   app.addHook('onRequest', (request, reply, next) => {

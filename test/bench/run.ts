@@ -48,7 +48,7 @@ async function bench({ quick: short, self, only }: Flags): Promise<void> {
         const path = join(folder, `${side.replace(' ', '-')}-${users}.db`)
         if (side === 'engine') await fillEngine(join(root, 'config'), path, users, credentials)
         else fillBaseline(driver, path, users, credentials)
-        const args = side === 'engine' ? engineArguments(root, path) : [processes.baseline, path]
+        const args = side === 'engine' ? await engineArguments(root, path) : [processes.baseline, path]
         const server = await startServer(args, credentials)
         started.push(server)
         contestants.push({ side, users, server })

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import { createPath, filters, getPaths, listPath, newPerson, recordPath } from './cases.ts'
 import { makeSearchTerm } from './people.ts'
 import type { Server } from './server.ts'
@@ -24,12 +23,7 @@ export async function findDifferences(one: Addressed, other: Addressed, users: n
     version?: string,
   ): Promise<Answer[]> => {
     const answers = await Promise.all([one, other].map((server) => ask(server, method, path, body, version)))
-    const [a, b] = answers.map(comparable)
-    if (!isDeepStrictEqual(a, b)) {
-      differences.push(
-        `${method} ${decodeURIComponent(path)}\n  ${JSON.stringify(a)}\n  ${JSON.stringify(b)}`,
-      )
-    }
+    note(`${method} ${decodeURIComponent(path)}`, answers)
     return answers
   }
 
@@ -72,13 +66,30 @@ export async function findDifferences(one: Addressed, other: Addressed, users: n
         ask(server, 'GET', listPath({ ...parameters, [key]: cursors[i] ?? '' })),
       ),
     )
-    const [a, b] = answers.map(comparable)
-    if (!isDeepStrictEqual(a, b)) {
-      const request = `GET ${decodeURIComponent(listPath({ ...parameters, [key]: '…' }))}`
-      differences.push(`${request}\n  ${JSON.stringify(a)}\n  ${JSON.stringify(b)}`)
-    }
+    note(`GET ${decodeURIComponent(listPath({ ...parameters, [key]: '…' }))}`, answers)
     return answers
   }
+
+  function note(request: string, answers: readonly Answer[]): void {
+    const [a, b] = answers.map(comparable)
+    const difference = firstDifference(a, b, '')
+    if (difference !== null) differences.push(`${request}: ${difference}`)
+  }
+}
+
+function firstDifference(a: unknown, b: unknown, at: string): string | null {
+  if (!isTree(a) || !isTree(b)) {
+    return a === b ? null : `${at || 'all'} is ${JSON.stringify(a)} and ${JSON.stringify(b)}`
+  }
+  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    const found = firstDifference(a[key], b[key], `${at}/${key}`)
+    if (found !== null) return found
+  }
+  return null
+}
+
+function isTree(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }
 
 interface Page {
