@@ -57,6 +57,9 @@ export function buildModel(documents: readonly Document[], report: Report): Mode
 }
 
 function readLanguages(portal: Parameters<typeof nodeAt>[0]): readonly string[] {
-  const written = itemsOf(nodeAt(portal, 'languages')).flatMap((item) => textOf(item) ?? [])
+  const written = itemsOf(nodeAt(portal, 'languages')).flatMap((item) => {
+    const language = textOf(item)
+    return language !== undefined && /^[a-z]{2,3}(-[A-Z]{2})?$/.test(language) ? [language] : []
+  })
   return written.length > 0 ? [...new Set(written)] : ['en']
 }

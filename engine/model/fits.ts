@@ -9,11 +9,20 @@ export function validatorOf(schema: JsonSchema): Validator {
   const key = JSON.stringify(schema)
   const known = validators.get(key)
   if (known) return known
-  const made = compileValidator(schema)
+  const made = compileOrTakeAnything(schema)
   // Bounded: a portal that reloads for a year must not grow.
   if (validators.size >= 2000) validators.clear()
   validators.set(key, made)
   return made
+}
+
+/** Options that the author got wrong make no schema; they have been reported where they stand. */
+function compileOrTakeAnything(schema: JsonSchema): Validator {
+  try {
+    return compileValidator(schema)
+  } catch {
+    return () => []
+  }
 }
 
 export function fits(schema: JsonSchema, value: unknown): boolean {
@@ -46,7 +55,10 @@ const byType: Readonly<Record<string, string>> = {
 
 /** What to write instead of a value that does not fit. */
 export function whyNot({ type, format, enum: choices }: JsonSchema, value: unknown): string {
-  if (Array.isArray(choices)) return didYouMean(String(value), choices.map(String))
+  if (Array.isArray(choices)) return didYouMean(typeof value === 'string' ? value : '', choices.map(String))
+  if (typeof value === 'object') {
+    return type === 'object' ? 'Write a level for each page: `{ lending: normal }`.' : ''
+  }
   if (type === 'string' && typeof value !== 'string')
     return `Write it between quotes: \`"${String(value)}"\`.`
   return byFormat[String(format)] ?? byType[String(type)] ?? ''
