@@ -1,4 +1,6 @@
+import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
+import { csvStream } from '../../engine/server/csv.ts'
 import { passwordComplaint } from '../../engine/accounts/password-rules.ts'
 import { takingTurns } from '../../engine/accounts/turns.ts'
 import { isAddress, renderSubject, renderText } from '../../engine/effects/mail-text.ts'
@@ -72,9 +74,12 @@ describe('mails', () => {
     expect(renderSubject('For {name}', values)).toBe('For Ann Bcc: all@example.org x')
   })
 
-  test.each(['ann@example.org', 'a.b+c@sub.example.org', 'admin@localhost'])('%s is an address', (text) => {
-    expect(isAddress(text)).toBe(true)
-  })
+  test.each(['ann@example.org', 'a.b+c@sub.example.org', 'admin@localhost'])(
+    '%s is an address',
+    (address) => {
+      expect(isAddress(address)).toBe(true)
+    },
+  )
 
   test.each(['a@b, c@d', 'a@b\nBcc: c@d', 'Ann <a@b>', 'a@b;c@d', '@b', 'a b@c'])('%j is none', (text) => {
     expect(isAddress(text)).toBe(false)
@@ -154,4 +159,19 @@ describe('parameters', () => {
   ])('%s is refused', (text) => {
     expect(() => parseParameters(text)).toThrow('400')
   })
+})
+
+test('a number in CSV stays a number, whatever its sign', async () => {
+  const cell = (value: unknown) => value as number | string
+  const columns = [
+    { path: ['a'], header: 'Name', cell },
+    { path: ['b'], header: 'Name', cell },
+  ]
+  async function* pages() {
+    yield [{ a: '-1', b: -1 }]
+    yield [{ a: 'x, "y"\nz', b: 0.5 }]
+  }
+  expect(await text(csvStream(columns, pages(), () => undefined))).toBe(
+    'Name,Name\r\n\'-1,-1\r\n"x, ""y""\nz",0.5\r\n',
+  )
 })

@@ -8,6 +8,8 @@ const longestText = 1_000
 const number = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?$/
 const whole = /^-?(?:0|[1-9]\d{0,15})$/
 
+const moment = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?$/
+
 /** How the text of a parameter is read, by how the value is kept; undefined where it does not fit. */
 const readers: Readonly<Record<Storage['kind'], (text: string) => Scalar | undefined>> = {
   text: (text) => (text.length > longestText ? undefined : text),
@@ -17,11 +19,14 @@ const readers: Readonly<Record<Storage['kind'], (text: string) => Scalar | undef
   scaled: (text) => (number.test(text) ? Number(text) : undefined),
   boolean: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
   date: (text) => text,
-  dateTime: (text) =>
-    /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?$/.test(text)
-      ? text
-      : undefined,
+  dateTime: (text) => (moment.test(text) && isDay(text.slice(0, 10)) ? text : undefined),
   json: () => undefined,
+}
+
+/** JavaScript takes the 30th of February for the 2nd of March. */
+function isDay(text: string): boolean {
+  const time = Date.parse(text)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
 export function filterValue(field: FieldPlan, name: string, operator: Operator, text: string): Scalar {

@@ -5,12 +5,12 @@ import type { Plan } from '../../plan/plan.ts'
 import type { Path } from '../../words/condition.ts'
 import { malformed } from '../failures.ts'
 import { readFilter } from './filter.ts'
+import { readSort } from './sort.ts'
 import { onlyParameters, oneValue, parseParameters, type Parameter } from './parameters.ts'
 
 const known = ['filter', 'sort', 'fields', 'search', 'limit', 'after', 'before', 'count'] as const
 const usualLimit = 25
 const highestLimit = 200
-const mostSorts = 5
 const mostFields = 60
 const longestSearch = 200
 const longestCursor = 4_000
@@ -73,21 +73,6 @@ function readFields(
     if (!resolvePath(plan, access, entity, path))
       throw malformed('unknown-field', { name: name.slice(0, 200) })
     return path
-  })
-}
-
-function readSort(plan: Plan, access: Access, entity: string, text: string | undefined): ListQuery['sort'] {
-  if (text === undefined) return []
-  const names = text.split(',')
-  if (names.length > mostSorts) throw malformed('too-many', { name: 'sort', limit: mostSorts })
-  return names.map((part) => {
-    const descending = part.startsWith('-')
-    const name = descending ? part.slice(1) : part
-    const path = name.split('.')
-    const resolved = resolvePath(plan, access, entity, path)
-    if (!resolved?.field) throw malformed('unknown-field', { name: name.slice(0, 200) })
-    if (resolved.many || resolved.field.storage.kind === 'json') throw malformed('unsortable-field', { name })
-    return { path, descending }
   })
 }
 
