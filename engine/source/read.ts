@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { open, readdir, realpath, stat } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { join, sep } from 'node:path'
 import type { Report } from '../problems/problem.ts'
 import type { ProblemCode } from '../problems/catalogue.ts'
 import { problemAt } from './locate.ts'
@@ -77,7 +77,7 @@ async function readPlain(
   refuse: (code: ProblemCode, message: string, hint: string) => void,
 ): Promise<Buffer | undefined> {
   const real = await realpath(join(root, file)).catch(() => undefined)
-  if (real === undefined || relative(root, real).startsWith('..')) {
+  if (real === undefined || !real.startsWith(root + sep)) {
     refuse(
       'refused-file',
       'This is a link out of the folder of the definitions.',
