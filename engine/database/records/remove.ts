@@ -1,3 +1,4 @@
+import type { Knex } from 'knex'
 import type { Reader } from '../../access/access.ts'
 import { compileRows } from '../../access/condition.ts'
 import { at, column, entityOf, newFrame, type At } from '../../access/frame.ts'
@@ -56,7 +57,11 @@ function removeStatement(
   const from = build(build.raw(`${name(entity).text} as ${name(record.alias).text}`)).whereRaw(
     piece(dialect, where),
   )
-  if (!entityPlan.softDelete) return statement(from.delete().returning('id'))
+  if (!entityPlan.softDelete) {
+    // Knex leaves `returning` out of a delete on SQLite.
+    const { sql, bindings } = from.delete().toSQL()
+    return statement(build.raw(`${sql} returning "id"`, bindings as readonly Knex.RawBinding[]))
+  }
   const now = bound(dialect, 'dateTime', { slot: 'given', name: 'now' })
   const status = entityPlan.account
     ? { status: sql`'deleted'`, [statusBefore]: column(record, 'status') }
