@@ -166,8 +166,25 @@ describe('a filter', () => {
   })
 })
 
-test('one long title does not take the room of the other columns', () => {
-  const rows = Array.from({ length: 20 }, (_, id) => ({ id, title: id === 0 ? 'x'.repeat(300) : 'Emma' }))
-  const [width = 0] = columnWidths([title], rows)
-  expect(width).toBeLessThan(12)
+describe('the columns of a list', () => {
+  const rows = (length: number) => Array.from({ length: 20 }, (_, id) => ({ id, title: 'x'.repeat(length) }))
+  const total = (widths: readonly number[]): number =>
+    Math.round(widths.reduce((sum, width) => sum + width, 0))
+
+  test('fill the room, and never more than it', () => {
+    expect(total(columnWidths([title, lent, author], rows(10), 1000))).toBe(1000)
+    expect(total(columnWidths([title, lent, author], rows(300), 260))).toBe(260)
+  })
+
+  test('give way where they are widest', () => {
+    const [first = 0, ...others] = columnWidths([title, lent, author], rows(25), 300)
+    const [wanted = 0] = columnWidths([title], rows(25), 1)
+    expect(first).toBeGreaterThan(wanted)
+    expect(others.every((width) => width <= first)).toBe(true)
+  })
+
+  test('take no notice of one long title among many', () => {
+    const many = rows(4).map((row) => (row.id === 0 ? { ...row, title: 'x'.repeat(300) } : row))
+    expect(columnWidths([title, lent], many, 600)).toEqual(columnWidths([title, lent], rows(4), 600))
+  })
 })

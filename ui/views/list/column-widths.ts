@@ -1,41 +1,78 @@
-import type { CellKind } from '../../../engine/field-types/field-type.ts'
 import type { Column, ListView } from '../../../engine/plan/screens.ts'
 import type { Reference, References, WireRecord } from '../../../engine/server/wire.ts'
 import { valueAt } from '../../cells/value-at.ts'
 
-/** In letters: a column is never narrower than the first, nor asks for more than the second. */
-const narrowest = 7
-const widest = 30
-
-const fixed: Partial<Record<CellKind, number>> = { boolean: 8, date: 12, dateTime: 19, choice: 14 }
-
-/**
- * Each column's share of the width, in letters, from what its rows hold: the browser's own way lets one long text
- * push the others out of the window.
- */
-export function columnWidths(columns: readonly Column[], rows: readonly WireRecord[]): number[] {
-  return columns.map((column) => {
-    const header = column.label.length + 4
-    const lengths = rows.map((row) => lengthOf(column.cell.kind, valueAt(row, column.path)))
-    // One long text among many does not set the width for all.
-    const most = lengths.sort((a, b) => a - b)[Math.floor(lengths.length * 0.9)] ?? 0
-    return Math.min(widest, Math.max(narrowest, header, most + 2))
-  })
-}
+// In pixels, of the text in a table; near enough for a share of the room.
+const letter = 7
+const padding = 26
+const sortMark = 20
+const badge = 18
+const widest = 30 * letter
 
 /** In pixels: with less, columns would show little but the first letters. */
 export function neededWidth({ columns, actions }: Pick<ListView, 'columns' | 'actions'>): number {
-  return Math.max(440, columns.length * 96 + actions.length * 36)
+  return Math.max(440, columns.length * 96 + actions.length * 34)
 }
 
-function lengthOf(kind: CellKind, value: unknown): number {
+/**
+ * What each column gets of the room, from what its rows hold. Where there is too little, the widest columns give first, so
+ * that names and numbers stay whole: the browser's own way lets one long text push the others out of the window.
+ */
+export function columnWidths(
+  columns: readonly Column[],
+  rows: readonly WireRecord[],
+  room: number,
+): readonly number[] {
+  const wanted = columns.map((column) => wantedWidth(column, rows))
+  const all = sum(wanted)
+  if (all <= room) return wanted.map((width) => (width * room) / all)
+  const cap = capFor(wanted, room)
+  return wanted.map((width) => Math.min(width, cap))
+}
+
+function wantedWidth(column: Column, rows: readonly WireRecord[]): number {
+  const header = column.label.length * letter + sortMark
+  const widths = rows.map((row) => contentWidth(column, valueAt(row, column.path))).sort((a, b) => a - b)
+  // One long text among many does not set the width for all.
+  const most = widths[Math.floor(widths.length * 0.9)] ?? 0
+  return Math.min(widest, Math.max(header, most)) + padding
+}
+
+/** The width at which columns are cut so that all of them fit: those below it keep theirs. */
+function capFor(wanted: readonly number[], room: number): number {
+  const ascending = [...wanted].sort((a, b) => a - b)
+  let left = room
+  for (const [index, width] of ascending.entries()) {
+    const share = left / (ascending.length - index)
+    if (width >= share) return share
+    left -= width
+  }
+  return Infinity
+}
+
+function contentWidth({ cell }: Column, value: unknown): number {
   if (value === null) return 0
-  if (kind === 'relation') return ((value as Reference).display ?? '').length
-  if (kind === 'relations') return (value as References).data.slice(0, 2).map(displayOf).join(', ').length + 5
+  if (cell.kind === 'relation') return displayOf(value as Reference).length * letter
+  if (cell.kind === 'relations') return (listed(value as References) + 5) * letter
+  if (cell.kind === 'choice') {
+    const label = cell.options.find((option) => option.value === value)?.label ?? ''
+    return label.length * letter + badge
+  }
+  if (cell.kind === 'boolean') return 6 * letter
+  if (cell.kind === 'date') return 12 * letter
+  if (cell.kind === 'dateTime') return 21 * letter
   const length = typeof value === 'string' || typeof value === 'number' ? `${value}`.length : 0
-  return fixed[kind] ?? (kind === 'number' ? length + 5 : length)
+  return (cell.kind === 'number' ? length + 5 : length) * letter
+}
+
+function listed({ data }: References): number {
+  return data.slice(0, 2).map(displayOf).join(', ').length
 }
 
 function displayOf(reference: Reference): string {
   return reference.display ?? ''
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
 }

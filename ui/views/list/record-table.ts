@@ -7,7 +7,7 @@ import { renderCell } from '../../cells/registry.ts'
 import { valueAt } from '../../cells/value-at.ts'
 import { texts } from '../../language/texts.ts'
 import { icon } from '../../styles/icons.ts'
-import { columnWidths } from './column-widths.ts'
+import { columnWidths, neededWidth } from './column-widths.ts'
 import { sortOf, type ListState } from './list-state.ts'
 import { nameOf, rowActions } from './row-actions.ts'
 
@@ -16,8 +16,8 @@ export interface RecordTable {
   readonly state: ListState
   readonly rows: readonly WireRecord[]
   readonly picked: number | null
-  /** Rows are shown as cards; the headers are there to be heard only. */
-  readonly isNarrow: boolean
+  /** In pixels. Where it is too little for columns, rows are shown as cards, and headers are there to be heard only. */
+  readonly room: number
   readonly onSort: (column: string) => void
   readonly onAction: (action: Action, row: WireRecord) => void
   /** Null where a click on a row does nothing. */
@@ -26,17 +26,16 @@ export interface RecordTable {
 
 /** The roles are written out: where there is little room the rows become cards, and `display` takes the roles away. */
 export function recordTable(table: RecordTable): TemplateResult {
-  const { view, state, rows } = table
+  const { view, state, rows, room } = table
   const actions = view.actions.filter(
     (action) => rowActions[action]?.of === (state.deleted ? 'deleted' : 'present'),
   )
-  const widths = columnWidths(view.columns, rows)
-  const all = widths.reduce((sum, width) => sum + width, 0)
+  const widths = columnWidths(view.columns, rows, room - actionsWidth(actions))
   return html`<div class="table-frame">
     <table class="table" role="table" aria-label=${view.title ?? view.label.many}>
       <colgroup>
-        ${widths.map((width) => html`<col .style=${`width: ${(100 * width) / all}%`} />`)}
-        ${actions.length > 0 ? html`<col class="table-actions-${actions.length}" />` : nothing}
+        ${widths.map((width) => html`<col .style=${`width: ${width}px`} />`)}
+        ${actions.length > 0 ? html`<col .style=${`width: ${actionsWidth(actions)}px`} />` : nothing}
       </colgroup>
       <thead role="rowgroup">
         <tr role="row">
@@ -61,11 +60,15 @@ export function recordTable(table: RecordTable): TemplateResult {
   </div>`
 }
 
-function header(column: Column, { state, isNarrow, onSort }: RecordTable): TemplateResult {
+function actionsWidth(actions: readonly Action[]): number {
+  return actions.length === 0 ? 0 : actions.length * 34 + 32
+}
+
+function header(column: Column, { view, state, room, onSort }: RecordTable): TemplateResult {
   const { sort } = column
   const order = sortOf(state.sort, sort)
   const kind = `column-${column.cell.kind}`
-  if (sort === null || isNarrow)
+  if (sort === null || room < neededWidth(view))
     return html`<th class=${kind} role="columnheader" scope="col">${column.label}</th>`
   return html`<th class=${kind} role="columnheader" scope="col" aria-sort=${order}>
     <button class="table-sort" @click=${() => onSort(sort)}>

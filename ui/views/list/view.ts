@@ -34,7 +34,7 @@ class ViewList extends LightElement {
     isLoading: { state: true },
     link: { state: true },
     picked: { state: true },
-    isNarrow: { state: true },
+    room: { state: true },
   }
   declare view: ListView
   declare context: ViewContext
@@ -44,10 +44,10 @@ class ViewList extends LightElement {
   declare link: ShownLink | null
   /** The record that a form was filled with. */
   declare picked: number | null
-  /** There is no room for a column each: rows are shown as cards. */
-  declare isNarrow: boolean
-  readonly #room = new ResizeObserver(([entry]) => {
-    if (entry) this.isNarrow = entry.contentRect.width < neededWidth(this.view)
+  /** Its width in pixels. */
+  declare room: number
+  readonly #watchRoom = new ResizeObserver(([entry]) => {
+    if (entry) this.room = Math.round(entry.contentRect.width)
   })
   #asked = ''
   #loading: AbortController | null = null
@@ -60,18 +60,18 @@ class ViewList extends LightElement {
     this.isLoading = false
     this.link = null
     this.picked = null
-    this.isNarrow = false
+    this.room = 0
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.#room.observe(this)
+    this.#watchRoom.observe(this)
     this.#stop = this.context.signals.onChanged(() => void this.#load(this.#asked))
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#room.disconnect()
+    this.#watchRoom.disconnect()
     this.#stop?.()
     this.#loading?.abort()
   }
@@ -116,13 +116,14 @@ class ViewList extends LightElement {
   protected override render(): unknown {
     const { view, context } = this
     const state = stateOf(view, context)
+    const isNarrow = this.room < neededWidth(view)
     return html`${
         this.link
           ? html`<link-notice .link=${this.link} @dismissed=${() => (this.link = null)}></link-notice>`
           : nothing
       }
       <section
-        class=${this.isNarrow ? 'card list is-narrow' : 'card list'}
+        class=${isNarrow ? 'card list is-narrow' : 'card list'}
         aria-label=${view.title ?? view.label.many}
         aria-busy=${this.isLoading}
       >
@@ -144,7 +145,7 @@ class ViewList extends LightElement {
       state,
       rows: answer.data,
       picked: this.picked,
-      isNarrow: this.isNarrow,
+      room: this.room,
       onSort: (column) => this.#set({ sort: nextSort(state.sort, column), ...firstPage }),
       onAction: (action, row) => void rowActions[action]?.run(this.#work(row)),
       onPick: view.onSelect ? (row) => this.#pick(row) : null,
