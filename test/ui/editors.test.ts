@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type Axe from 'axe-core'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Editor, EditorKind } from '../../engine/field-types/field-type.ts'
@@ -241,7 +242,7 @@ describe.each(Object.entries(cases))('the editor of %s', (_, each) => {
 async function violations(): Promise<string[]> {
   return page.evaluate(async () => {
     // axe-core puts itself into the page as a global.
-    const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    const { axe } = window as unknown as { axe: typeof Axe }
     const rules = { region: { enabled: false }, 'page-has-heading-one': { enabled: false } }
     const { violations: found } = await axe.run(document, { rules })
     return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)

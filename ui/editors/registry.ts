@@ -1,24 +1,55 @@
-import { literal, type StaticValue } from 'lit/static-html.js'
+import { html, type TemplateResult } from 'lit'
 import type { EditorKind } from '../../engine/field-types/field-type.ts'
+import type { Given } from './given.ts'
 
 interface EditorModule {
-  readonly tag: StaticValue
   /** The module that defines the element. */
   readonly load: () => Promise<unknown>
+  readonly draw: (given: Given) => TemplateResult
 }
 
 /** What enters each kind of value. A kind missing here does not compile. */
 export const editors = {
-  text: { tag: literal`editor-text`, load: () => import('./text.ts') },
-  longText: { tag: literal`editor-long-text`, load: () => import('./long-text.ts') },
-  number: { tag: literal`editor-number`, load: () => import('./number.ts') },
-  boolean: { tag: literal`editor-boolean`, load: () => import('./boolean.ts') },
-  date: { tag: literal`editor-date`, load: () => import('./date.ts') },
-  dateTime: { tag: literal`editor-date-time`, load: () => import('./date-time.ts') },
-  choice: { tag: literal`editor-choice`, load: () => import('./choice.ts') },
-  relation: { tag: literal`editor-relation`, load: () => import('./relation.ts') },
-  relations: { tag: literal`editor-relations`, load: () => import('./relations.ts') },
-  none: { tag: literal`editor-none`, load: () => import('./none.ts') },
+  text: {
+    load: () => import('./text.ts'),
+    draw: (given) => html`<editor-text ${given}></editor-text>`,
+  },
+  longText: {
+    load: () => import('./long-text.ts'),
+    draw: (given) => html`<editor-long-text ${given}></editor-long-text>`,
+  },
+  number: {
+    load: () => import('./number.ts'),
+    draw: (given) => html`<editor-number ${given}></editor-number>`,
+  },
+  boolean: {
+    load: () => import('./boolean.ts'),
+    draw: (given) => html`<editor-boolean ${given}></editor-boolean>`,
+  },
+  date: {
+    load: () => import('./date.ts'),
+    draw: (given) => html`<editor-date ${given}></editor-date>`,
+  },
+  dateTime: {
+    load: () => import('./date-time.ts'),
+    draw: (given) => html`<editor-date-time ${given}></editor-date-time>`,
+  },
+  choice: {
+    load: () => import('./choice.ts'),
+    draw: (given) => html`<editor-choice ${given}></editor-choice>`,
+  },
+  relation: {
+    load: () => import('./relation.ts'),
+    draw: (given) => html`<editor-relation ${given}></editor-relation>`,
+  },
+  relations: {
+    load: () => import('./relations.ts'),
+    draw: (given) => html`<editor-relations ${given}></editor-relations>`,
+  },
+  none: {
+    load: () => import('./none.ts'),
+    draw: (given) => html`<editor-none ${given}></editor-none>`,
+  },
 } satisfies Record<EditorKind, EditorModule>
 
 /** Resolves when editors of these kinds can be shown without a jump. */

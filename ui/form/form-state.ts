@@ -30,6 +30,11 @@ export function startUpdate(form: Form, record: Values): FormState {
   return opened(form, 'update', (field) => record[field.field])
 }
 
+/** To change a record, or to create one where there is none. */
+export function start(form: Form, record: Values | null): FormState {
+  return record ? startUpdate(form, record) : startCreate(form)
+}
+
 function opened(form: Form, mode: FormMode, valueOf: (field: FormField) => unknown): FormState {
   const start = Object.fromEntries(form.fields.map((field) => [field.field, asValue(valueOf(field))]))
   return {

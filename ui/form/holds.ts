@@ -41,7 +41,7 @@ export function operandValue(operand: Operand, context: ConditionContext): Opera
   if ('today' in operand) return context.now.toISOString().slice(0, 10)
   if ('user' in operand) return pointedTo(context.user, operand.user)
   if ('record' in operand) return pointedTo(context.record, operand.record)
-  return operand as readonly unknown[]
+  return operand
 }
 
 function pointedTo(values: Values | null, path: Path): OperandValue {

@@ -1,4 +1,3 @@
-import '@vaadin/button'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { Form, FormField } from '../../engine/plan/screens.ts'
 import type { ProblemDetails, WireRecord } from '../../engine/server/wire.ts'
@@ -14,21 +13,13 @@ import { choicesOf } from './choices.ts'
 import { complaints } from './complaints.ts'
 import { changedMeanwhile } from './changed-meanwhile.ts'
 import { columnsOf, formFields } from './form-fields.ts'
+import { focusFirst, focusMistake } from './form-focus.ts'
+import { formButtons, formComplaints, formSkeleton } from './form-parts.ts'
 import './form.css'
-import {
-  change,
-  fill,
-  isDirty,
-  leave,
-  startCreate,
-  startUpdate,
-  tried,
-  visible,
-  type FormState,
-} from './form-state.ts'
+import { change, fill, isDirty, leave, start, tried, visible, type FormState } from './form-state.ts'
 import type { FormContext, Values } from './holds.ts'
 import { refuse } from './refusals.ts'
-import { create, readRecord, update, type Consume, type Outcome } from './saving.ts'
+import { create, readRecord, update, type Consume } from './saving.ts'
 
 /** Creates a record, or changes one: on a tab, in a dialog, or beside the list of an overview. */
 export class RecordForm extends LightElement {
@@ -91,14 +82,14 @@ export class RecordForm extends LightElement {
 
   /** Begins anew with what another record brings. */
   fill(values: Values, consume: Consume | null): void {
-    const filled = fill(startCreate(this.form), values)
+    const filled = fill(start(this.form, null), values)
     this.#begin({ ...filled, start: filled.values })
     this.consume = consume
-    void this.updateComplete.then(() => this.#focusFirst())
+    void this.updateComplete.then(() => focusFirst(this))
   }
 
   startOver(): void {
-    this.#begin(this.record ? startUpdate(this.form, this.record) : startCreate(this.form))
+    this.#begin(start(this.form, this.record))
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -110,7 +101,7 @@ export class RecordForm extends LightElement {
   }
 
   protected override render(): TemplateResult {
-    if (!this.isReady) return skeleton(this.form)
+    if (!this.isReady) return formSkeleton(this.form)
     const { form, state } = this
     return html`<form class="record-form" novalidate aria-label=${form.title} @submit=${this.#submitted}>
       ${this.#aboveFields()}
@@ -136,40 +127,26 @@ export class RecordForm extends LightElement {
     return this.form.fields.some((field) => field[this.state.mode])
   }
 
-  #aboveFields(): TemplateResult | typeof nothing {
-    if (this.current) {
-      return changedMeanwhile(this.form, this.state, this.current, {
-        reload: () => void this.#reload(),
-        insist: () => void this.#save(this.current?.['version'] as number),
-      })
-    }
-    if (this.above.length === 0) return nothing
-    return html`<div class="form-complaint" role="alert">
-      ${this.above.map((text) => html`<p>${text}</p>`)}
-    </div>`
+  #aboveFields(): unknown {
+    const { form, state, current } = this
+    if (!current) return formComplaints(this.above)
+    return changedMeanwhile(form, state, current, {
+      reload: () => void this.#reload(),
+      insist: () => void this.#save(current['version'] as number),
+    })
   }
 
   #buttons(): TemplateResult {
-    const label = this.form.submit ?? (this.record ? texts().save : texts().form.create(this.form.label.one))
-    const canStartOver = !this.cancelable && (this.consume !== null || isDirty(this.state))
-    return html`<div class=${this.cancelable ? 'dialog-actions' : 'form-actions'}>
-      ${
-        this.cancelable
-          ? html`<vaadin-button @click=${this.#cancel}>${texts().cancel}</vaadin-button>`
-          : nothing
-      }
-      <vaadin-button theme="primary" ?disabled=${this.isSaving} @click=${() => void this.submit()}
-        >${this.record && this.form.submit === null ? texts().save : label}</vaadin-button
-      >
-      ${
-        canStartOver
-          ? html`<vaadin-button theme="tertiary" @click=${this.#startOver}
-              >${texts().form.startOver}</vaadin-button
-            >`
-          : nothing
-      }
-      <button type="submit" hidden></button>
-    </div>`
+    const { form, record, cancelable, isSaving } = this
+    // `submit` names what a form on a tab does; in a dialog that changes a record, it would name the wrong thing.
+    const own = record && cancelable ? null : form.submit
+    return formButtons({
+      label: own ?? (record ? texts().save : texts().form.create(form.label.one)),
+      isSaving,
+      submit: () => void this.submit(),
+      cancel: cancelable ? () => this.dispatchEvent(new CustomEvent('cancelled')) : null,
+      startOver: this.consume || isDirty(this.state) ? this.#startOver : null,
+    })
   }
 
   #begin(state: FormState): void {
@@ -182,6 +159,9 @@ export class RecordForm extends LightElement {
   async #loadEditors(): Promise<void> {
     await loadEditors(this.form.fields.map((field) => field.editor.kind))
     this.isReady = true
+    await this.updateComplete
+    // A dialog begins at its first field, which was not there yet when it opened.
+    if (this.cancelable) focusFirst(this)
   }
 
   #changed = (field: FormField, { value, readable }: ValueChanged): void => {
@@ -193,13 +173,9 @@ export class RecordForm extends LightElement {
     void this.submit()
   }
 
-  #startOver(): void {
+  readonly #startOver = (): void => {
     this.startOver()
     this.dispatchEvent(new CustomEvent('started-over'))
-  }
-
-  #cancel(): void {
-    this.dispatchEvent(new CustomEvent('cancelled'))
   }
 
   async submit(): Promise<void> {
@@ -208,7 +184,7 @@ export class RecordForm extends LightElement {
     const wrong = complaints(this.state, this.#formContext)
     if (wrong.size > 0) {
       announce(texts().form.mistakes(wrong.size))
-      return this.#focusMistake()
+      return focusMistake(this)
     }
     await this.#save(this.record?.['version'] as number | undefined)
   }
@@ -221,10 +197,13 @@ export class RecordForm extends LightElement {
       ? await update(context.api, this.path, state, this.#formContext, version ?? 0)
       : await create(context.api, state, this.#formContext, this.consume)
     this.isSaving = false
-    outcomes[outcome.kind](this, outcome as never)
+    if (outcome.kind === 'saved') this.#saved(outcome.record)
+    else if (outcome.kind === 'stale') this.current = outcome.current
+    else if (outcome.kind === 'refused') this.#refused(outcome.problem)
+    else this.#unchanged()
   }
 
-  saved(record: WireRecord): void {
+  #saved(record: WireRecord): void {
     const { context, form, consume } = this
     const said = texts().form
     const name = record['display']
@@ -233,26 +212,22 @@ export class RecordForm extends LightElement {
       text: this.record || typeof name !== 'string' ? said.saved : said.created(form.label.one, name),
     })
     if (this.record) this.record = record
-    this.#begin(this.record ? startUpdate(form, record) : startCreate(form))
+    this.#begin(start(form, this.record))
     context.signals.changed(form.entity)
     if (consume) context.signals.changed(consume.entity)
     this.dispatchEvent(new CustomEvent<WireRecord>('saved', { detail: record }))
   }
 
-  refused(problem: ProblemDetails): void {
+  #refused(problem: ProblemDetails): void {
     const { state, above } = refuse(this.state, problem, this.#formContext)
     this.state = state
     this.above = above
     // Its list shows it still, as it seems.
     if (this.consume && problem.code === 'handled') this.context.signals.changed(this.consume.entity)
-    void this.#focusMistake()
+    void focusMistake(this)
   }
 
-  stale(current: WireRecord): void {
-    this.current = current
-  }
-
-  unchanged(): void {
+  #unchanged(): void {
     notify({ text: texts().form.unchanged })
     this.dispatchEvent(new CustomEvent<WireRecord>('saved', { detail: this.record as WireRecord }))
   }
@@ -265,33 +240,6 @@ export class RecordForm extends LightElement {
       this.above = [problemOf(error, texts().failure.unexpected).detail]
     }
   }
-
-  async #focusMistake(): Promise<void> {
-    await this.updateComplete
-    const fields = [...this.querySelectorAll<HTMLElement & { message?: string }>('[data-field] > *')]
-    fields.find((field) => field.message)?.focus()
-  }
-
-  #focusFirst(): void {
-    this.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
-    this.querySelector<HTMLElement>('[data-field] > *')?.focus({ preventScroll: true })
-  }
-}
-
-const outcomes = {
-  saved: (form, { record }) => form.saved(record),
-  stale: (form, { current }) => form.stale(current),
-  refused: (form, { problem }) => form.refused(problem),
-  unchanged: (form) => form.unchanged(),
-} satisfies {
-  [Kind in Outcome['kind']]: (form: RecordForm, outcome: Extract<Outcome, { kind: Kind }>) => void
-}
-
-/** The shape of the form, until its editors are there. */
-function skeleton(form: Form): TemplateResult {
-  return html`<div class="form-fields" data-columns=${columnsOf(form.fields.length)} aria-busy="true">
-    ${form.fields.map(() => html`<div class="form-field form-skeleton"></div>`)}
-  </div>`
 }
 
 customElements.define('record-form', RecordForm)

@@ -180,7 +180,6 @@ export const en = {
     select: (one: string) => `Select a ${lower(one)} to see it here.`,
     gone: 'It is not there any more, or not yours to see.',
     rename: (name: string) => `Rename ${name}`,
-    renameShort: 'rename',
     name: 'Name',
     renamed: (name: string) => `Renamed to ‘${name}’.`,
     deleteTitle: (name: string) => `Delete ‘${name}’?`,

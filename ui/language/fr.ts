@@ -182,7 +182,6 @@ export const fr: Texts = {
     select: (one) => `Choisissez dans la liste : ${lower(one)}.`,
     gone: 'Cet élément n’existe plus, ou vous ne pouvez pas le voir.',
     rename: (name) => `Renommer ${name}`,
-    renameShort: 'renommer',
     name: 'Nom',
     renamed: (name) => `Renommé en « ${name} ».`,
     deleteTitle: (name) => `Supprimer « ${name} » ?`,

@@ -183,7 +183,6 @@ export const nl: Texts = {
     select: (one) => `Kies links een ${lower(one)} om die hier te zien.`,
     gone: 'Het is er niet meer, of u mag het niet zien.',
     rename: (name) => `${name} hernoemen`,
-    renameShort: 'hernoemen',
     name: 'Naam',
     renamed: (name) => `Hernoemd naar ‘${name}’.`,
     deleteTitle: (name) => `‘${name}’ verwijderen?`,

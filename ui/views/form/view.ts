@@ -64,12 +64,14 @@ class ViewForm extends LightElement {
   protected override render(): TemplateResult {
     const { title } = this.view.form
     return html`<section class="card form-view">
-      <h2 class="card-title">${title}</h2>
-      ${
-        this.filledFrom
-          ? html`<p class="form-view-filled">${texts().form.filledFrom(this.filledFrom)}</p>`
-          : nothing
-      }
+      <header class="form-view-top">
+        <h2 class="card-title">${title}</h2>
+        ${
+          this.filledFrom
+            ? html`<p class="form-view-filled">${texts().form.filledFrom(this.filledFrom)}</p>`
+            : nothing
+        }
+      </header>
       ${this.failure ? this.#failed() : this.#form()}
     </section>`
   }

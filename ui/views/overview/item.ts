@@ -17,6 +17,7 @@ export function overviewItem(columns: readonly Column[], record: WireRecord): Te
         ? html`<span class="overview-item-more">${rest.map((each) => html`<span>${each}</span>`)}</span>`
         : nothing
     }
+    ${icon('chevron-right')}
   </span>`
 }
 

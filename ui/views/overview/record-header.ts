@@ -70,9 +70,7 @@ class RecordHeader extends LightElement {
       title=${texts().overview.rename(name)}
       @click=${() => (this.isRenaming = true)}
     >
-      <span>${name}</span>${icon('pencil')}<span class="visually-hidden"
-        >, ${texts().overview.renameShort}</span
-      >
+      <span>${name}</span>${icon('pencil')}
     </button>`
   }
 

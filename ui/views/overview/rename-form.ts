@@ -82,7 +82,8 @@ class RenameForm extends LightElement {
   }
 
   get #before(): string {
-    return String(this.record[this.field] ?? '')
+    const name = this.record[this.field]
+    return typeof name === 'string' ? name : ''
   }
 
   get #isChanged(): boolean {

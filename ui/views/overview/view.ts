@@ -10,11 +10,11 @@ import { announce } from '../../notices.ts'
 import { icon } from '../../styles/icons.ts'
 import '../pick-list/pick-list.ts'
 import { createPages, nothingLoaded, type Loaded, type PageQuery } from '../pick-list/pages.ts'
-import '../pick-list/search-box.ts'
 import { nameOf } from '../list/row-actions.ts'
 import type { ViewContext } from '../view-context.ts'
 import '../view-element.ts'
 import { overviewItem } from './item.ts'
+import { listHeader } from './list-header.ts'
 import './overview.css'
 import './record-header.ts'
 
@@ -99,34 +99,13 @@ class ViewOverview extends LightElement {
 
   #list(): TemplateResult {
     const { view, loaded, search } = this
-    const { many } = view.label
-    const empty = search ? texts().overview.noneFound(search) : texts().list.empty(many)
-    return html`<section class="card overview-list" aria-label=${many}>
-      <header class="overview-top">
-        <h2 class="card-title">${many}</h2>
-        ${loaded.count ? html`<span class="overview-count">${count(loaded)}</span>` : nothing}
-        ${
-          view.actions.includes('create') && view.form
-            ? html`<button class="quiet-button overview-add" @click=${this.#add}>
-                ${icon('plus')}<span>${texts().list.new(view.label.one)}</span>
-              </button>`
-            : nothing
-        }
-        ${
-          view.search
-            ? html`<search-box
-                .label=${texts().list.search(many)}
-                .value=${search}
-                @search-changed=${this.#searched}
-              ></search-box>`
-            : nothing
-        }
-      </header>
+    return html`<section class="card overview-list" aria-label=${view.label.many}>
+      ${listHeader({ view, loaded, search, add: () => void this.#add(), searched: this.#searched })}
       <pick-list
         .loaded=${loaded}
-        .label=${many}
+        .label=${view.label.many}
         .selected=${this.selected}
-        .empty=${empty}
+        .empty=${search ? texts().overview.noneFound(search) : texts().list.empty(view.label.many)}
         .renderItem=${this.#item}
         @pick=${(event: CustomEvent<WireRecord>) => void this.#select(event.detail)}
         @more=${() => void this.#pages.more()}
@@ -236,8 +215,7 @@ class ViewOverview extends LightElement {
     this.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus()
   }
 
-  readonly #searched = (event: CustomEvent<string>): void =>
-    this.#set({ search: event.detail || null }, 'replace')
+  readonly #searched = (search: string): void => this.#set({ search: search || null }, 'replace')
 
   readonly #add = async (): Promise<void> => {
     const { view, context } = this
@@ -251,10 +229,6 @@ class ViewOverview extends LightElement {
   #set(changes: Readonly<Record<string, string | null>>, how: 'push' | 'replace'): void {
     this.context.address.set(this.view.id, changes, how)
   }
-}
-
-function count({ count }: Loaded): string {
-  return count ? texts().count(count.value, count.more) : ''
 }
 
 customElements.define('view-overview', ViewOverview)

@@ -1,4 +1,4 @@
-import type { Reference, WireRecord } from '../../../engine/server/wire.ts'
+import type { WireRecord } from '../../../engine/server/wire.ts'
 import { fold } from '../../form/fold.ts'
 import { language } from '../../language/texts.ts'
 import type { Loaded } from '../pick-list/pages.ts'
@@ -23,6 +23,6 @@ function counted({ count }: Loaded, by: number): Loaded['count'] {
   return count && !count.more ? { ...count, value: Math.max(0, count.value + by) } : count
 }
 
-function nameIn(record: Pick<Reference, 'id' | 'display'> | WireRecord): string {
-  return String(record['display'] ?? '')
+function nameIn({ display }: WireRecord): string {
+  return typeof display === 'string' ? display : ''
 }
