@@ -33,7 +33,8 @@ interface FullRow extends ListRow {
 const countCap = 1000
 const listColumns = `u.id, u.name, u.username, u.email, u.status,
   u.partner AS partner_id, p.name AS partner_name, u.role AS role_id, r.name AS role_name`
-const joins = 'JOIN partners p ON p.id = u.partner JOIN customer_roles r ON r.id = u.role'
+/** Left, so that SQLite goes from the users to the others, and not the other way round. */
+const joins = 'LEFT JOIN partners p ON p.id = u.partner LEFT JOIN customer_roles r ON r.id = u.role'
 
 export type Reads = ReturnType<typeof prepareReads>
 
