@@ -84,8 +84,10 @@ class PasswordForm extends LightElement {
     } catch (error) {
       const problem = problemOf(error, texts().failure.unexpected)
       this.errors = Object.fromEntries(problem.errors.map(({ field, message }) => [field, message]))
-      if (problem.errors.length === 0) this.complaint = problem.detail
-      this.#toFirstError()
+      // A link that is void is no fault of a field that can be seen.
+      const isSeen = problem.errors.some(({ field }) => this.querySelector(`[name=${field}]`))
+      if (isSeen) this.#toFirstError()
+      else this.complaint = problem.errors[0]?.message ?? problem.detail
     } finally {
       this.isBusy = false
     }
