@@ -14,7 +14,7 @@ export function createAjv(options: Options = {}): Ajv {
     ownProperties: true,
     ...options,
   })
-  addFormats.default(ajv, { keywords: true })
+  addFormats(ajv, { keywords: true })
   ajv.addVocabulary(['x-hint'])
   ajv.removeKeyword('multipleOf')
   ajv.addKeyword({
@@ -22,7 +22,7 @@ export function createAjv(options: Options = {}): Ajv {
     type: 'number',
     schemaType: 'number',
     compile: (step: number) => (value: number) => isMultiple(value, step),
-    error: { message: 'must be a multiple', params: ({ schema }) => _`{multipleOf: ${schema}}` },
+    error: { message: 'must be a multiple', params: ({ schema }) => _`{multipleOf: ${schema as number}}` },
   })
   ajv.removeKeyword('uniqueItems')
   ajv.addKeyword({ keyword: 'uniqueItems', type: 'array', schemaType: 'boolean', validate: uniqueItems })

@@ -193,6 +193,6 @@ function hintOf(error: ErrorObject, root: Node, path: readonly string[]): string
 function missingHint(key: string, schema: unknown): string {
   const { description = '', examples } = (schema ?? {}) as { description?: string; examples?: unknown[] }
   const example = examples?.[0]
-  const written = typeof example === 'object' || example === undefined ? '…' : String(example)
+  const written = typeof example === 'string' || typeof example === 'number' ? String(example) : '…'
   return `Add \`${key}: ${written}\`. ${description}`.trim()
 }

@@ -59,7 +59,8 @@ export function whyNot({ type, format, enum: choices }: JsonSchema, value: unkno
   if (typeof value === 'object') {
     return type === 'object' ? 'Write a level for each page: `{ lending: normal }`.' : ''
   }
-  if (type === 'string' && typeof value !== 'string')
-    return `Write it between quotes: \`"${String(value)}"\`.`
+  if (type === 'string' && typeof value !== 'string') {
+    return `Write it between quotes: \`"${JSON.stringify(value)}"\`.`
+  }
   return byFormat[String(format)] ?? byType[String(type)] ?? ''
 }

@@ -1,4 +1,5 @@
-import type { Place } from '../source/document.ts'
+import { valueInWords } from '../language/wording.ts'
+import type { Node, Place } from '../source/document.ts'
 import { nodeAt } from '../source/look.ts'
 import { readCondition } from './conditions.ts'
 import { fits, whyNot } from './fits.ts'
@@ -41,11 +42,7 @@ function linkFollows(linker: Linker, entity: Entity, field: FieldDraft, place: P
   }
 }
 
-function checkDefault(
-  linker: Linker,
-  field: FieldDraft,
-  node: (Place & { readonly kind: string }) | undefined,
-): void {
+function checkDefault(linker: Linker, field: FieldDraft, node: Node | undefined): void {
   if (!node || node.kind !== 'scalar' || field.default === undefined) return
   const choices = field.value['enum']
   if ((Array.isArray(choices) && choices.length === 0) || fits(field.value, field.default)) return
@@ -53,7 +50,7 @@ function checkDefault(
     linker,
     node,
     'wrong-operand',
-    `\`${field.name}\` cannot be \`${String(field.default)}\`.`,
+    `\`${field.name}\` cannot be ${valueInWords(node)}.`,
     whyNot(field.value, field.default),
   )
 }

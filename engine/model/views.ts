@@ -29,7 +29,7 @@ type Builder<Kind extends ViewKind> = (
   building: Building,
 ) => Extract<View, { view: Kind }> | undefined
 
-const builders: { readonly [Kind in ViewKind & ViewTypeName]: Builder<Kind> } = {
+const builders: { readonly [Kind in ViewKind]: Builder<Kind> } = {
   list: (read, { linker, place, name }) => {
     const { entity, columns, onSelect } = read
     if (!entity) return undefined
@@ -153,7 +153,7 @@ function build<Kind extends ViewTypeName>(
   const name = (fallback: string): string => given ?? freeId(fallback, node, place)
   // The compiler cannot follow that both are of one kind.
   const builder = builders[kind] as unknown as Builder<ViewKind>
-  return builder(read as never, { linker, node, place, name })
+  return builder(read, { linker, node, place, name })
 }
 
 /** Whose names the others use comes first. */

@@ -8,7 +8,7 @@ import { holdsUnwanted } from './refuse.ts'
 export function readNode(source: Source, node: ParsedNode | null, report: Report): Node {
   if (isMap(node)) return readMap(source, node, report)
   if (isSeq(node)) {
-    const items = node.items.map((item) => readNode(source, item as ParsedNode, report))
+    const items = node.items.map((item) => readNode(source, item, report))
     return { kind: 'list', ...placeOf(source, node), items }
   }
   return readScalar(source, node, report)

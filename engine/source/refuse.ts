@@ -5,7 +5,6 @@ import { problemAt } from './locate.ts'
 
 const maxDepth = 40
 
-// eslint-disable-next-line no-control-regex -- these are what is looked for
 const unwanted =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
