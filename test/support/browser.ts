@@ -6,7 +6,7 @@ import {
   type BrowserContextOptions,
   type Page,
 } from 'playwright-core'
-import { afterAll, afterEach, expect } from 'vitest'
+import { afterAll, afterEach, expect, vi } from 'vitest'
 import { runningPortal, type Account, type RunningOptions, type RunningPortal } from './running-portal.ts'
 
 const places = [
@@ -80,6 +80,7 @@ export interface Stage {
  * an error: not one of its own, nor one of the page's policy.
  */
 export async function openStage(options: RunningOptions): Promise<Stage> {
+  vi.setConfig({ testTimeout: 60_000 })
   const [browser, portal] = await Promise.all([openBrowser(), runningPortal(options)])
   const troubles: (readonly string[])[] = []
   const contexts: BrowserContext[] = []

@@ -33,6 +33,11 @@ export interface RunningPortal {
   readonly admin: Account
   /** Makes somebody with a role of that name. */
   account(username: string, role: string, area?: string): Promise<Account>
+  /** The first administrator makes somebody of another area, who then chooses a password. */
+  invite(
+    area: string,
+    values: { readonly username: string; readonly [field: string]: unknown },
+  ): Promise<Account>
   area(name?: string): AreaPlan
   signIn(account: Account): Promise<SessionCookie>
   /** As a program does it, signed in: for what a test needs to be there before it begins. */
@@ -99,26 +104,38 @@ export async function runningPortal({ config, samples }: RunningOptions): Promis
     return { name: pair.slice(0, at), value: pair.slice(at + 1) }
   }
   const cookies = new Map<string, SessionCookie>()
+  const call: RunningPortal['call'] = async (account, method, path, body) => {
+    const key = `${account.area} ${account.username}`
+    const cookie = cookies.get(key) ?? (await signIn(account))
+    cookies.set(key, cookie)
+    const given = json(method, body, { cookie: `${cookie.name}=${cookie.value}`, 'if-match': '*' })
+    const answer = await fetch(`${origin}${area(account.area).api}${path}`, given)
+    const text = await answer.text()
+    return { status: answer.status, body: text === '' ? null : JSON.parse(text) }
+  }
+  const admin = { area: area().name, username: '', password: '', ...administrator }
   return {
     origin,
+    admin,
     area,
     signIn,
+    call,
     now: () => portal,
-    admin: { area: area().name, username: '', password: '', ...administrator },
     async account(username, role, areaName) {
       const { db } = portal
       const making = { db, records: createRecords(plan, db), plan, area: area(areaName) }
       await createAccount(making, { username, role, password })
       return { area: making.area.name, username, password }
     },
-    async call(account, method, path, body) {
-      const key = `${account.area} ${account.username}`
-      const cookie = cookies.get(key) ?? (await signIn(account))
-      cookies.set(key, cookie)
-      const given = json(method, body, { cookie: `${cookie.name}=${cookie.value}`, 'if-match': '*' })
-      const answer = await fetch(`${origin}${area(account.area).api}${path}`, given)
-      const text = await answer.text()
-      return { status: answer.status, body: text === '' ? null : JSON.parse(text) }
+    async invite(name, values) {
+      const { api, accounts } = area(name)
+      const made = await call(admin, 'POST', `/${accounts}`, values)
+      if (made.status !== 201) throw new Error(JSON.stringify(made.body))
+      const { body } = await call(admin, 'POST', `/${accounts}/${made.body.id}/reset-password`)
+      const token = new URL(String(body.link)).hash.replace('#token=', '')
+      const set = await fetch(`${origin}${api}/password`, json('PUT', { token, password }))
+      if (!set.ok) throw new Error(await set.text())
+      return { area: name, username: values.username, password }
     },
     async stop() {
       isOpen = false
