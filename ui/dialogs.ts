@@ -1,5 +1,6 @@
 import { html, nothing, render } from 'lit'
 import '@vaadin/button'
+import { escapeInnermost } from './inner-escape.ts'
 import { texts } from './language/texts.ts'
 
 export interface Question {
@@ -64,6 +65,7 @@ export function openDialog<Answer>(
     dialog.role = role
     const title = `dialog-${(opened += 1)}`
     dialog.setAttribute('aria-labelledby', title)
+    escapeInnermost(dialog)
     dialog.addEventListener('cancel', (event) => {
       // Menus inside a dialog have a `cancel` of their own.
       if (event.target !== dialog) return

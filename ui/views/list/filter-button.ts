@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit'
 import type { ListView } from '../../../engine/plan/screens.ts'
+import { escapeInnermost } from '../../inner-escape.ts'
 import { texts } from '../../language/texts.ts'
 import { LightElement } from '../../light-element.ts'
 import { anchorPopover } from '../../popover.ts'
@@ -24,6 +25,10 @@ class FilterButton extends LightElement {
   constructor() {
     super()
     this.isOpen = false
+  }
+
+  protected override firstUpdated(): void {
+    escapeInnermost(this)
   }
 
   protected override render(): unknown {
