@@ -15,6 +15,8 @@ export async function openSqlite(path: string, readers: number): Promise<Databas
   const writer = await connect(inMemory ? ':memory:' : path, writing)
   const pool: Connection[] = []
   try {
+    // What the tables hold, which connections learn when they open. It looks at some of the rows only.
+    await writer.exec('pragma optimize = 0x10002')
     if (inMemory) pool.push(writer)
     else for (let count = 0; count < readers; count++) pool.push(await connect(path, reading))
   } catch (error) {

@@ -11,19 +11,31 @@ export type SystemTable = TablePlan
 /** Where a deleted account keeps the status that bringing it back returns to it. */
 export const statusBefore = 'status$before'
 
-/** The tables of the plan, with the columns that only this folder knows of. */
+/** The tables of the plan, with what only this folder knows of. */
 export function physicalTables(plan: Plan): TablePlan[] {
   return plan.tables.map((table) => {
     const entity = table.kind === 'records' ? plan.entities[table.name] : undefined
-    if (!entity?.account || !entity.softDelete) return table
-    const column: ColumnPlan = {
-      name: statusBefore,
-      storage: { kind: 'text', folded: false },
-      nullable: true,
-      references: null,
+    if (!entity) return table
+    return {
+      ...table,
+      columns: entity.account && entity.softDelete ? [...table.columns, statusColumn] : table.columns,
+      indexes: entity.softDelete ? table.indexes.map(knowingDeleted) : table.indexes,
     }
-    return { ...table, columns: [...table.columns, column] }
   })
+}
+
+const statusColumn: ColumnPlan = {
+  name: statusBefore,
+  storage: { kind: 'text', folded: false },
+  nullable: true,
+  references: null,
+}
+
+/** Lists leave deleted records out: an index that knows which they are counts without a look at the table. */
+function knowingDeleted(index: IndexPlan): IndexPlan {
+  return index.unique || index.columns.includes('deleted_at')
+    ? index
+    : { ...index, columns: [...index.columns, 'deleted_at'] }
 }
 
 export function createTable(dialect: DialectSql, table: TablePlan): string {

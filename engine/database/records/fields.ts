@@ -4,13 +4,16 @@ import type { Plan } from '../../plan/plan.ts'
 import type { Path } from '../../words/condition.ts'
 
 /**
- * What is read where nothing is asked for: id, display, version and every field of the record's own. The other ends of
- * relations belong to other records, and are read where they are asked for.
+ * What is read where nothing is asked for: id, display, version and every field, but for the other ends of relations
+ * that lead to many records: those are read where they are asked for.
  */
 export function defaultFields(plan: Plan, access: Access, entity: string): Path[] {
   const readable = access.fields(entity, 'read')
   const { fieldOrder, fields } = entityOf(plan, entity)
-  const own = fieldOrder.filter((name) => readable.has(name) && !fields[name]?.relation?.inverseOf)
+  const own = fieldOrder.filter((name) => {
+    const relation = fields[name]?.relation
+    return readable.has(name) && !(relation?.inverseOf && relation.many)
+  })
   return [...new Set(['id', 'display', 'version', ...own])].map((name) => [name])
 }
 

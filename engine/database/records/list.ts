@@ -7,11 +7,12 @@ import type { Binding, Row } from '../database.ts'
 import type { ListQuery, ListResult } from '../records.ts'
 import { readCursor, writeCursor, type Keys } from './cursor.ts'
 import { listFields } from './fields.ts'
-import { counted, listStatement, type ListShape } from './list-statement.ts'
-import { cursorSlot, sortKeys } from './order.ts'
-import { indexedSearch, searchCondition, searchPaths, searchWords, trigramQuery } from './search.ts'
+import type { ListShape } from './list-shape.ts'
+import { counted, listStatement } from './list-statement.ts'
+import { cursorSlot } from './keyset.ts'
+import { sortKeys } from './order.ts'
+import { indexedSearch, searchCondition, searchPaths, searchWords, trigramSearch } from './search.ts'
 import { accountsOf, runOf, type Context } from './shapes.ts'
-import { isRare } from './rare.ts'
 
 /** What else a list must be; `key` tells its statement from others. */
 export interface Within {
@@ -38,7 +39,7 @@ export async function list(
 ): Promise<ListResult | null> {
   const { plan, db, shapes } = context
   const { access } = reader
-  const asked = await searched(context, reader, entity, query)
+  const asked = searched(context, reader, entity, query)
   const sorted = sortText(query)
   const keys = shapes.get(`keys ${entity} ${sorted}`, () => sortKeys(plan, entity, query.sort))
   const cursor = readCursorOf(
@@ -58,8 +59,9 @@ export async function list(
     query.limit,
     query.count,
     query.deleted,
-    asked.trigrams === null ? '' : 'trigrams',
-    asked.condition ? shapeOf(asked.condition) : '',
+    asked.trigrams === null ? '' : `trigrams ${asked.beyondTrigrams ? shapeOf(asked.beyondTrigrams) : ''}`,
+    query.filter ? shapeOf(query.filter) : '',
+    asked.search ? shapeOf(asked.search) : '',
   ].join('\n')
   const { sql, fill } = shapes.get(key, () => {
     const shape: ListShape = {
@@ -69,14 +71,15 @@ export async function list(
       accounts: accountsOf(plan, access),
       entity,
       fields: listFields(plan, access, entity, query.fields),
-      condition: asked.condition,
+      filter: query.filter,
+      search: asked.search,
+      beyondTrigrams: asked.trigrams === null ? undefined : asked.beyondTrigrams,
       keys,
       direction: query.before === null ? 'onward' : 'backward',
       cursor,
       limit: query.limit,
       count: query.count,
       deleted: query.deleted,
-      byTrigrams: asked.trigrams !== null,
       within: within.key === '' ? null : within.record,
       seen: within.seen,
     }
@@ -90,32 +93,38 @@ export async function list(
 }
 
 interface Asked {
-  readonly condition: Condition | null
+  readonly search: Condition | null
   readonly leaves: readonly Comparison[]
   readonly trigrams: string | null
+  readonly beyondTrigrams: Condition | null
 }
 
-/** The filter, and every word of the search in some field. */
-async function searched(context: Context, reader: Reader, entity: string, query: ListQuery): Promise<Asked> {
-  const { filter, search } = query
-  const words = search === '' ? [] : searchWords(search)
-  if (words.length === 0)
-    return { condition: filter, leaves: filter ? comparisons(filter) : [], trigrams: null }
-  const { plan, shapes, db } = context
-  const { access } = reader
+/** Every word of the search in some field. */
+function searched(
+  { plan, shapes, db }: Context,
+  { access }: Reader,
+  entity: string,
+  query: ListQuery,
+): Asked {
+  const leaves = query.filter ? comparisons(query.filter) : []
+  const words = query.search === '' ? [] : searchWords(query.search)
+  if (words.length === 0) return { search: null, leaves, trigrams: null, beyondTrigrams: null }
   const paths = shapes.get(`paths ${access.key} ${entity}`, () => searchPaths(plan, access, entity))
-  const found = searchCondition(words, paths)
-  const condition = filter && found ? { and: [filter, found] } : (filter ?? found)
-  const leaves = condition ? comparisons(condition) : []
-  const columns =
-    db.dialect === 'sqlite'
-      ? shapes.get(`indexed ${access.key} ${entity}`, () => ({
-          columns: indexedSearch(plan, access, entity, paths),
-        })).columns
-      : null
-  const trigrams = columns && trigramQuery(columns, words)
-  const rare = trigrams !== null && (await isRare(db, entity, trigrams))
-  return { condition, leaves, trigrams: rare ? trigrams : null }
+  const { columns } = shapes.get(`indexed ${access.key} ${entity}`, () => ({
+    columns: db.dialect === 'sqlite' ? indexedSearch(plan, access, entity, paths) : null,
+  }))
+  const trigrams = columns && trigramSearch(columns, words)
+  // Those that the trigrams leave come first: their values then have the same places, whichever way is gone.
+  const sorted = trigrams
+    ? [...trigrams.others, ...words.filter((word) => !trigrams.others.includes(word))]
+    : words
+  const search = searchCondition(sorted, paths)
+  return {
+    search,
+    leaves: search ? comparisons(search, leaves) : leaves,
+    trigrams: trigrams?.query ?? null,
+    beyondTrigrams: trigrams ? searchCondition(trigrams.others, paths) : null,
+  }
 }
 
 function readCursorOf(

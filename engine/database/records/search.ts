@@ -57,10 +57,18 @@ export function indexedSearch(
   return indexed.length === columns.length && columns.length > 0 ? indexed : null
 }
 
+/** What the trigram index is asked, and which words it cannot be asked for: those shorter than a trigram. */
+export interface TrigramSearch {
+  readonly query: string
+  readonly others: readonly string[]
+}
+
 /** FTS5's query: texts in quotes, so that nothing in them is an operator, each in any of the columns. */
-export function trigramQuery(columns: readonly string[], words: readonly string[]): string | null {
-  const texts = words.map(fold).filter((word) => [...word].length >= 3)
+export function trigramSearch(columns: readonly string[], words: readonly string[]): TrigramSearch | null {
+  const isLong = (word: string): boolean => [...fold(word)].length >= 3
+  const texts = words.filter(isLong).map(fold)
   if (texts.length === 0) return null
   const within = `{${columns.map((column) => `"${column}"`).join(' ')}} : `
-  return texts.map((text) => `(${within}"${text.replaceAll('"', '""')}")`).join(' AND ')
+  const query = texts.map((text) => `(${within}"${text.replaceAll('"', '""')}")`).join(' AND ')
+  return { query, others: words.filter((word) => !isLong(word)) }
 }
