@@ -176,11 +176,14 @@ describe('the columns of a list', () => {
     expect(total(columnWidths([title, lent, author], rows(300), 260))).toBe(260)
   })
 
-  test('give way where they are widest', () => {
-    const [first = 0, ...others] = columnWidths([title, lent, author], rows(25), 300)
-    const [wanted = 0] = columnWidths([title], rows(25), 1)
-    expect(first).toBeGreaterThan(wanted)
-    expect(others.every((width) => width <= first)).toBe(true)
+  test('give way where they are widest, but for the one that names the record', () => {
+    const long = rows(25).map((row) => ({ ...row, subtitle: 'x'.repeat(25) }))
+    const subtitle = { ...title, path: 'subtitle' }
+    const [name = 0, second = 0, third = 0] = columnWidths([title, lent, subtitle], long, 480)
+    const [lentWanted = 0] = columnWidths([lent], long, 1)
+    expect(Math.round(name)).toBe(480 * 0.35)
+    expect(second).toBeGreaterThan(lentWanted)
+    expect(third).toBeGreaterThan(second)
   })
 
   test('take no notice of one long title among many', () => {

@@ -3,7 +3,7 @@ import type { Reference, References, WireRecord } from '../../../engine/server/w
 import { valueAt } from '../../cells/value-at.ts'
 
 // In pixels, of the text in a table; near enough for a share of the room.
-const letter = 7
+const letter = 7.2
 const padding = 26
 const sortMark = 20
 const badge = 18
@@ -15,8 +15,9 @@ export function neededWidth({ columns, actions }: Pick<ListView, 'columns' | 'ac
 }
 
 /**
- * What each column gets of the room, from what its rows hold. Where there is too little, the widest columns give first, so
- * that names and numbers stay whole: the browser's own way lets one long text push the others out of the window.
+ * What each column gets of the room, from what its rows hold. Where there is too little, the first column, which names the
+ * record, keeps what it needs, and of the others the widest give first: the browser's own way lets one long text push the
+ * others out of the window.
  */
 export function columnWidths(
   columns: readonly Column[],
@@ -26,8 +27,10 @@ export function columnWidths(
   const wanted = columns.map((column) => wantedWidth(column, rows))
   const all = sum(wanted)
   if (all <= room) return wanted.map((width) => (width * room) / all)
-  const cap = capFor(wanted, room)
-  return wanted.map((width) => Math.min(width, cap))
+  const [name = 0, ...others] = wanted
+  const cap = capFor(others, room - Math.min(name, room * 0.35))
+  const given = others.map((width) => Math.min(width, cap))
+  return [room - sum(given), ...given]
 }
 
 function wantedWidth(column: Column, rows: readonly WireRecord[]): number {

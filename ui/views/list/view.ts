@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit'
+import type { Action } from '../../../engine/model/model.ts'
 import type { ListView } from '../../../engine/plan/screens.ts'
 import type { LinkAnswer, ListAnswer, ProblemDetails, WireRecord } from '../../../engine/server/wire.ts'
 import { valueAt } from '../../cells/value-at.ts'
@@ -51,6 +52,7 @@ class ViewList extends LightElement {
   })
   #asked = ''
   #loading: AbortController | null = null
+  #loaded: Promise<void> = Promise.resolve()
   #stop: (() => void) | null = null
 
   constructor() {
@@ -66,7 +68,7 @@ class ViewList extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.#watchRoom.observe(this)
-    this.#stop = this.context.signals.onChanged(() => void this.#load(this.#asked))
+    this.#stop = this.context.signals.onChanged(() => this.#ask(this.#asked))
   }
 
   override disconnectedCallback(): void {
@@ -78,7 +80,11 @@ class ViewList extends LightElement {
 
   protected override willUpdate(): void {
     const url = pageUrl(this.view, this.context, stateOf(this.view, this.context))
-    if (url !== this.#asked) void this.#load(url)
+    if (url !== this.#asked) this.#ask(url)
+  }
+
+  #ask(url: string): void {
+    this.#loaded = this.#load(url)
   }
 
   /** The answer to a question that is no longer asked is dropped. */
@@ -126,6 +132,7 @@ class ViewList extends LightElement {
         class=${isNarrow ? 'card list is-narrow' : 'card list'}
         aria-label=${view.title ?? view.label.many}
         aria-busy=${this.isLoading}
+        tabindex="-1"
       >
         <list-toolbar .view=${view} .context=${context} .state=${state}></list-toolbar>
         <filter-bar .view=${view} .context=${context} .state=${state}></filter-bar>
@@ -136,7 +143,7 @@ class ViewList extends LightElement {
 
   #content(state: ListState): unknown {
     const { view, answer, problem } = this
-    if (problem) return failedList(problem, () => void this.#load(this.#asked))
+    if (problem) return failedList(problem, () => this.#ask(this.#asked))
     if (!answer) return loadingList(view.columns)
     if (answer.data.length === 0)
       return emptyList(view, state, () => this.#set({ ...clearFilters(state), search: null }))
@@ -147,18 +154,22 @@ class ViewList extends LightElement {
       picked: this.picked,
       room: this.room,
       onSort: (column) => this.#set({ sort: nextSort(state.sort, column), ...firstPage }),
-      onAction: (action, row) => void rowActions[action]?.run(this.#work(row)),
+      onAction: (action, row) => void this.#act(action, row),
       onPick: view.onSelect ? (row) => this.#pick(row) : null,
     })}
     ${pager(view, state, answer.page, answer.data.length, (changes) => this.#set(changes))}`
   }
 
-  #work(row: WireRecord) {
+  async #act(action: Action, row: WireRecord): Promise<void> {
     const { view, context } = this
     const showLink = (name: string, link: LinkAnswer): void => {
       this.link = { ...link, name }
     }
-    return { view, context, row, showLink }
+    await rowActions[action]?.run({ view, context, row, showLink })
+    await this.#loaded
+    await this.updateComplete
+    // The row may be gone, and its button with it: who uses the keyboard goes on from the list.
+    if (document.activeElement === document.body) this.querySelector<HTMLElement>('.list')?.focus()
   }
 
   #pick(row: WireRecord): void {
