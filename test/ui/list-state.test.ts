@@ -179,9 +179,9 @@ describe('the columns of a list', () => {
   test('give way where they are widest, but for the one that names the record', () => {
     const long = rows(25).map((row) => ({ ...row, subtitle: 'x'.repeat(25) }))
     const subtitle = { ...title, path: 'subtitle' }
-    const [name = 0, second = 0, third = 0] = columnWidths([title, lent, subtitle], long, 480)
+    const [name = 0, second = 0, third = 0] = columnWidths([title, lent, subtitle], long, 400)
     const [lentWanted = 0] = columnWidths([lent], long, 1)
-    expect(Math.round(name)).toBe(480 * 0.35)
+    expect(Math.round(name)).toBe(400 * 0.35)
     expect(second).toBeGreaterThan(lentWanted)
     expect(third).toBeGreaterThan(second)
   })
