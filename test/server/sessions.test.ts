@@ -102,13 +102,14 @@ describe.each(databaseKinds)('sessions, on %s', (kind) => {
       }
       const there: number[] = []
       const away: number[] = []
-      for (let round = 0; round < 5; round++) {
+      for (let round = 0; round < 9; round++) {
         there.push(await time(username))
         away.push(await time(`${username}-not`))
       }
-      const median = (times: number[]) => times.sort((a, b) => a - b)[2] ?? 0
-      expect(median(away) / median(there)).toBeGreaterThan(0.5)
-      expect(median(away) / median(there)).toBeLessThan(2)
+      // The quickest of each: what else the machine does only ever adds.
+      const ratio = Math.min(...away) / Math.min(...there)
+      expect(ratio).toBeGreaterThan(0.5)
+      expect(ratio).toBeLessThan(2)
     })
 
     test('the name is taken in any case', async () => {
