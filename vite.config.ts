@@ -35,5 +35,20 @@ export default defineConfig({
     // Older targets rewrite Aura's light-dark() and relative colours, and the page stays blank.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // What every page needs comes in one piece, instead of in one for each set of its users.
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: /node_modules\/(@?lit|lit-)/, priority: 3 },
+            {
+              name: 'fields',
+              test: /node_modules\/@vaadin\/(text-field|password-field|button|input-container|field-base|a11y-base)\//,
+              priority: 2,
+            },
+          ],
+        },
+      },
+    },
   },
 })

@@ -23,6 +23,8 @@ const numbers = kept(
     new Intl.NumberFormat(language(), {
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
+      // 1884 may be a year; 12,345 is none.
+      useGrouping: currency === undefined ? 'min2' : 'auto',
       ...(currency !== undefined && { style: 'currency' as const, currency }),
     }),
 )

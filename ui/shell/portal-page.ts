@@ -77,7 +77,15 @@ class PortalPage extends LightElement {
         <h1>${this.page.title}</h1>
         ${this.page.tabs.length > 1 ? this.#tabs() : nothing}
       </header>
-      ${this.failure ? this.#failed(this.failure) : this.screen ? this.#views(this.screen) : nothing}`
+      ${
+        this.failure
+          ? this.#failed(this.failure)
+          : this.screen
+            ? this.#views(this.screen)
+            : html`<div class="page-progress" role="status">
+                <span class="visually-hidden">${texts().loading}</span>
+              </div>`
+      }`
   }
 
   #tabs(): unknown {

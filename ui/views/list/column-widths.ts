@@ -1,3 +1,4 @@
+import type { CellKind } from '../../../engine/field-types/field-type.ts'
 import type { Column, ListView } from '../../../engine/plan/screens.ts'
 import type { Reference, References, WireRecord } from '../../../engine/server/wire.ts'
 import { valueAt } from '../../cells/value-at.ts'
@@ -9,9 +10,11 @@ const sortMark = 20
 const badge = 18
 const widest = 30 * letter
 
+const least: Partial<Record<CellKind, number>> = { boolean: 72, choice: 88, number: 80 }
+
 /** In pixels: with less, columns would show little but the first letters. */
 export function neededWidth({ columns, actions }: Pick<ListView, 'columns' | 'actions'>): number {
-  return Math.max(440, columns.length * 96 + actions.length * 34)
+  return Math.max(440, sum(columns.map(({ cell }) => least[cell.kind] ?? 96)) + actions.length * 34)
 }
 
 /**
