@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testPortal, type Client, type TestPortal } from '../support/test-portal.ts'
-import { databaseKinds, openDatabases, type Databases } from './databases.ts'
+import { onBothDatabases } from '../support/databases.ts'
 
 interface Book {
   readonly id: number
@@ -15,27 +15,21 @@ interface Book {
   readonly subjects: { readonly data: readonly { readonly id: number }[] }
 }
 
-describe.each(databaseKinds)('lists, on %s', (kind) => {
-  let databases: Databases
+onBothDatabases('lists', (databases) => {
   let portal: TestPortal
   let admin: Client
   let books: readonly Book[]
 
   beforeAll(async () => {
-    databases = await openDatabases(kind)
-    const database = await databases.fresh()
     portal = await testPortal({
       config: 'test/fixtures/portals/library/config',
       samples: true,
-      ...(database !== undefined && { database }),
+      database: await databases.address(),
     })
     admin = await portal.admin()
     books = (await admin.get('/api/books?limit=200')).body.data
   })
-  afterAll(async () => {
-    await portal.close()
-    await databases.close()
-  })
+  afterAll(() => portal.close())
 
   const ids = async (query: string, client = admin) => {
     const { status, body } = await client.get(`/api/books?limit=200&${query}`)

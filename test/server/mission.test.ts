@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testPortal, type Client, type TestPortal } from '../support/test-portal.ts'
-import { databaseKinds, openDatabases, type Databases } from './databases.ts'
+import { onBothDatabases } from '../support/databases.ts'
 import { choosePassword, mails, newNames, tokenOf } from './people.ts'
 
-describe.each(databaseKinds)('the customer portal, on %s', (kind) => {
-  let databases: Databases
+onBothDatabases('the customer portal', (databases) => {
   let portal: TestPortal
   let admin: Client
   /** Consults the page, and may change nothing. */
@@ -15,9 +14,7 @@ describe.each(databaseKinds)('the customer portal, on %s', (kind) => {
   const next = newNames()
 
   beforeAll(async () => {
-    databases = await openDatabases(kind)
-    const database = await databases.fresh()
-    portal = await testPortal(database === undefined ? {} : { database })
+    portal = await testPortal({ database: await databases.address() })
     admin = await portal.admin()
     partner = (await admin.post('/api/partners', { name: 'Brewery', number: 'P1', country: 'BE' })).body.id
     otherPartner = (await admin.post('/api/partners', { name: 'Bakery', number: 'P2', country: 'NL' })).body
@@ -31,10 +28,7 @@ describe.each(databaseKinds)('the customer portal, on %s', (kind) => {
     await admin.post('/api/staff_roles', { name: 'Reader', levels: { 'customer-portal': 'normal' } })
     normal = await portal.account('reader', 'Reader')
   })
-  afterAll(async () => {
-    await portal.close()
-    await databases.close()
-  })
+  afterAll(() => portal.close())
 
   const person = () => {
     const name = next()

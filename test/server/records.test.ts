@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testPortal, type Client, type TestPortal } from '../support/test-portal.ts'
-import { databaseKinds, openDatabases, type Databases } from './databases.ts'
+import { onBothDatabases } from '../support/databases.ts'
 import { mails, newNames } from './people.ts'
 
-describe.each(databaseKinds)('records, on %s', (kind) => {
-  let databases: Databases
+onBothDatabases('records', (databases) => {
   let portal: TestPortal
   let admin: Client
   let author: number
@@ -12,20 +11,15 @@ describe.each(databaseKinds)('records, on %s', (kind) => {
   const next = newNames()
 
   beforeAll(async () => {
-    databases = await openDatabases(kind)
-    const database = await databases.fresh()
     portal = await testPortal({
       config: 'test/fixtures/portals/library/config',
-      ...(database !== undefined && { database }),
+      database: await databases.address(),
     })
     admin = await portal.admin()
     author = (await admin.post('/api/authors', { name: 'Jane Austen' })).body.id
     branch = (await admin.post('/api/branches', { name: 'North', town: 'York', order: 1 })).body.id
   })
-  afterAll(async () => {
-    await portal.close()
-    await databases.close()
-  })
+  afterAll(() => portal.close())
 
   const newBook = async (more: object = {}) =>
     (await admin.post('/api/books', { title: next(), author, ...more })).body
