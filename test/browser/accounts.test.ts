@@ -255,8 +255,8 @@ test('A7: who is deleted is signed out at once, is listed as deleted, and can be
     name: 'Dora Marsden',
     username: 'dora@gone.example',
     email: 'dora@gone.example',
-    partner: 1,
-    role: 1,
+    partner: await portal.idOf('partners', 'Alpenquell'),
+    role: await portal.idOf('customer_roles', 'Reader'),
   })
   const hers = await open(customer, '/portal/documents')
   await hers.getByRole('heading', { name: 'Documents' }).waitFor()

@@ -42,6 +42,8 @@ export interface RunningPortal {
   signIn(account: Account): Promise<SessionCookie>
   /** As a program does it, signed in: for what a test needs to be there before it begins. */
   call(account: Account, method: string, path: string, body?: unknown): Promise<CallAnswer>
+  /** Of the record whose name holds these words. */
+  idOf(entity: string, words: string): Promise<number>
   /** The server goes; its data stay. */
   stop(): Promise<void>
   start(): Promise<void>
@@ -136,6 +138,14 @@ export async function runningPortal({ config, samples }: RunningOptions): Promis
       const set = await fetch(`${origin}${api}/password`, json('PUT', { token, password }))
       if (!set.ok) throw new Error(await set.text())
       return { area: name, username: values.username, password }
+    },
+    async idOf(entity, words) {
+      const { body } = await call(admin, 'GET', `/${entity}?fields=display&limit=200`)
+      const found = (body.data as { id: number; display: string }[]).find(({ display }) =>
+        display.includes(words),
+      )
+      if (!found) throw new Error(`no ${words} among ${entity}`)
+      return found.id
     },
     async stop() {
       isOpen = false
