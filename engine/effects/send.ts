@@ -59,6 +59,9 @@ function inWords(field: FieldPlan | undefined, value: unknown, language: string)
     const option = field.cell.options.find((candidate) => candidate.value === value)
     if (option) return text(option.label, language)
   }
-  if (typeof value !== 'object') return String(value)
-  return 'display' in value ? String(value.display ?? '') : ''
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return typeof value === 'object' && 'display' in value && typeof value.display === 'string'
+    ? value.display
+    : ''
 }

@@ -48,7 +48,9 @@ function cellText(field: FieldPlan | null, value: unknown, language: string): st
   if (value === null || value === undefined) return ''
   if (typeof value === 'number') return value
   if (typeof value === 'string') return optionText(field, value, language)
-  if (typeof value === 'object' && 'display' in value) return String(value.display ?? '')
+  if (typeof value === 'object' && 'display' in value) {
+    return typeof value.display === 'string' ? value.display : ''
+  }
   if (typeof value === 'object' && 'data' in value && Array.isArray(value.data)) {
     return manyText(value.data as readonly Row[], 'count' in value ? value.count : null)
   }

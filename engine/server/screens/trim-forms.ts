@@ -1,6 +1,6 @@
 import type { Form, FormField, FormView } from '../../plan/screens.ts'
 import type { Label } from '../../words/label.ts'
-import type { Sight } from './trim.ts'
+import type { Sight } from './sight.ts'
 
 export function trimFormView(view: FormView<Label>, sight: Sight): FormView<Label> | null {
   const { access } = sight

@@ -3,7 +3,7 @@ import type { Column, ListView, OverviewView } from '../../plan/screens.ts'
 import type { Condition } from '../../words/condition.ts'
 import type { Label } from '../../words/label.ts'
 import { trimForm } from './trim-forms.ts'
-import type { Sight } from './trim.ts'
+import type { Sight } from './sight.ts'
 
 export function trimList(view: ListView<Label>, sight: Sight): ListView<Label> | null {
   const shown = trimShown(view, sight)

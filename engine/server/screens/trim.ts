@@ -3,18 +3,9 @@ import { resolvePath } from '../../access/resolve.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Screen, View, ViewKind } from '../../plan/screens.ts'
 import type { Label } from '../../words/label.ts'
+import type { Sight } from './sight.ts'
 import { trimFormView } from './trim-forms.ts'
 import { trimList, trimOverview } from './trim-lists.ts'
-
-/** What an account is asked about, for each part of a screen. */
-export interface Sight {
-  readonly plan: Plan
-  readonly access: Access
-  /** Ids of the forms that are left on the tab: others can fill them. */
-  readonly forms: ReadonlySet<string>
-  reads(entity: string, path: string): boolean
-  trimViews(views: readonly View<Label>[], sight: Sight): View<Label>[]
-}
 
 type Trim<Kind extends ViewKind> = (
   view: Extract<View<Label>, { view: Kind }>,
