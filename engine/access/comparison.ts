@@ -3,12 +3,14 @@ import type { Comparison, Operand, Operator, Scalar } from '../words/condition.t
 import { encodeAs } from './encode.ts'
 import { column, fieldOf, foldedColumn, isFoldedText, type At, type Frame } from './frame.ts'
 import { asList, reach, userAt, type Reached } from './operand.ts'
-import { allOf, anyOf, bound, join, never, raw, sql, type Form, type Slot, type Sql } from './sql.ts'
+import { allOf, bound, join, never, raw, sql, type Form, type Slot, type Sql } from './sql.ts'
 import type { Terms } from './terms.ts'
 
 /** Asks for a value, so that where there is none it does not hold; `holds` is false where the comparison is its opposite. */
-interface Compared {
+export interface Compared {
   readonly holds: boolean
+  /** No value at all is among the values asked for. */
+  readonly orEmpty: boolean
   readonly test: (record: At, field: string) => Sql
 }
 
@@ -18,17 +20,22 @@ const opposites: Partial<Record<Operator, Operator>> = { ne: 'eq', nin: 'in' }
 export function compare(frame: Frame, comparison: Comparison, terms: Terms): Compared {
   const leaf = terms.leaves ? terms.leaves.next++ : null
   const { op, value } = comparison
-  if (op === 'empty') return { holds: value === false, test: (record, field) => present(record, field) }
+  if (op === 'empty') return { holds: value === false, orEmpty: false, test: present }
   const asked = opposites[op] ?? op
   const holds = asked === op
   if (value === null) {
-    if (asked === 'eq') return { holds: !holds, test: (record, field) => present(record, field) }
-    return { holds, test: () => never }
+    if (asked === 'eq') return { holds: !holds, orEmpty: false, test: present }
+    return { holds, orEmpty: false, test: () => never }
   }
-  return { holds, test: (record, field) => test(frame, record, field, asked, value, { ...terms, leaf }) }
+  const orEmpty = isList(value) && value.includes(null)
+  return {
+    holds,
+    orEmpty,
+    test: (record, field) => test(frame, record, field, asked, value, { ...terms, leaf }),
+  }
 }
 
-function present(record: At, field: string): Sql {
+export function present(record: At, field: string): Sql {
   return sql`${column(record, field)} is not null`
 }
 
@@ -88,8 +95,7 @@ function inList(
   const slots = Array.from({ length: size }, (_, part) =>
     slot(frame, storage, 'stored', some[Math.min(part, some.length - 1)] ?? null, part, place),
   )
-  const among = size === 0 ? never : sql`${column(record, field)} in (${join(slots, ', ')})`
-  return some.length === values.length ? among : anyOf([among, sql`${column(record, field)} is null`])
+  return size === 0 ? never : sql`${column(record, field)} in (${join(slots, ', ')})`
 }
 
 function matches(

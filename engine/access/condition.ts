@@ -1,7 +1,7 @@
 import type { Operation } from '../model/model.ts'
 import type { Comparison, Condition, Path } from '../words/condition.ts'
 import type { Access } from './access.ts'
-import { compare } from './comparison.ts'
+import { compare, present, type Compared } from './comparison.ts'
 import { fieldOf, hasColumn, type At, type Frame } from './frame.ts'
 import { hop, type Hop } from './hop.ts'
 import { allOf, always, anyOf, never, noneOf, sql, type Sql } from './sql.ts'
@@ -52,15 +52,17 @@ function some(
 }
 
 function leaf(frame: Frame, record: At, comparison: Comparison, terms: Terms): Positive {
-  const { holds, test } = compare(frame, comparison, terms)
+  const { holds, orEmpty, test } = compare(frame, comparison, terms)
   const path = comparison.path.length === 0 ? ['id'] : comparison.path
-  const within = along(frame, record, path, terms, (here, last) => {
-    const field = fieldOf(frame.plan, here.entity, last)
-    if (!hasColumn(field)) return through(frame, here, last, terms, (target) => test(target, 'id'))
-    const seen = field.relation ? seenTarget(frame, here, last, terms) : always
-    return allOf([test(here, last), seen])
-  })
-  return { sql: within, holds }
+  const within = (asked: Compared['test']): Sql =>
+    along(frame, record, path, terms, (here, last) => {
+      const field = fieldOf(frame.plan, here.entity, last)
+      if (!hasColumn(field)) return through(frame, here, last, terms, (target) => asked(target, 'id'))
+      const seen = field.relation ? seenTarget(frame, here, last, terms) : always
+      return allOf([asked(here, last), seen])
+    })
+  const found = within(test)
+  return { sql: orEmpty ? anyOf([found, noneOf(within(present))]) : found, holds }
 }
 
 /** Through the to-one relations of a path to its last name, each asked whether it may be read. */

@@ -3,10 +3,10 @@ import { listSize } from './comparison.ts'
 
 /** What of a condition decides its SQL: everything but its values. Conditions of one shape share a prepared statement. */
 export function shapeOf(condition: Condition): string {
-  if ('and' in condition) return `(${condition.and.map(shapeOf).join('&')})`
-  if ('or' in condition) return `(${condition.or.map(shapeOf).join('|')})`
-  if ('not' in condition) return `!${shapeOf(condition.not)}`
-  if ('some' in condition) return `${condition.path.join('.')}:${shapeOf(condition.some)}`
+  if ('and' in condition) return `and(${condition.and.map(shapeOf).join(' & ')})`
+  if ('or' in condition) return `or(${condition.or.map(shapeOf).join(' | ')})`
+  if ('not' in condition) return `not(${shapeOf(condition.not)})`
+  if ('some' in condition) return `${condition.path.join('.')} some(${shapeOf(condition.some)})`
   return `${condition.path.join('.')} ${condition.op} ${shapeOfValue(condition)}`
 }
 
