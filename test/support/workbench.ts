@@ -54,6 +54,7 @@ async function serve(script: string): Promise<ViteDevServer> {
 async function open(browser: Browser, vite: ViteDevServer): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Brussels' })
   const page = await context.newPage()
+  page.setDefaultTimeout(5_000)
   page.on('pageerror', (error) => console.error(error))
   await page.goto(`${vite.resolvedUrls?.local[0]}workbench`)
   await page.waitForFunction(() => 'bench' in window)

@@ -205,7 +205,7 @@ describe.each(Object.entries(cases))('the editor of %s', (_, each) => {
 
   test('shows what is wrong, and ties it to the input', async () => {
     await show(each, { message: 'This is not right.' })
-    await page.getByText('This is not right.').waitFor()
+    await page.getByRole('main').getByText('This is not right.').waitFor()
     const described = await each.control(page).evaluate((control) => {
       const root = control.getRootNode() as Document
       const holder = control.closest('[aria-describedby]') ?? control.closest('[role=radiogroup]')
@@ -215,7 +215,7 @@ describe.each(Object.entries(cases))('the editor of %s', (_, each) => {
     })
     expect(described).toContain('This is not right.')
     await showAgain(each, {})
-    await page.getByText('This is not right.').waitFor({ state: 'hidden' })
+    await page.getByRole('main').getByText('This is not right.').waitFor({ state: 'hidden' })
   })
 
   test('can be required, and disabled', async () => {

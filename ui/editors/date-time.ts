@@ -3,6 +3,7 @@ import type { DateTimePicker } from '@vaadin/date-time-picker'
 import { html } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { EditorElement } from './editor-element.ts'
+import { openCalendar } from './open-calendar.ts'
 import { dateTimeWords } from './date-words.ts'
 import { withoutAriaRequired } from './without-aria-required.ts'
 
@@ -21,6 +22,8 @@ export class EditorDateTime extends EditorElement<'dateTime', string> {
       .invalid=${this.message !== ''}
       .errorMessage=${this.message}
       .manualValidation=${true}
+      .autoOpenDisabled=${true}
+      @click=${openCalendar}
       @change=${this.entered}
       @unparsable-change=${this.entered}
     ></vaadin-date-time-picker>`

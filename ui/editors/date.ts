@@ -3,6 +3,7 @@ import type { DatePicker } from '@vaadin/date-picker'
 import { html } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { EditorElement } from './editor-element.ts'
+import { openCalendar } from './open-calendar.ts'
 import { dateWords } from './date-words.ts'
 
 export class EditorDate extends EditorElement<'date', string> {
@@ -21,7 +22,9 @@ export class EditorDate extends EditorElement<'date', string> {
       .invalid=${this.message !== ''}
       .errorMessage=${this.message}
       .manualValidation=${true}
+      .autoOpenDisabled=${true}
       autocomplete="off"
+      @click=${openCalendar}
       @change=${this.entered}
       @unparsable-change=${this.entered}
     ></vaadin-date-picker>`

@@ -7,7 +7,14 @@ import type { FormContext } from './holds.ts'
 export type Complaint =
   | {
       readonly code:
-        'required' | 'notANumber' | 'notADate' | 'notAnEmail' | 'notAUrl' | 'wrongPattern' | 'wholeNumber'
+        | 'required'
+        | 'notANumber'
+        | 'notADate'
+        | 'notADateTime'
+        | 'notAnEmail'
+        | 'notAUrl'
+        | 'wrongPattern'
+        | 'wholeNumber'
     }
   | { readonly code: 'tooLong' | 'tooManyDecimals' | 'tooLow' | 'tooHigh'; readonly limit: number }
   | { readonly code: 'tooEarly' | 'tooLate'; readonly limit: string }
@@ -31,8 +38,9 @@ export function isDue(state: FormState, field: string): boolean {
   return state.tried || state.left.has(field)
 }
 
-function unreadable(editor: Editor<string>): Complaint {
-  return { code: editor.kind === 'number' ? 'notANumber' : 'notADate' }
+function unreadable({ kind }: Editor<string>): Complaint {
+  if (kind === 'number') return { code: 'notANumber' }
+  return { code: kind === 'dateTime' ? 'notADateTime' : 'notADate' }
 }
 
 export function complaintOf(

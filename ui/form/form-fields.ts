@@ -8,6 +8,7 @@ import { complaintText } from './complaint-text.ts'
 import { isReadOnly, isRequired, visible, type FormState } from './form-state.ts'
 import type { FormContext } from './holds.ts'
 import { plainValue } from './plain-value.ts'
+import { onPointerUp } from './pointer-up.ts'
 
 export interface FieldsGiven {
   readonly state: FormState
@@ -35,7 +36,7 @@ export function formFields(given: FieldsGiven): TemplateResult {
         : html`<div
             class="form-field form-field-${widthOf(field)}"
             data-field=${field.field}
-            @focusout=${(event: FocusEvent) => left(event) && given.onLeave(field)}
+            @focusout=${(event: FocusEvent) => left(event) && onPointerUp(() => given.onLeave(field))}
           >
             ${renderEditor(
               {
@@ -74,7 +75,8 @@ function plainField(field: FormField, value: unknown): TemplateResult {
 }
 
 /** Of three columns or four, those that leave the fewest places empty in the last row. */
-export function columnsOf(count: number): number {
+export function columnsOf(fields: readonly FormField[]): number {
+  const count = fields.filter((field) => widthOf(field) === 'usual').length
   const empty = (columns: number): number => (columns - (count % columns)) % columns
   return empty(4) < empty(3) ? 4 : 3
 }

@@ -37,7 +37,7 @@ export function formButtons({ label, isSaving, submit, cancel, startOver }: Butt
 
 /** The shape of the form, until its editors are there. */
 export function formSkeleton(form: Form): TemplateResult {
-  return html`<div class="form-fields" data-columns=${columnsOf(form.fields.length)} aria-busy="true">
+  return html`<div class="form-fields" data-columns=${columnsOf(form.fields)} aria-busy="true">
     ${form.fields.map(() => html`<div class="form-field form-skeleton"></div>`)}
   </div>`
 }

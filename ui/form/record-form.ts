@@ -10,6 +10,7 @@ import { announce, notify } from '../notices.ts'
 import { problemOf } from '../client.ts'
 import type { ViewContext } from '../views/view-context.ts'
 import { choicesOf } from './choices.ts'
+import { isChoosing } from './choosing.ts'
 import { complaints } from './complaints.ts'
 import { changedMeanwhile } from './changed-meanwhile.ts'
 import { columnsOf, formFields } from './form-fields.ts'
@@ -105,7 +106,7 @@ export class RecordForm extends LightElement {
     const { form, state } = this
     return html`<form class="record-form" novalidate aria-label=${form.title} @submit=${this.#submitted}>
       ${this.#aboveFields()}
-      <div class="form-fields" data-columns=${columnsOf(form.fields.length)}>
+      <div class="form-fields" data-columns=${columnsOf(form.fields)}>
         ${formFields({
           state,
           context: this.#formContext,
@@ -170,7 +171,7 @@ export class RecordForm extends LightElement {
 
   #submitted(event: Event): void {
     event.preventDefault()
-    void this.submit()
+    if (!isChoosing()) void this.submit()
   }
 
   readonly #startOver = (): void => {

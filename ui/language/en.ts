@@ -147,6 +147,7 @@ export const en = {
     required: 'Fill this in.',
     notANumber: 'Enter a number.',
     notADate: 'Enter a date that exists.',
+    notADateTime: 'Enter a date and a time.',
     notAnEmail: 'Enter an email address, such as name@example.com.',
     notAUrl: 'Enter a web address that starts with https:// or http://.',
     wrongPattern: 'This does not have the form it should have.',
@@ -191,7 +192,7 @@ export const en = {
     selected: (name: string) => `${name} selected`,
   },
   shuttle: {
-    search: (title: string) => `Search in ${lower(title)}`,
+    search: (title: string) => `Search ${lower(title)}`,
     assign: 'A click assigns',
     unassign: 'A click removes',
     assigned: (name: string) => `${name} assigned.`,

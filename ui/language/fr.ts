@@ -150,6 +150,7 @@ export const fr: Texts = {
     required: 'Remplissez ce champ.',
     notANumber: 'Saisissez un nombre.',
     notADate: 'Saisissez une date qui existe.',
+    notADateTime: 'Saisissez une date et une heure.',
     notAnEmail: 'Saisissez une adresse e-mail, comme nom@exemple.fr.',
     notAUrl: 'Saisissez une adresse web qui commence par https:// ou http://.',
     wrongPattern: 'Ce texte n’a pas la forme attendue.',

@@ -151,6 +151,7 @@ export const nl: Texts = {
     required: 'Vul dit in.',
     notANumber: 'Voer een getal in.',
     notADate: 'Voer een bestaande datum in.',
+    notADateTime: 'Voer een datum en een tijd in.',
     notAnEmail: 'Voer een e-mailadres in, zoals naam@voorbeeld.nl.',
     notAUrl: 'Voer een webadres in dat begint met https:// of http://.',
     wrongPattern: 'Dit heeft niet de vorm die het moet hebben.',
