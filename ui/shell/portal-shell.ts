@@ -8,6 +8,7 @@ import { createNavigation, isPlainClick, type Navigation } from '../navigation.t
 import { notify } from '../notices.ts'
 import { icon } from '../styles/icons.ts'
 import '../styles/shell.css'
+import { views } from '../views/registry.ts'
 import './portal-page.ts'
 import { sideMenu } from './side-menu.ts'
 import './user-menu.ts'
@@ -47,6 +48,8 @@ class PortalShell extends LightElement {
     this.address = this.#navigation.current()
     this.addEventListener('click', this.#follow)
     void this.#loadMenu()
+    // Most pages hold a list: its code comes while the server is asked for the menu.
+    void views.list()
   }
 
   override disconnectedCallback(): void {

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit'
+import { html } from 'lit'
 import type { View } from '../../engine/plan/screens.ts'
 import { texts } from '../language/texts.ts'
 import { LightElement } from '../light-element.ts'
@@ -39,7 +39,7 @@ class ViewElement extends LightElement {
   }
 
   protected override render(): unknown {
-    if (!this.isBroken) return this.drawn ?? nothing
+    if (!this.isBroken) return this.drawn ?? html`<div class="page-progress"></div>`
     return html`<section class="card broken" role="alert">
       ${icon('warning')}
       <p>${texts().failure.brokenView}</p>
