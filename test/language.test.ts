@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { checkReport } from '../engine/commands/check.ts'
 import type { Condition } from '../engine/words/condition.ts'
-import { places, smallPortal, understand } from './support/definitions.ts'
+import { filesOf, places, smallPortal, understand } from './support/definitions.ts'
 
 const books = smallPortal().get('entities/books.yaml') ?? ''
 const loans = smallPortal().get('tabs/loans.yaml') ?? ''
@@ -138,6 +138,22 @@ describe('a mistake is underlined where it stands', () => {
       'yaml-syntax entities/books.yaml',
     ])
   })
+})
+
+test('a misspelt word of the language is one problem, not one for each that relies on it', () => {
+  const shipped = filesOf('config')
+  const word =
+    /(?<=^ *(?:- )?|[{,] )(type|required|many|to|options|default|account|fields|accounts|roles|pages|tabs|columns|on|allow)(?=:)/gm
+  const noisy = [...shipped].flatMap(([name, text]) =>
+    [...text.matchAll(word)]
+      .filter((_found, index) => index % 3 === 0 && !name.startsWith('samples/'))
+      .flatMap(({ 0: found, index }) => {
+        const edited = text.slice(0, index) + found + 'x' + text.slice(index + found.length)
+        const { problems } = understand(new Map([...shipped, [name, edited]]))
+        return problems.length > 0 && problems.length <= 3 ? [] : [`${name} ${found}: ${problems.length}`]
+      }),
+  )
+  expect(noisy).toEqual([])
 })
 
 describe('what check prints', () => {

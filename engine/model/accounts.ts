@@ -1,6 +1,13 @@
 import { levels as levelsType } from '../field-types/levels.ts'
 import { entryAt, nodeAt } from '../source/look.ts'
-import { complain, type EntityDraft, type FieldDraft, type Linker } from './linker.ts'
+import {
+  complain,
+  isReadable,
+  knowsAllAreas,
+  type EntityDraft,
+  type FieldDraft,
+  type Linker,
+} from './linker.ts'
 
 /** What entities of accounts must have for their records to sign in, and be mailed to. */
 export function checkAccounts(linker: Linker): void {
@@ -8,7 +15,7 @@ export function checkAccounts(linker: Linker): void {
   for (const area of linker.areas.values()) {
     const areaNode = nodeAt(nodeAt(linker.definitions.portal, 'areas'), area.name)
     const entity = linker.entities.get(area.accounts.name)
-    if (!entity?.node || entity.account) continue
+    if (!entity || !isReadable(entity) || entity.account) continue
     complain(
       linker,
       nodeAt(areaNode, 'accounts') ?? area.named,
@@ -18,9 +25,9 @@ export function checkAccounts(linker: Linker): void {
     )
   }
   for (const entity of linker.entities.values()) {
-    if (!entity.account || !entity.node) continue
+    if (!entity.account || !entity.node || !isReadable(entity)) continue
     const place = entryAt(entity.node, 'account')?.key ?? entity.node
-    if (!accounts.has(entity) && linker.areas.size > 0) {
+    if (!accounts.has(entity) && knowsAllAreas(linker)) {
       complain(
         linker,
         place,
@@ -74,7 +81,7 @@ function linkLevelsField(
 ): void {
   if (!area) {
     const place = entryAt(nodeAt(entity.node, 'fields'), field.name)?.key
-    if (place && linker.areas.size > 0) {
+    if (place && knowsAllAreas(linker)) {
       complain(
         linker,
         place,

@@ -1,9 +1,11 @@
+import { isUnderstoodArea } from '../language/known-keys.ts'
 import type { Entry, Node } from '../source/document.ts'
 import { entriesOf, entryAt, itemsOf, nodeAt, textAt, textOrAt } from '../source/look.ts'
 import { ownLabel } from '../words/label.ts'
 import { nameLabel, readLabel } from './labels.ts'
 import {
   complain,
+  isReadable,
   entityNamed,
   type AreaDraft,
   type EntityDraft,
@@ -34,10 +36,11 @@ function readArea(linker: Linker, { name, key, value: node }: Entry): AreaDraft 
   const roles = entityNamed(linker, nodeAt(node, 'roles'))
   const accountRequests = entityNamed(linker, nodeAt(node, 'accountRequests'))
   const path = textAt(node, 'path')
-  if (!accounts || !roles || path === undefined) return undefined
+  if (!accounts || !roles || path === undefined || !isUnderstoodArea(node)) return undefined
   const pages = new Map<string, PageDraft>()
   for (const entry of entriesOf(nodeAt(node, 'pages'))) {
-    if (isFree(linker, 'page', entry.name, entry.key)) pages.set(entry.name, readPage(linker, entry))
+    isFree(linker, 'page', entry.name, entry.key)
+    pages.set(entry.name, readPage(linker, entry))
   }
   return {
     name,
@@ -77,7 +80,8 @@ function readLevels(linker: Linker, node: Node | undefined): readonly Level[] {
   const levels = new Map<string, Level>()
   for (const item of node.items) {
     const written = textOrAt(item, 'level')
-    if (!written || !isFree(linker, 'level', written.text, written.at)) continue
+    if (!written) continue
+    isFree(linker, 'level', written.text, written.at)
     const { text: name, at, map } = written
     if (levels.has(name)) {
       complain(
@@ -103,7 +107,7 @@ function roleField(linker: Linker, area: Node, accounts: EntityDraft, roles: Ent
   )
   const [field, second] = fields
   if (field && !second) return field.name
-  if (accounts.node && accounts.broken.size === 0) {
+  if (isReadable(accounts) && accounts.broken.size === 0) {
     complain(
       linker,
       nodeAt(area, 'roles') ?? area,
@@ -123,7 +127,7 @@ function roleField(linker: Linker, area: Node, accounts: EntityDraft, roles: Ent
 function levelsField(linker: Linker, area: Node, roles: EntityDraft): string {
   const [field, second] = [...roles.fields.values()].filter(({ cell }) => cell.kind === 'levels')
   if (field && !second) return field.name
-  if (roles.node && roles.broken.size === 0) {
+  if (isReadable(roles) && roles.broken.size === 0) {
     complain(
       linker,
       nodeAt(area, 'roles') ?? area,

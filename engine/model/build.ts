@@ -9,7 +9,7 @@ import { readEffects } from './effects.ts'
 import { addFields, addSystemFields, draftEntities } from './entities.ts'
 import { readForms } from './forms.ts'
 import { addInverses } from './inverses.ts'
-import { nameLabel, readLabel } from './labels.ts'
+import { checkTexts, nameLabel, readLabel } from './labels.ts'
 import type { Linker } from './linker.ts'
 import { readMails } from './mails.ts'
 import type { Model } from './model.ts'
@@ -25,7 +25,8 @@ export function buildModel(documents: readonly Document[], report: Report): Mode
   const definitions = indexDefinitions(documents, report)
   const { portal } = definitions
   const languages = readLanguages(portal)
-  const start = { definitions, languages, report, areas: new Map(), forms: new Map() }
+  const texts = { strangers: new Set<string>(), complete: 0, incomplete: [] }
+  const start = { definitions, languages, report, texts, areas: new Map(), forms: new Map() }
   const linker: Linker = { ...start, entities: draftEntities(start) }
   const entities = [...linker.entities.values()]
 
@@ -44,15 +45,19 @@ export function buildModel(documents: readonly Document[], report: Report): Mode
   linkTabs(linker)
   linkPermissions(linker)
 
+  const mails = readMails(linker)
+
   const name = textAt(portal, 'portal') ?? 'portal'
+  const title = readLabel(linker, nodeAt(portal, 'title'), nameLabel(linker, name))
+  checkTexts(linker)
   return {
     name,
-    title: readLabel(linker, nodeAt(portal, 'title'), nameLabel(linker, name)),
+    title,
     languages,
     accent: textAt(nodeAt(portal, 'theme'), 'accent'),
     entities: linker.entities,
     areas: linker.areas,
-    mails: readMails(linker),
+    mails,
   }
 }
 

@@ -1,4 +1,5 @@
-import { textAt, isTrueAt, nodeAt, entriesOf } from '../source/look.ts'
+import { entriesOf, isTrueAt, nodeAt, textAt } from '../source/look.ts'
+import type { Entry } from '../source/document.ts'
 import type { Definition } from './definitions.ts'
 import { readField } from './fields.ts'
 import { readLabel, nameLabel } from './labels.ts'
@@ -44,7 +45,18 @@ export function addFields(linker: Linker, entity: EntityDraft): void {
     const kind = entity.account ? 'accountField' : 'field'
     const field = isFree(linker, kind, entry.name, entry.key) ? readField(linker, entry) : undefined
     if (field) entity.fields.set(field.name, field)
-    else entity.broken.add(entry.name)
+    else giveUp(linker, entity, entry)
+  }
+}
+
+/** A field that could not be read, and its other end: whoever names them has made no mistake. */
+function giveUp(linker: Linker, entity: EntityDraft, { name, value }: Entry): void {
+  entity.broken.add(name)
+  const inverse = textAt(value, 'inverse')
+  const to = textAt(value, 'to')
+  if (inverse === undefined) return
+  for (const other of linker.entities.values()) {
+    if (other.name === to || to === undefined || !linker.entities.has(to)) other.broken.add(inverse)
   }
 }
 
@@ -66,8 +78,4 @@ function refuseOddities(linker: Linker, { node, single, account, softDelete }: E
     `The one record of a \`single\` entity cannot have \`${other}\`.`,
     'Delete one of the two.',
   )
-}
-
-export function displayText(entity: EntityDraft): string | undefined {
-  return textAt(entity.node, 'display')
 }

@@ -1,5 +1,6 @@
 import type { FieldType } from '../field-types/field-type.ts'
 import { fieldTypes, isFieldTypeName } from '../field-types/registry.ts'
+import { isUnderstoodField } from '../language/known-keys.ts'
 import { plain, type Entry, type Node } from '../source/document.ts'
 import { entriesOf, isTrueAt, nodeAt, textAt } from '../source/look.ts'
 import { isSlow } from './slow-pattern.ts'
@@ -13,6 +14,7 @@ export function readField(linker: Linker, { name, value: node }: Entry): FieldDr
   if (!isFieldTypeName(typeName)) return undefined
   const type: FieldType = fieldTypes[typeName]
   if (type.requiredOptions.some((option) => nodeAt(node, option) === undefined)) return undefined
+  if (!isUnderstoodField(node, type)) return undefined
   checkOptions(linker, node, type)
   const relation = type.relates ? readRelation(linker, node) : undefined
   if (type.relates && !relation) return undefined

@@ -56,9 +56,7 @@ const byType: Readonly<Record<string, string>> = {
 /** What to write instead of a value that does not fit. */
 export function whyNot({ type, format, enum: choices }: JsonSchema, value: unknown): string {
   if (Array.isArray(choices)) return didYouMean(typeof value === 'string' ? value : '', choices.map(String))
-  if (typeof value === 'object') {
-    return type === 'object' ? 'Write a level for each page: `{ lending: normal }`.' : ''
-  }
+  if (typeof value === 'object') return ''
   if (type === 'string' && typeof value !== 'string') {
     return `Write it between quotes: \`"${JSON.stringify(value)}"\`.`
   }

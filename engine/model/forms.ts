@@ -15,7 +15,7 @@ export function readForms(linker: Linker): void {
 
 function readForm(linker: Linker, { name, node }: Definition): Form | undefined {
   const entity = entityNamed(linker, nodeAt(node, 'entity'))
-  if (!entity) return undefined
+  if (!entity || nodeAt(node, 'fields')?.kind !== 'list') return undefined
   const fields = new Map<string, FormField>()
   for (const item of itemsOf(nodeAt(node, 'fields'))) {
     const field = readFormField(linker, entity, item)

@@ -21,6 +21,7 @@ export function addInverses(linker: Linker, entity: EntityDraft): void {
       )
       continue
     }
+    target.broken.delete(name)
     target.fields.set(name, inverseOf(entity, field, name))
   }
 }

@@ -1,6 +1,6 @@
 import { didYouMean } from '../problems/suggest.ts'
-import type { Node } from '../source/document.ts'
-import { entriesOf, textOf } from '../source/look.ts'
+import type { Node, Place } from '../source/document.ts'
+import { entriesOf, nodeAt, textOf } from '../source/look.ts'
 import type { Label } from '../words/label.ts'
 import { complain, type Linker } from './linker.ts'
 
@@ -22,20 +22,38 @@ export function nameLabel(linker: Linker, name: string): Label {
 }
 
 function perLanguage(linker: Linker, node: Node): Label {
-  const { languages } = linker
+  const { languages, texts } = linker
   const written = new Map(entriesOf(node).map(({ name, value }) => [name, textOf(value)]))
-  for (const { name, key } of entriesOf(node)) {
-    if (languages.includes(name)) continue
-    complain(
-      linker,
-      key,
-      'unknown-language',
-      `The portal does not speak \`${name}\`.`,
-      didYouMean(name, languages, `Its languages are in \`portal.yaml\`: ${languages.join(', ')}.`),
-    )
-  }
   const [first] = languages
-  if (first !== undefined && !written.has(first)) {
+  if (nodeAt(linker.definitions.portal, 'languages')) {
+    for (const { name, key } of entriesOf(node)) {
+      if (!languages.includes(name)) complainOfStranger(linker, name, key)
+    }
+    if (first !== undefined && written.has(first)) texts.complete++
+    else texts.incomplete.push(node)
+  }
+  const standIn = (first !== undefined && written.get(first)) || ''
+  return {
+    byLanguage: Object.fromEntries(languages.map((language) => [language, written.get(language) ?? standIn])),
+  }
+}
+
+/** Told once: most often `portal.yaml` lacks the language, and every text has it. */
+function complainOfStranger(linker: Linker, language: string, place: Place): void {
+  const { languages, texts } = linker
+  if (texts.strangers.has(language)) return
+  texts.strangers.add(language)
+  const otherwise = `Its languages are in \`portal.yaml\`: ${languages.join(', ')}.`
+  const hint = didYouMean(language, languages, otherwise)
+  complain(linker, place, 'unknown-language', `The portal does not speak \`${language}\`.`, hint)
+}
+
+/** Where no text at all has the first language, that language is the one mistake. */
+export function checkTexts(linker: Linker): void {
+  const { complete, incomplete } = linker.texts
+  const [first] = linker.languages
+  if (first === undefined) return
+  for (const node of complete === 0 ? incomplete.slice(0, 1) : incomplete) {
     complain(
       linker,
       node,
@@ -43,9 +61,5 @@ function perLanguage(linker: Linker, node: Node): Label {
       `This text is not there in \`${first}\`.`,
       `\`${first}\` is the first language of the portal, and stands in where a text has no other.`,
     )
-  }
-  const standIn = (first !== undefined && written.get(first)) || ''
-  return {
-    byLanguage: Object.fromEntries(languages.map((language) => [language, written.get(language) ?? standIn])),
   }
 }

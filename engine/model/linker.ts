@@ -1,10 +1,11 @@
 import type { NamedKind } from '../language/kinds.ts'
+import { isUnderstoodEntity } from '../language/known-keys.ts'
 import type { ProblemCode } from '../problems/catalogue.ts'
 import type { Report } from '../problems/problem.ts'
 import { didYouMean } from '../problems/suggest.ts'
 import type { MapNode, Node, Place } from '../source/document.ts'
 import { problemAt } from '../source/locate.ts'
-import { textOf } from '../source/look.ts'
+import { entriesOf, nodeAt, textOf } from '../source/look.ts'
 import type { Definition, Definitions } from './definitions.ts'
 import type { Area, Entity, Field, Form, Page } from './model.ts'
 
@@ -16,6 +17,15 @@ export interface Linker {
   readonly areas: Map<string, AreaDraft>
   readonly forms: Map<string, Form>
   readonly report: Report
+  readonly texts: Texts
+}
+
+/** What is wrong with the languages of all texts: told once where it is one mistake. */
+export interface Texts {
+  readonly strangers: Set<string>
+  /** Texts per language that have the first language, and those that have not. */
+  complete: number
+  readonly incomplete: Node[]
 }
 
 /** An entity while it is being built. Others may point to it already. */
@@ -91,12 +101,22 @@ export function entityNamed(linker: Linker, node: Node | undefined): EntityDraft
   return definition && linker.entities.get(definition.name)
 }
 
+/** Whether the file of an entity could be understood; what uses it is not to be reported otherwise. */
+export function isReadable({ node }: EntityDraft): boolean {
+  return isUnderstoodEntity(node)
+}
+
+/** Whether every area could be read: only then is a name that none of them uses a mistake of its own. */
+export function knowsAllAreas({ definitions, areas }: Linker): boolean {
+  return areas.size > 0 && areas.size === entriesOf(nodeAt(definitions.portal, 'areas')).length
+}
+
 /** A field of an entity, by name. */
 export function fieldNamed(linker: Linker, entity: Entity, name: string, place: Place): Field | undefined {
   const found = entity.fields.get(name)
   if (found) return found
   const draft = linker.entities.get(entity.name)
-  if (!draft?.node || draft.broken.has(name) || !isWellFormed(name)) return undefined
+  if (!draft || !isReadable(draft) || draft.broken.has(name) || !isWellFormed(name)) return undefined
   return complain(
     linker,
     place,

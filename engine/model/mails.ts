@@ -3,7 +3,7 @@ import type { Node } from '../source/document.ts'
 import { nodeAt } from '../source/look.ts'
 import type { Definition } from './definitions.ts'
 import { readLabel, sameLabel } from './labels.ts'
-import { complain, isWellFormed, type Linker } from './linker.ts'
+import { complain, isReadable, isWellFormed, type Linker } from './linker.ts'
 import type { Entity, Mail } from './model.ts'
 import { resolvePlaceholder, templateParts } from './templates.ts'
 
@@ -65,7 +65,7 @@ function checkPlaceholders(linker: Linker, text: Node, entity: Entity): void {
         )
       continue
     }
-    if (isWellFormed(name) && !entity.fields.has(name)) {
+    if (isWellFormed(name) && !entity.fields.has(name) && isUnknown(linker, entity, name)) {
       const known = ['link', 'portal', ...entity.fields.keys()]
       complain(
         linker,
@@ -87,4 +87,10 @@ function checkPlaceholders(linker: Linker, text: Node, entity: Entity): void {
       )
     }
   }
+}
+
+/** What could not be read of the entity is no mistake of the mail. */
+function isUnknown({ entities }: Linker, { name }: Entity, field: string): boolean {
+  const draft = entities.get(name)
+  return draft !== undefined && isReadable(draft) && !draft.broken.has(field)
 }

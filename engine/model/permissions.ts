@@ -2,7 +2,15 @@ import type { Entry, Node } from '../source/document.ts'
 import { didYouMean } from '../problems/suggest.ts'
 import { entriesOf, itemsOf, nodeAt } from '../source/look.ts'
 import { readCondition } from './conditions.ts'
-import { complain, entityNamed, fieldNamed, type AreaDraft, type EntityDraft, type Linker } from './linker.ts'
+import {
+  complain,
+  knowsAllAreas,
+  entityNamed,
+  fieldNamed,
+  type AreaDraft,
+  type EntityDraft,
+  type Linker,
+} from './linker.ts'
 import type { Grant } from './model.ts'
 import { readOperations } from './operations.ts'
 
@@ -10,7 +18,7 @@ import { readOperations } from './operations.ts'
 export function linkPermissions(linker: Linker): void {
   const { permissions } = linker.definitions.of
   for (const { name, named } of permissions.values()) {
-    if (linker.areas.has(name) || linker.areas.size === 0) continue
+    if (linker.areas.has(name) || !knowsAllAreas(linker)) continue
     complain(
       linker,
       named,
@@ -50,7 +58,7 @@ function linkArea(linker: Linker, area: AreaDraft, node: Node): void {
       )
   }
   for (const page of area.pages.values()) {
-    if (nodeAt(pages, page.name)) continue
+    if (pages?.kind !== 'map' || nodeAt(pages, page.name)) continue
     complain(
       linker,
       page.named,

@@ -1,7 +1,8 @@
 import { valueInWords } from '../language/wording.ts'
 import { didYouMean } from '../problems/suggest.ts'
 import { plain, type Node } from '../source/document.ts'
-import { nodeAt, textOf } from '../source/look.ts'
+import { entriesOf, nodeAt, textOf } from '../source/look.ts'
+import type { JsonSchema } from '../words/json-schema.ts'
 import { fits, whyNot } from './fits.ts'
 import type { Field } from './model.ts'
 import type { SampleReader, SampleValue } from './sample.ts'
@@ -30,15 +31,36 @@ export function readSampleValue(reader: SampleReader, field: Field, node: Node):
       'Days before today have a `-` in front.',
     )
   }
+  if (kind === 'json') return readLevels(reader, field, node)
   const value = plain(node)
-  if (fits(field.value, value))
-    return { kind: 'value', value: kind === 'json' ? { ...(value as object) } : value }
-  return reader.complain(
-    node,
-    'wrong-operand',
-    `\`${field.name}\` cannot be ${valueInWords(node)}.`,
-    whyNot(field.value, value),
-  )
+  if (fits(field.value, value)) return { kind: 'value', value }
+  const message = `\`${field.name}\` cannot be ${valueInWords(node)}.`
+  return reader.complain(node, 'wrong-operand', message, whyNot(field.value, value))
+}
+
+/** A level per page, each mistake where it stands. */
+function readLevels(reader: SampleReader, field: Field, node: Node): SampleValue | undefined {
+  if (node.kind !== 'map') {
+    const hint = 'Write a level for each page: `{ lending: normal }`.'
+    return reader.complain(node, 'wrong-type', `\`${field.name}\` must be a map.`, hint)
+  }
+  const pages = (field.value['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>
+  const known = Object.keys(pages)
+  // The area could not be read, which has been reported.
+  if (known.length === 0) return undefined
+  const levels: Record<string, unknown> = {}
+  for (const { name, key, value } of entriesOf(node)) {
+    const page = pages[name]
+    const level = plain(value)
+    if (!page) {
+      reader.complain(key, 'unknown-name', `The area has no page \`${name}\`.`, didYouMean(name, known))
+    } else if (!fits(page, level)) {
+      const message = `The level of \`${name}\` cannot be ${valueInWords(value)}.`
+      reader.complain(value, 'wrong-operand', message, whyNot(page, level))
+    }
+    levels[name] = level
+  }
+  return { kind: 'value', value: levels }
 }
 
 function readReference(

@@ -1,6 +1,6 @@
 import type { Report } from '../problems/problem.ts'
 import { didYouMean } from '../problems/suggest.ts'
-import type { Document, Node } from '../source/document.ts'
+import type { Document, MapNode, Node } from '../source/document.ts'
 import { problemAt } from '../source/locate.ts'
 import { entriesOf, itemsOf, nodeAt, textAt } from '../source/look.ts'
 import { fold } from '../words/fold.ts'
@@ -14,26 +14,24 @@ export type { Sample, Samples, SampleValue } from './sample.ts'
 
 /** Reads `samples/`, each value checked as a user's would be. */
 export function readSamples(documents: readonly Document[], model: Model, report: Report): Samples {
-  const { samples } = indexDefinitions(documents, () => undefined).of
+  const { samples, entity: entities } = indexDefinitions(documents, () => undefined).of
   const complain: SampleReader['complain'] = (place, code, message, hint) =>
     void report(problemAt(place, code, message, hint))
   const drafts = new Map<string, Map<string, SampleDraft>>()
   const nodes = new Map<SampleDraft, Node>()
   for (const { name, named, node } of samples.values()) {
     const entity = model.entities.get(name)
-    if (!entity) {
-      complain(
-        named,
-        'unknown-name',
-        `There is no entity \`${name}\`.`,
-        didYouMean(name, model.entities.keys()),
-      )
-      continue
+    if (entity) drafts.set(name, draftRecords(entity, itemsOf(nodeAt(node, 'records')), nodes, complain))
+    else {
+      const hint = didYouMean(name, model.entities.keys())
+      complain(named, 'unknown-name', `There is no entity \`${name}\`.`, hint)
     }
-    drafts.set(name, draftRecords(entity, itemsOf(nodeAt(node, 'records')), nodes, complain))
   }
   const reader: SampleReader = { drafts, complain }
-  for (const [draft, node] of nodes) readRecord(reader, draft, node)
+  for (const [name, records] of drafts) {
+    const written = nodeAt(entities.get(name)?.node, 'fields')
+    if (written?.kind === 'map') readRecords(reader, [...records.values()], nodes, written)
+  }
   for (const records of drafts.values()) refuseTwins(reader, [...records.values()], nodes)
   return inOrderOfNeed(reader, [...nodes.keys()])
 }
@@ -73,36 +71,49 @@ function draftRecords(
   return drafts
 }
 
-function readRecord(reader: SampleReader, { entity, values, place }: SampleDraft, node: Node): void {
-  for (const { name, key, value } of entriesOf(node)) {
-    const field = entity.fields.get(name)
-    if (name === 'key' && !field) continue
-    if (!field) {
-      reader.complain(
-        key,
-        'unknown-name',
-        `\`${entity.name}\` has no field \`${name}\`.`,
-        didYouMean(name, settable(entity)),
-      )
-      continue
+/** `written` are the fields as the YAML has them: one that it has and the model has not was reported there. */
+function readRecords(
+  reader: SampleReader,
+  drafts: readonly SampleDraft[],
+  nodes: ReadonlyMap<SampleDraft, Node>,
+  written: MapNode,
+): void {
+  const unknown = new Set<string>()
+  for (const draft of drafts) {
+    const { entity, values } = draft
+    for (const { name, key, value } of entriesOf(nodes.get(draft))) {
+      const field = entity.fields.get(name)
+      if (field && isSettable(field)) {
+        const read = readSampleValue(reader, field, value)
+        if (read) values.set(name, read)
+      } else if (field) {
+        reader.complain(key, 'wrong-field', `\`${name}\` is written by the engine.`, 'Delete it here.')
+      } else if (name !== 'key' && !written.entries.has(name) && !unknown.has(name)) {
+        // Most often all records have it: one problem says enough.
+        unknown.add(name)
+        const hint = didYouMean(name, settable(entity))
+        reader.complain(key, 'unknown-name', `\`${entity.name}\` has no field \`${name}\`.`, hint)
+      }
     }
-    if (!isSettable(field)) {
-      reader.complain(key, 'wrong-field', `\`${name}\` is written by the engine.`, 'Delete it here.')
-      continue
-    }
-    const read = readSampleValue(reader, field, value)
-    if (read) values.set(name, read)
   }
-  if (entity.single) return
-  for (const field of entity.fields.values()) {
-    if (!field.required || !isSettable(field) || field.system || field.default !== undefined) continue
-    if (nodeAt(node, field.name)) continue
-    reader.complain(
-      place,
-      'missing-key',
-      `\`${field.name}\` is missing, and is required.`,
-      `Add \`${field.name}: …\`.`,
-    )
+  demandRequired(reader, drafts, nodes)
+}
+
+/** Of each field that all records lack, the first of them is told. */
+function demandRequired(
+  reader: SampleReader,
+  drafts: readonly SampleDraft[],
+  nodes: ReadonlyMap<SampleDraft, Node>,
+): void {
+  const [first] = drafts
+  for (const field of first?.entity.fields.values() ?? []) {
+    const given = !field.required || field.system || field.default !== undefined || !isSettable(field)
+    if (given || first?.entity.single) continue
+    const lacking = drafts.filter((draft) => nodeAt(nodes.get(draft), field.name) === undefined)
+    for (const { place } of lacking.length === drafts.length ? lacking.slice(0, 1) : lacking) {
+      const message = `\`${field.name}\` is missing, and is required.`
+      reader.complain(place, 'missing-key', message, `Add \`${field.name}: …\`.`)
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import type { Node } from '../source/document.ts'
 import { entriesOf, entryAt, itemsOf, nodeAt, textAt, textOf } from '../source/look.ts'
 import type { Definition } from './definitions.ts'
 import { nameLabel, readLabel } from './labels.ts'
-import { complain, definitionNamed, type Linker } from './linker.ts'
+import { complain, definitionNamed, knowsAllAreas, type Linker } from './linker.ts'
 import type { Entity, FormView, Tab } from './model.ts'
 import { resolvePath } from './paths.ts'
 import type { TabDraft } from './view-place.ts'
@@ -15,7 +15,7 @@ export function linkTabs(linker: Linker): void {
   const tabs = new Map<string, Tab>()
   for (const definition of linker.definitions.of.tab.values()) {
     const users = shownTo.get(definition.name)
-    if (!users && linker.areas.size > 0) reportUnused(linker, definition)
+    if (!users && knowsAllAreas(linker)) reportUnused(linker, definition)
     if (definition.node) tabs.set(definition.name, readTab(linker, definition, [...(users ?? [])]))
   }
   for (const area of linker.areas.values()) {
@@ -84,9 +84,11 @@ function givenIds(linker: Linker, views: Node | undefined): Map<string, Node> {
 }
 
 /** A click fills a form of the same tab, field by field. */
-function linkSelects(linker: Linker, { forms, selects }: TabDraft): void {
+function linkSelects(linker: Linker, { ids, forms, selects }: TabDraft): void {
   for (const { draft, entity } of selects) {
     const target = forms.get(draft.fill)
+    // A form view whose form could not be read is there all the same.
+    if (!target && textAt(ids.get(draft.fill), 'view') === 'form') continue
     if (!target) {
       const hint = didYouMean(draft.fill, forms.keys(), 'A form view of this tab says its name with `id:`.')
       complain(linker, draft.at, 'unknown-name', `No form of this tab is called \`${draft.fill}\`.`, hint)
