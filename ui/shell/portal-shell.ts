@@ -177,8 +177,9 @@ class PortalShell extends LightElement {
     const page = this.address.page
       ? this.menu.pages.find((each) => each.page === this.address?.page)
       : this.menu.pages[0]
-    if (!page) return null
-    return { ...this.address, page: page.page, tab: this.address.tab || (page.tabs[0]?.tab ?? '') }
+    const tab = this.address.tab || page?.tabs[0]?.tab
+    if (!page?.tabs.some((each) => each.tab === tab)) return null
+    return { ...this.address, page: page.page, tab: tab ?? '' }
   }
 
   get #drawer(): HTMLDialogElement | null {
