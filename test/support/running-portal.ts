@@ -105,6 +105,12 @@ export async function runningPortal({ config, samples }: RunningOptions): Promis
     const at = pair.indexOf('=')
     return { name: pair.slice(0, at), value: pair.slice(at + 1) }
   }
+  /** Gone at once: browsers keep connections open that no request has come over yet. */
+  const shut = async (): Promise<void> => {
+    const closed = portal.close()
+    portal.app.server.closeAllConnections()
+    await closed
+  }
   const cookies = new Map<string, SessionCookie>()
   const call: RunningPortal['call'] = async (account, method, path, body) => {
     const key = `${account.area} ${account.username}`
@@ -148,15 +154,15 @@ export async function runningPortal({ config, samples }: RunningOptions): Promis
       return found.id
     },
     async stop() {
+      if (isOpen) await shut()
       isOpen = false
-      await portal.close()
     },
     async start() {
-      portal = await open()
+      if (!isOpen) portal = await open()
       isOpen = true
     },
     async close() {
-      if (isOpen) await portal.close()
+      if (isOpen) await shut()
       await rm(folder, { recursive: true, force: true })
     },
   }
