@@ -295,6 +295,67 @@ views:
   })
 })
 
+describe('what holds together in one file and not with the others', () => {
+  const loansEntity = small.get('entities/loans.yaml') ?? ''
+  const second = `  readers:
+    path: /
+    accounts: authors
+    roles: reader_roles
+    levels: [normal, normal]
+    pages: { shelf: { tabs: [loans] } }
+`
+
+  test('accounts that cannot sign in, an area in the place of another, a level twice', () => {
+    const found = wrong({
+      'portal.yaml': portal + second,
+      'permissions/readers.yaml': 'area: readers\npages: { shelf: { normal: [] } }\n',
+      'entities/reader_roles.yaml': 'entity: reader_roles\nfields: { levels: { type: levels } }\n',
+    })
+    expect(found).toEqual([
+      'duplicate-name portal.yaml:13:11 /',
+      'wrong-account portal.yaml:14:15 authors',
+      'wrong-account portal.yaml:15:12 reader_roles',
+      'duplicate-name portal.yaml:16:22 normal',
+    ])
+  })
+
+  test('no map of the portal', () => {
+    const files = new Map(small)
+    files.delete('portal.yaml')
+    expect(places(files, understand(files).problems)).toEqual(['missing-file portal.yaml:1:1 '])
+  })
+
+  test('permissions of an area that is not there', () => {
+    expect(wrong({ 'permissions/stuff.yaml': 'area: stuff\npages: {}\n' })).toEqual([
+      'unknown-name permissions/stuff.yaml:1:7 stuff',
+    ])
+  })
+
+  test('one record, always, that could sign in', () => {
+    const yaml = 'entity: rules\nsingle: true\nsoftDelete: true\nfields: { text: { type: text } }\n'
+    expect(wrong({ 'entities/rules.yaml': yaml })).toEqual([
+      'conflicting-keys entities/rules.yaml:3:1 softDelete',
+    ])
+  })
+
+  test('an effect on what the engine writes', () => {
+    const yaml = `${loansEntity}after: { create: [{ ensure: authors, match: { name: $record.reader }, with: { id: 1 } }] }\n`
+    expect(wrong({ 'entities/loans.yaml': yaml })).toEqual(['wrong-field entities/loans.yaml:10:79 id'])
+  })
+
+  test('a mail to records without an address, with a link they have no use for and things that are no text', () => {
+    const yaml = (small.get('entities/authors.yaml') ?? '') + 'after: { create: [{ send: thanks }] }\n'
+    const mail = "mail: thanks\nsubject: '{born.year}'\ntext: 'Hi {name}, {link} {books} {a b}'\n"
+    expect(wrong({ 'entities/authors.yaml': yaml, 'mails/thanks.yaml': mail })).toEqual([
+      'wrong-field mails/thanks.yaml:1:7 thanks',
+      'not-a-relation mails/thanks.yaml:2:12 born',
+      'wrong-field mails/thanks.yaml:3:19 {link}',
+      'wrong-field mails/thanks.yaml:3:26 {books}',
+      'wrong-form mails/thanks.yaml:3:34 {a b}',
+    ])
+  })
+})
+
 describe('texts', () => {
   test('are there in every language: where one is missing, the first stands in', () => {
     const yaml = portal.replace('title: { en: Desk, nl: Balie }', 'title: { en: Desk }')
@@ -356,7 +417,7 @@ describe('samples', () => {
         'samples/loans.yaml': `entity: loans
 records:
   - { reader: 12, due: 2026-02-30, id: 4, colour: red }
-  - { book: Emma, reader: Ann, due: { days: soon } }
+  - { book: Emma, reader: Ann, due: { days: soon }, reader_email: }
 `,
       }),
     ).toEqual([
@@ -367,6 +428,7 @@ records:
       'unknown-name samples/loans.yaml:3:43 colour',
       'unknown-name samples/loans.yaml:4:13 Emma',
       'wrong-type samples/loans.yaml:4:45 soon',
+      'wrong-type samples/loans.yaml:4:53 reader_email',
     ])
   })
 })
