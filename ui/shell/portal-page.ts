@@ -8,6 +8,7 @@ import { Refused, type Api } from '../client.ts'
 import { texts } from '../language/texts.ts'
 import { LightElement } from '../light-element.ts'
 import type { Navigation } from '../navigation.ts'
+import { announce } from '../notices.ts'
 import { createSignals } from '../views/signals.ts'
 import type { Signals, ViewContext } from '../views/view-context.ts'
 import '../views/view-element.ts'
@@ -50,6 +51,8 @@ class PortalPage extends LightElement {
     const asked = `${key} ${this.session.language}`
     if (asked === this.#asked) return
     if (key !== this.#asked.split(' ')[0]) {
+      // A page that comes without the browser loading one is not read out by itself.
+      if (this.#asked !== '') announce(this.#title())
       this.#signals = createSignals()
       this.screen = this.#known.get(asked) ?? null
     }
@@ -71,8 +74,7 @@ class PortalPage extends LightElement {
   }
 
   protected override render(): unknown {
-    const tab = this.page.tabs.find((each) => each.tab === this.address.tab)
-    document.title = [tab?.title, this.page.title, this.area.portal].filter(Boolean).join(' · ')
+    document.title = `${this.#title()} · ${this.area.portal}`
     return html`<header class="page-header">
         <h1>${this.page.title}</h1>
         ${this.page.tabs.length > 1 ? this.#tabs() : nothing}
@@ -86,6 +88,12 @@ class PortalPage extends LightElement {
                 <span class="visually-hidden">${texts().loading}</span>
               </div>`
       }`
+  }
+
+  /** A tab that is called as its page is not said twice. */
+  #title(): string {
+    const tab = this.page.tabs.find((each) => each.tab === this.address.tab)
+    return [...new Set([tab?.title, this.page.title])].filter(Boolean).join(' · ')
   }
 
   #tabs(): unknown {
