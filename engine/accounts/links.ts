@@ -16,12 +16,25 @@ export interface PasswordLink {
 /** A link to set a password; those made before it no longer work. */
 export async function createLink(
   transaction: Transaction,
+  account: AccountId,
+  lifetime: number,
+): Promise<PasswordLink> {
+  await voidLinks(transaction, account)
+  return insertLink(transaction, account, lifetime)
+}
+
+/** For an account that has just been made: there is no link before it. */
+export function createFirstLink(transaction: Transaction, account: AccountId): Promise<PasswordLink> {
+  return insertLink(transaction, account, firstPasswordLifetime)
+}
+
+async function insertLink(
+  transaction: Transaction,
   { entity, id }: AccountId,
   lifetime: number,
 ): Promise<PasswordLink> {
   const token = newToken()
   const now = Date.now()
-  await voidLinks(transaction, { entity, id })
   await transaction.query(
     'insert into lintel_password_links (token_hash, entity, account, created_at, expires_at) values (?, ?, ?, ?, ?)',
     [digest(token), entity, id, now, now + lifetime],

@@ -24,8 +24,7 @@ export async function isPassword(stored: string | null, password: string): Promi
 
 /** Whether it was hashed with lesser parameters than today's. */
 export function isOutdated(stored: string): boolean {
-  const { algorithm, memoryCost, timeCost } = parseOptions(stored)
-  return (
-    algorithm !== parameters.algorithm || memoryCost < parameters.memoryCost || timeCost < parameters.timeCost
-  )
+  const { memoryCost, timeCost } = parseOptions(stored)
+  const isOther = !stored.startsWith('$argon2id$')
+  return isOther || memoryCost < parameters.memoryCost || timeCost < parameters.timeCost
 }

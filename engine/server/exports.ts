@@ -1,10 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Access } from '../access/access.ts'
-import { resolvePath } from '../access/resolve.ts'
-import { comparisons } from '../access/shape.ts'
 import type { ListQuery } from '../database/records.ts'
 import type { EntityPlan, Plan } from '../plan/plan.ts'
 import type { Condition, Path } from '../words/condition.ts'
+import { isAskable } from './askable.ts'
 import { enforce, permitted } from './access-rules.ts'
 import type { AreaContext } from './context.ts'
 import { csvColumns, csvStream } from './csv.ts'
@@ -58,8 +57,6 @@ function exportedRows(
   const rows = access.rows(entity.name, 'export')
   const readable = access.rows(entity.name, 'read')
   if (rows === true || rows === false || JSON.stringify(rows) === JSON.stringify(readable)) return filter
-  const isReadable = (path: Path): boolean =>
-    path.length === 0 || resolvePath(plan, access, entity.name, path) !== null
-  if (!comparisons(rows).every(({ path }) => isReadable(path))) throw new Failure(403, 'forbidden')
+  if (!isAskable(plan, access, entity.name, rows)) throw new Failure(403, 'forbidden')
   return filter === null ? rows : { and: [filter, rows] }
 }

@@ -1,24 +1,46 @@
 import type { AccountId } from '../accounts/account-id.ts'
-import { createLink, firstPasswordLifetime, resetLifetime } from '../accounts/links.ts'
+import {
+  createFirstLink,
+  createLink,
+  firstPasswordLifetime,
+  resetLifetime,
+  type PasswordLink,
+} from '../accounts/links.ts'
 import { hasPassword } from '../accounts/password-store.ts'
 import type { Transaction } from '../database/database.ts'
 import type { AreaContext } from './context.ts'
 import type { LinkAnswer } from './wire.ts'
 
-/** A new link to set a password, where the account signs in. The token stands in the fragment, which is sent to no server. */
+type Areas = Pick<AreaContext, 'areas' | 'settings'>
+
+/** A new link to set a password. */
 export async function linkAddress(
   transaction: Transaction,
-  { areas, settings }: Pick<AreaContext, 'areas' | 'settings'>,
+  context: Areas,
   account: AccountId,
 ): Promise<LinkAnswer> {
+  const isFirst = !(await hasPassword(transaction, account))
+  const lifetime = isFirst ? firstPasswordLifetime : resetLifetime
+  return addressOf(context, account, await createLink(transaction, account, lifetime))
+}
+
+/** The link of an account that has just been made. */
+export async function firstLinkAddress(
+  transaction: Transaction,
+  context: Areas,
+  account: AccountId,
+): Promise<LinkAnswer> {
+  return addressOf(context, account, await createFirstLink(transaction, account))
+}
+
+/** Where the account signs in. The token stands in the fragment, which is sent to no server. */
+function addressOf(
+  { areas, settings }: Areas,
+  account: AccountId,
+  { token, expiresAt }: PasswordLink,
+): LinkAnswer {
   const area = areas.find((candidate) => candidate.area.accounts === account.entity)?.area
   if (!area) throw new Error(`nobody signs in with ${account.entity}`)
-  const isFirst = !(await hasPassword(transaction, account))
-  const { token, expiresAt } = await createLink(
-    transaction,
-    account,
-    isFirst ? firstPasswordLifetime : resetLifetime,
-  )
   const path = area.path === '/' ? '' : area.path
   return {
     link: `${settings.origin}${path}/set-password#token=${token}`,

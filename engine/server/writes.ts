@@ -6,7 +6,7 @@ import type { EntityPlan, FieldPlan } from '../plan/plan.ts'
 import { followRemoval, followUpdate, keepAdministrator, refuseOwnRemoval } from './account-writes.ts'
 import { engineReader, type AreaContext } from './context.ts'
 import { Failure } from './failures.ts'
-import { linkAddress } from './link-address.ts'
+import { firstLinkAddress } from './link-address.ts'
 import type { Consume } from './query/consume.ts'
 
 export interface Created {
@@ -33,7 +33,7 @@ export function createRecord(
       transaction,
       { plan, records, reader: engine },
       { entity, id, given: values },
-      async () => (await linkAddress(transaction, context, account)).link,
+      async () => (await firstLinkAddress(transaction, context, account)).link,
     )
     transaction.afterCommit(() => mailer.wake())
     const record = await records.get(reader, entity.name, id, { fields: null }, transaction)

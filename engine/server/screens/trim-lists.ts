@@ -1,7 +1,6 @@
-import { comparisons } from '../../access/shape.ts'
 import type { Column, ListView, OverviewView } from '../../plan/screens.ts'
-import type { Condition } from '../../words/condition.ts'
 import type { Label } from '../../words/label.ts'
+import { isAskable } from '../askable.ts'
 import { trimForm } from './trim-forms.ts'
 import type { Sight } from './sight.ts'
 
@@ -46,7 +45,8 @@ function trimShown(view: ListView<Label> | OverviewView<Label>, sight: Sight): S
   const { access, reads } = sight
   const { entity } = view
   if (access.rows(entity, 'read') === false) return null
-  if (view.where !== null && !isAskable(entity, view.where, sight)) return null
+  // The list's own condition is sent as a filter, which takes only names that may be read.
+  if (view.where !== null && !isAskable(sight.plan, access, entity, view.where)) return null
   const columns = view.columns
     .filter((column) => reads(entity, column.path))
     .map((column) => trimColumn(entity, column, sight))
@@ -71,11 +71,6 @@ function trimColumn(entity: string, column: Column<Label>, { reads }: Sight): Co
     sort: column.sort !== null && reads(entity, column.sort) ? column.sort : null,
     filter: column.filter !== null && reads(entity, column.filter.path) ? column.filter : null,
   }
-}
-
-/** The list's own condition is sent as a filter, which takes only names that may be read. */
-function isAskable(entity: string, where: Condition, { reads }: Sight): boolean {
-  return comparisons(where).every(({ path }) => path.length === 0 || reads(entity, path.join('.')))
 }
 
 function searches(entity: string, { plan, access, reads }: Sight): boolean {
