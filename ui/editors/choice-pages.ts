@@ -13,7 +13,11 @@ type Answer = (items: Reference[], size: number) => void
  * Vaadin's combo boxes ask for pages by number, the server gives them by cursor: pages are asked for in turn, and the
  * list is one page longer than what is known while there is more.
  */
-export function choicePages(choices: () => Choices | null): (request: PageRequest, answer: Answer) => void {
+export function choicePages(
+  choices: () => Choices | null,
+  /** Called with the search that found nothing; with an empty text where something was found. */
+  foundNothing: (search: string) => void,
+): (request: PageRequest, answer: Answer) => void {
   let search: string | null = null
   let cursors: (string | null)[] = []
   let turn: Promise<unknown> = Promise.resolve()
@@ -30,6 +34,7 @@ export function choicePages(choices: () => Choices | null): (request: PageReques
     const { data, next } = await ask({ search: request.filter, after, limit: request.pageSize })
     if (request.filter !== search) return
     cursors[request.page + 1] = next
+    if (request.page === 0) foundNothing(data.length === 0 ? request.filter : '')
     const known = request.page * request.pageSize + data.length
     answer([...data], next === null ? known : known + request.pageSize)
   }

@@ -3,7 +3,7 @@ import type { DateTimePicker } from '@vaadin/date-time-picker'
 import { html } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { EditorElement } from './editor-element.ts'
-import { openCalendar } from './open-calendar.ts'
+import { isTouch } from './is-touch.ts'
 import { dateTimeWords } from './date-words.ts'
 import { withoutAriaRequired } from './without-aria-required.ts'
 
@@ -22,8 +22,7 @@ export class EditorDateTime extends EditorElement<'dateTime', string> {
       .invalid=${this.message !== ''}
       .errorMessage=${this.message}
       .manualValidation=${true}
-      .autoOpenDisabled=${true}
-      @click=${openCalendar}
+      .autoOpenDisabled=${!isTouch()}
       @change=${this.entered}
       @unparsable-change=${this.entered}
     ></vaadin-date-time-picker>`

@@ -3,7 +3,7 @@ import type { DatePicker } from '@vaadin/date-picker'
 import { html } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { EditorElement } from './editor-element.ts'
-import { openCalendar } from './open-calendar.ts'
+import { isTouch } from './is-touch.ts'
 import { dateWords } from './date-words.ts'
 
 export class EditorDate extends EditorElement<'date', string> {
@@ -22,9 +22,8 @@ export class EditorDate extends EditorElement<'date', string> {
       .invalid=${this.message !== ''}
       .errorMessage=${this.message}
       .manualValidation=${true}
-      .autoOpenDisabled=${true}
+      .autoOpenDisabled=${!isTouch()}
       autocomplete="off"
-      @click=${openCalendar}
       @change=${this.entered}
       @unparsable-change=${this.entered}
     ></vaadin-date-picker>`

@@ -1,20 +1,33 @@
 import '@vaadin/combo-box'
 import type { ComboBox } from '@vaadin/combo-box'
-import { html } from 'lit'
+import { html, type PropertyDeclarations } from 'lit'
 import type { Reference } from '../../engine/server/wire.ts'
+import { texts } from '../language/texts.ts'
 import { choicePages } from './choice-pages.ts'
 import { EditorElement } from './editor-element.ts'
 import { referenceText } from './reference-text.ts'
 
 /** A combo box that searches on the server while one types. */
 export class EditorRelation extends EditorElement<'relation', Reference> {
-  private readonly pages = choicePages(() => this.choices)
+  static override properties: PropertyDeclarations = { notFound: { state: true } }
+
+  /** What was searched in vain: Vaadin's list just stays closed then. */
+  declare private notFound: string
+  private readonly pages = choicePages(
+    () => this.choices,
+    (search) => (this.notFound = search),
+  )
+
+  constructor() {
+    super()
+    this.notFound = ''
+  }
 
   override render() {
     return html`<vaadin-combo-box
       .label=${this.label}
       .accessibleName=${this.accessibleName}
-      .helperText=${this.hint}
+      .helperText=${this.notFound ? texts().overview.noneFound(this.notFound) : this.hint}
       .itemIdPath=${'id'}
       .itemValuePath=${'id'}
       .itemLabelGenerator=${referenceText}
@@ -26,6 +39,7 @@ export class EditorRelation extends EditorElement<'relation', Reference> {
       .invalid=${this.message !== ''}
       .errorMessage=${this.message}
       .manualValidation=${true}
+      @focusout=${() => (this.notFound = '')}
       @selected-item-changed=${this.changed}
     ></vaadin-combo-box>`
   }

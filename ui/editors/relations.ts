@@ -1,21 +1,33 @@
 import '@vaadin/multi-select-combo-box'
 import type { MultiSelectComboBox } from '@vaadin/multi-select-combo-box'
-import { html } from 'lit'
+import { html, type PropertyDeclarations } from 'lit'
 import type { Reference } from '../../engine/server/wire.ts'
 import { identity } from '../form/form-state.ts'
+import { texts } from '../language/texts.ts'
 import { choicePages } from './choice-pages.ts'
 import { EditorElement } from './editor-element.ts'
 import { referenceText } from './reference-text.ts'
 
 /** As many as one likes, each searched on the server. */
 export class EditorRelations extends EditorElement<'relations', readonly Reference[]> {
-  private readonly pages = choicePages(() => this.choices)
+  static override properties: PropertyDeclarations = { notFound: { state: true } }
+
+  declare private notFound: string
+  private readonly pages = choicePages(
+    () => this.choices,
+    (search) => (this.notFound = search),
+  )
+
+  constructor() {
+    super()
+    this.notFound = ''
+  }
 
   override render() {
     return html`<vaadin-multi-select-combo-box
       .label=${this.label}
       .accessibleName=${this.accessibleName}
-      .helperText=${this.hint}
+      .helperText=${this.notFound ? texts().overview.noneFound(this.notFound) : this.hint}
       .itemIdPath=${'id'}
       .itemValuePath=${'id'}
       .itemLabelGenerator=${referenceText}
@@ -28,6 +40,7 @@ export class EditorRelations extends EditorElement<'relations', readonly Referen
       .invalid=${this.message !== ''}
       .errorMessage=${this.message}
       .manualValidation=${true}
+      @focusout=${() => (this.notFound = '')}
       @selected-items-changed=${this.changed}
     ></vaadin-multi-select-combo-box>`
   }

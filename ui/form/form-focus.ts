@@ -20,3 +20,11 @@ export async function focusMistake(form: LitElement): Promise<void> {
 function fieldsOf(form: LitElement): readonly (HTMLElement & EditorProps)[] {
   return [...form.querySelectorAll<HTMLElement & EditorProps>('[data-field] > *')]
 }
+
+/** What is being typed counts, too: Vaadin's fields of dates take it over when they are left. */
+export function takeOverTyped(form: LitElement): void {
+  const active = document.activeElement
+  if (!(active instanceof HTMLInputElement) || !form.contains(active)) return
+  active.blur()
+  active.focus()
+}

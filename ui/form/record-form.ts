@@ -14,7 +14,7 @@ import { isChoosing } from './choosing.ts'
 import { complaints } from './complaints.ts'
 import { changedMeanwhile } from './changed-meanwhile.ts'
 import { columnsOf, formFields } from './form-fields.ts'
-import { focusFirst, focusMistake } from './form-focus.ts'
+import { focusFirst, focusMistake, takeOverTyped } from './form-focus.ts'
 import { formButtons, formComplaints, formSkeleton } from './form-parts.ts'
 import './form.css'
 import { change, fill, isDirty, leave, start, tried, visible, type FormState } from './form-state.ts'
@@ -171,7 +171,9 @@ export class RecordForm extends LightElement {
 
   #submitted(event: Event): void {
     event.preventDefault()
-    if (!isChoosing()) void this.submit()
+    if (isChoosing()) return
+    takeOverTyped(this)
+    void this.submit()
   }
 
   readonly #startOver = (): void => {
