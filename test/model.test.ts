@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Entity, ListView, Model, View } from '../engine/model/model.ts'
+import { isSlow } from '../engine/model/slow-pattern.ts'
 import { filesOf, places, smallPortal, understand } from './support/definitions.ts'
 
 /** What the small portal means with some files in place of its own; nothing in it may be wrong. */
@@ -354,6 +355,29 @@ describe('what holds together in one file and not with the others', () => {
       'wrong-form mails/thanks.yaml:3:34 {a b}',
     ])
   })
+})
+
+describe('a pattern', () => {
+  test.each([
+    '[A-Z]{2}[0-9]{6}',
+    '(BE|NL)-[0-9]+',
+    '[a-z]+@[a-z]+',
+    '\\(.*\\)',
+    '[(+*]+',
+    '(?:a|b)?c',
+    '([0-9]{3}-){2}x',
+  ])('%s may be asked of any text', (pattern) => expect(isSlow(pattern)).toBe(false))
+
+  test.each([
+    '(a+)+',
+    '(a|aa)*b',
+    '(x*)*',
+    '([a-z]+ ?){2,}',
+    '(a?){40}x{1,}(a{1,9}){1,90}',
+    '(?=a)b',
+    '(a)\\1',
+    'a*a*a*a*b',
+  ])('%s would keep some text busy for ever', (pattern) => expect(isSlow(pattern)).toBe(true))
 })
 
 describe('texts', () => {

@@ -1,13 +1,14 @@
 /**
  * Whether a regular expression could take exponential time: where a group that repeats without end holds repetitions or
- * alternatives, or where it looks around or back. Stricter than need be, so that it can be read at a glance.
+ * alternatives, where four repeat without end, or where it looks around or back. Stricter than need be, so that it can be read at a glance.
  */
 export function isSlow(pattern: string): boolean {
   const bare = pattern.replace(/\\[^1-9k]/g, 'x').replace(/\[[^\]]*\]/g, 'x')
   if (/\\[1-9k]|\(\?[=!<]/.test(bare)) return true
   return (
     openGroups(bare).some(
-      ({ inside, after }) => /^(?:[*+]|\{\d+,\})/.test(after) && /[*+|]|\{\d+,\d*\}|\?(?!:)/.test(inside),
+      ({ inside, after }) =>
+        /^(?:[*+]|\{\d+,\}|\{\d+,\d{2,}\})/.test(after) && /[*+|]|\{\d+,\d*\}|\?(?!:)/.test(inside),
     ) || /(?:[*+]|\{\d+,\}).*(?:[*+]|\{\d+,\}).*(?:[*+]|\{\d+,\}).*(?:[*+]|\{\d+,\})/.test(bare)
   )
 }
@@ -15,7 +16,7 @@ export function isSlow(pattern: string): boolean {
 function openGroups(pattern: string): readonly { readonly inside: string; readonly after: string }[] {
   const starts: number[] = []
   const groups: { inside: string; after: string }[] = []
-  for (const [at, character] of [...pattern].entries()) {
+  for (const [at, character] of pattern.split('').entries()) {
     if (character === '(') starts.push(at)
     if (character !== ')') continue
     const start = starts.pop()
