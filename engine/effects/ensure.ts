@@ -4,7 +4,7 @@ import type { Binding, Transaction } from '../database/database.ts'
 import type { Records } from '../database/records.ts'
 import type { EffectPlan, Plan } from '../plan/plan.ts'
 import type { Operand, Path } from '../words/condition.ts'
-import { asWritten, isNew, readPaths, type Read, type Subject } from './record-values.ts'
+import { asWritten, givenReference, isNew, readPaths, type Read, type Subject } from './record-values.ts'
 
 export type EnsureEffect = Extract<EffectPlan, { ensure: string }>
 
@@ -80,13 +80,15 @@ async function evaluator(
   )
   const paths = (of: 'record' | 'user'): Path[] =>
     operands.map((operand) => pathOf(operand, of)).filter((path) => path !== null)
-  const ofRecord = await readPaths(transaction, records, reader, subject, paths('record'))
+  const toRead = paths('record').filter((path) => givenReference(subject, path) === undefined)
+  const ofRecord = await readPaths(transaction, records, reader, subject, toRead)
   const account = plan.entities[reader.account.entity]
   const user = account && { entity: account, id: reader.account.id, given: {} }
   const ofUser = user ? await readPaths(transaction, records, reader, user, paths('user')) : nothing
   return (operand) => {
     if (operand === null || typeof operand !== 'object') return operand
-    if ('record' in operand) return asWritten(ofRecord(operand.record))
+    if ('record' in operand)
+      return givenReference(subject, operand.record) ?? asWritten(ofRecord(operand.record))
     if ('user' in operand) return asWritten(ofUser(operand.user))
     const now = new Date().toISOString()
     return 'today' in operand ? now.slice(0, 10) : now

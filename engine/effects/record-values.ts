@@ -39,6 +39,12 @@ function isKnown({ entity, given }: Subject, path: Path): boolean {
   return rest.length === 0 && !entity.fields[first]?.relation && given[first] !== undefined
 }
 
+/** The id that a to-one of a new record was given; undefined for any other path. */
+export function givenReference({ entity, given }: Subject, [first = '', ...rest]: Path): unknown {
+  const relation = entity.fields[first]?.relation
+  return rest.length === 0 && relation && !relation.many ? given[first] : undefined
+}
+
 function known({ id, given }: Subject, [first]: Path): unknown {
   return first === undefined || first === 'id' ? id : given[first]
 }
