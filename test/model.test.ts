@@ -286,6 +286,32 @@ views:
     ])
   })
 
+  test('uses each field for what it can do', () => {
+    const found = wrong({
+      'tabs/loans.yaml': `tab: loans
+views:
+  - view: overview
+    entity: authors
+    columns: [name]
+    sort: [books]
+    rename: born
+    detail:
+      - { view: shuttle, field: name, available: All, assigned: Some }
+      - { view: shuttle, field: books, available: All, assigned: Some }
+      - { view: levels, field: name }
+  - { view: list, entity: staff_roles, columns: [levels] }
+`,
+    })
+    expect(found).toEqual([
+      'wrong-field tabs/loans.yaml:6:12 books',
+      'wrong-field tabs/loans.yaml:7:13 born',
+      'wrong-field tabs/loans.yaml:9:33 name',
+      'wrong-field tabs/loans.yaml:10:33 books',
+      'wrong-field tabs/loans.yaml:11:32 name',
+      'wrong-field tabs/loans.yaml:12:50 levels',
+    ])
+  })
+
   test('means the same on each page that shows its tab', () => {
     const yaml = portal.replace('tabs: [loans] }', 'tabs: [loans] }\n      returns: { tabs: [loans] }')
     const permissions = (small.get('permissions/staff.yaml') ?? '') + '  returns: { normal: [] }\n'
@@ -432,6 +458,28 @@ describe('samples', () => {
     expect(found.map(({ key, later }) => [key, Object.keys(later)])).toEqual([
       ['b', ['first']],
       ['a', []],
+    ])
+  })
+
+  test('belong to an entity, and there is one of a single one', () => {
+    expect(
+      wrong({
+        'samples/shelves.yaml': 'entity: shelves\nrecords: [{ name: A }]\n',
+        'entities/rules.yaml':
+          'entity: rules\nsingle: true\nfields: { text: { type: text, required: true } }\n',
+        'samples/rules.yaml': 'entity: rules\nrecords: [{ text: A }, { text: B }]\n',
+      }),
+    ).toEqual(['wrong-length samples/rules.yaml:2:26 text', 'unknown-name samples/shelves.yaml:1:9 shelves'])
+  })
+
+  test('give levels to pages that there are', () => {
+    const levels = '{ lending: boss, cellar: admin }'
+    const found = wrong({
+      'samples/staff_roles.yaml': `entity: staff_roles\nrecords: [{ name: A, levels: ${levels} }]\n`,
+    })
+    expect(found).toEqual([
+      'wrong-operand samples/staff_roles.yaml:2:41 boss',
+      'unknown-name samples/staff_roles.yaml:2:47 cellar',
     ])
   })
 
