@@ -2,7 +2,7 @@ import type { Database } from './database.ts'
 import { connect, type Connection } from './sqlite-connection.ts'
 import { writeQueue } from './write-queue.ts'
 
-const everywhere = ['busy_timeout = 5000', 'foreign_keys = on', 'temp_store = memory', 'cache_size = -16000']
+const everywhere = ['busy_timeout = 5000', 'foreign_keys = on', 'temp_store = memory', 'cache_size = -32000']
 const writing = ['journal_mode = wal', 'synchronous = full', ...everywhere]
 const reading = [...everywhere, 'query_only = on']
 
