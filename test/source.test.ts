@@ -36,6 +36,18 @@ describe('YAML means what it says', () => {
     expect(Object.keys(value)).toEqual(['constructor', 'valueOf'])
   })
 
+  test('a key that would be the prototype of every map is refused', () => {
+    const problems = collectProblems()
+    parse('a.yaml', 'a: 1\n__proto__: { admin: true }\n', problems.report)
+    expect(problems.sorted().map(({ code, line }) => `${code} ${line}`)).toEqual(['reserved-name 2'])
+  })
+
+  test('an empty file is told so', () => {
+    const problems = collectProblems()
+    parse('a.yaml', '# nothing yet\n', problems.report)
+    expect(problems.sorted().map(({ message }) => message)).toEqual(['This file is empty.'])
+  })
+
   test('20,000 keys in one map do not take seconds', () => {
     const text = Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`).join('\n')
     const start = performance.now()
