@@ -1,5 +1,6 @@
 import { ensureAdministrator, type FirstAdministrator } from './accounts/first-administrator.ts'
 import { engineOf } from './accounts/make-account.ts'
+import { closeSampleAccounts } from './accounts/sample-passwords.ts'
 import { accountTables } from './accounts/tables.ts'
 import { applyAdditive, readAppliedTables } from './database/apply.ts'
 import { openDatabase } from './database/connect.ts'
@@ -73,7 +74,10 @@ export async function openPortal({
   try {
     const area = firstArea(plan)
     const administrator = await ensureAdministrator({ db, records, plan, area })
-    if (isNew && options.samples) await loadSamples({ db, records, plan, area, samples })
+    if (isNew && options.samples) {
+      await loadSamples({ db, records, plan, area, samples })
+      await closeSampleAccounts(db, plan)
+    }
     await ensureAll(db, { plan, records, reader: engineOf(plan, area) })
     const mailer = startMailer({ db, ...mail, warn })
     const app = await buildApp({ plan, db, records, settings, mailer })

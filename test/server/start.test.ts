@@ -27,3 +27,15 @@ describe.each(['config', 'test/fixtures/portals/library/config'])('the portal in
     }
   })
 })
+
+test('sample accounts that are active have a password that nobody knows', async () => {
+  const portal = await testPortal({ samples: true })
+  const [row] = await portal.db.read(
+    `select count(*) as active, count(p.id) as known from customer_users a
+     left join lintel_passwords p on p.account = a.id and p.entity = 'customer_users' where a.status = 'active'`,
+    [],
+  )
+  expect(Number(row?.['active'])).toBeGreaterThan(20)
+  expect(row?.['known']).toEqual(row?.['active'])
+  await portal.close()
+})
