@@ -41,18 +41,23 @@ export function orderingIndex(shape: ListShape): string | null {
     : (indexesOf(shape).find(({ columns }) => columns[0] === sorted)?.name ?? null)
 }
 
-/** An index that has the records of one value of the filter, and has those in the order asked for. */
+/**
+ * An index that has the records of one value of the filter, and has those in the order asked for. A relation before a
+ * choice: of its many values each has fewer records.
+ */
 export function filteringIndex(shape: ListShape): string | null {
   const { filter, plan, entity } = shape
   const sorted = sortedColumn(shape)
+  const found: { readonly index: string; readonly ofRelation: boolean }[] = []
   for (const part of filter && 'and' in filter ? filter.and : [filter]) {
     if (!part || !('op' in part) || part.op !== 'eq' || part.path.length !== 1 || part.value === null)
       continue
-    const column = columnOf(fieldOf(plan, entity, part.path[0] ?? ''))
-    const found = indexesOf(shape).find(({ columns }) => columns[0] === column && columns[1] === sorted)
-    if (found) return found.name
+    const field = fieldOf(plan, entity, part.path[0] ?? '')
+    const column = columnOf(field)
+    const fitting = indexesOf(shape).find(({ columns }) => columns[0] === column && columns[1] === sorted)
+    if (fitting) found.push({ index: fitting.name, ofRelation: field.relation !== null })
   }
-  return null
+  return (found.find(({ ofRelation }) => ofRelation) ?? found[0])?.index ?? null
 }
 
 function indexesOf({ plan, entity }: ListShape): readonly IndexPlan[] {
