@@ -14,7 +14,7 @@ const least: Partial<Record<CellKind, number>> = { boolean: 72, choice: 88, numb
 
 /** In pixels: with less, columns would show little but the first letters. */
 export function neededWidth({ columns, actions }: Pick<ListView, 'columns' | 'actions'>): number {
-  return Math.max(440, sum(columns.map(({ cell }) => least[cell.kind] ?? 96)) + actions.length * 34)
+  return Math.max(440, sum(columns.map(({ cell }) => least[cell.kind] ?? 118)) + actions.length * 34)
 }
 
 /**
