@@ -50,9 +50,10 @@ describe('YAML means what it says', () => {
 
   test('20,000 keys in one map do not take seconds', () => {
     const text = Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`).join('\n')
-    const start = performance.now()
+    // Of the processor, not of the clock: other tests run beside it.
+    const start = process.cpuUsage()
     read(text)
-    expect(performance.now() - start).toBeLessThan(3000)
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(3000)
   })
 })
 
