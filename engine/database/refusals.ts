@@ -26,10 +26,6 @@ function refusalOf(plan: Plan, error: Error): Refusal | null {
   return { kind: 'required', entity, field: fieldName(columns[0] ?? '') }
 }
 
-export function isReferenceError(error: unknown): boolean {
-  return error instanceof Error && /FOREIGN KEY constraint failed/.test(error.message)
-}
-
 function unique(entity: string, columns: readonly string[]): Refusal {
   return { kind: 'unique', entity, fields: columns.map(fieldName) }
 }

@@ -1,12 +1,13 @@
 import type { Reader } from '../../access/access.ts'
 import { compileCondition, compileField, compileRows } from '../../access/condition.ts'
 import { at, column, entityOf, hasColumn, newFrame, type At, type Frame } from '../../access/frame.ts'
-import { hop, isLive } from '../../access/hop.ts'
-import { allOf, always, anyOf, bound, name, never, noneOf, raw, sql, type Sql } from '../../access/sql.ts'
+import { hop } from '../../access/hop.ts'
+import { allOf, anyOf, bound, name, never, noneOf, raw, sql, type Sql } from '../../access/sql.ts'
 import { ofTheYaml } from '../../access/terms.ts'
 import type { FieldPlan } from '../../plan/plan.ts'
 import { builders, piece, statement, type Statement } from '../builder.ts'
 import { DataRefused, type Transaction } from '../database.ts'
+import { dependsOnRecord, mayChoose } from './references.ts'
 import { accountsOf, runOf, type Context } from './shapes.ts'
 
 /** What the record as written must not be. */
@@ -20,8 +21,8 @@ interface Check {
 export type Write = 'create' | 'update'
 
 /**
- * Looks at the record as it has just been written: whether it is one that the writer may write, points to what he may
- * choose, and has what it requires. Fields that are hidden by it and hold a value are given back, to be emptied.
+ * Looks at the record as it has just been written: whether it is one that the writer may write, points to what fits
+ * it, and has what it requires. Fields that are hidden by it and hold a value are given back, to be emptied.
  */
 export async function faultyFields(
   context: Context,
@@ -70,16 +71,17 @@ function compileCheck(
     const required = field.requiredIf ? compileCondition(frame, record, field.requiredIf, ofTheYaml) : never
     note('required', field, allOf([required, noneOf(hidden), isEmpty(frame, record, field)]))
   }
+  for (const field of written.map((one) => fields[one])) {
+    if (!field?.relation || !hasColumn(field) || !dependsOnRecord(field)) continue
+    const { from, on, target } = hop(frame, record, field)
+    const fits = sql`exists (select 1 from ${from} where ${allOf([on, mayChoose(frame, access, record, field, target)])})`
+    note('reference', field, allOf([sql`${column(record, field.name)} is not null`, noneOf(fits)]))
+  }
   const writable = allOf([
     compileRows(frame, access, record, operation),
     ...written.map((field) => compileField(frame, access, record, field, operation)),
   ])
   note('forbidden', null, noneOf(writable))
-  for (const field of written.map((one) => fields[one])) {
-    if (!field?.relation || !hasColumn(field)) continue
-    const target = choosable(frame, access, record, field)
-    note('reference', field, allOf([sql`${column(record, field.name)} is not null`, noneOf(target)]))
-  }
   if (faults.length === 0) return { statement: null, faults }
   const query = builders[db.dialect]
     .select(
@@ -92,27 +94,6 @@ function compileCheck(
       piece(db.dialect, sql`${record.id} = ${bound(db.dialect, 'reference', { slot: 'given', name: 'id' })}`),
     )
   return { statement: statement(query), faults }
-}
-
-/** Whether what a relation points to is there, may be read, and is one that may be chosen. */
-function choosable(frame: Frame, access: Reader['access'], record: At, field: FieldPlan): Sql {
-  const { from, on, target } = hop(frame, record, field)
-  return sql`exists (select 1 from ${from} where ${allOf([on, mayChoose(frame, access, record, field, target)])})`
-}
-
-export function mayChoose(
-  frame: Frame,
-  access: Reader['access'],
-  record: At,
-  field: FieldPlan,
-  target: At,
-): Sql {
-  const where = field.relation?.where
-  return allOf([
-    isLive(frame, target),
-    compileRows(frame, access, target, 'read'),
-    where ? compileCondition(frame, target, where, { ...ofTheYaml, subject: record }) : always,
-  ])
 }
 
 function canBeEmptied(field: FieldPlan): boolean {

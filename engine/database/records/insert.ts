@@ -5,13 +5,13 @@ import type { EntityPlan } from '../../plan/plan.ts'
 import { builders, piece, statement, type Statement } from '../builder.ts'
 import { DataRefused, type Binding, type Transaction } from '../database.ts'
 import type { Values } from '../records.ts'
-import { isReferenceError, refused } from '../refusals.ts'
+import { refused } from '../refusals.ts'
 import { columnsOf, initialValue } from '../row.ts'
 import { foldedName } from '../../plan/names.ts'
 import { faultyFields } from './checks.ts'
 import { emptyFields } from './empty.ts'
 import { linkAll } from './links.ts'
-import { refuseMissingReference } from './missing-reference.ts'
+import { refuseUnseen } from './references.ts'
 import { runOf, type Context } from './shapes.ts'
 
 export async function insert(
@@ -34,12 +34,10 @@ export async function insert(
       : initialValue(entityPlan, field, now)
     for (const [column, stored] of columnsOf(db.dialect, entity, field, value)) row[column] = stored
   }
-  const inserted = await transaction
-    .query(sql, fill(runOf(reader, [], row)))
-    .catch(async (error: unknown) => {
-      if (isReferenceError(error)) await refuseMissingReference(context, transaction, entity, values)
-      throw refused(plan, error)
-    })
+  await refuseUnseen(context, transaction, reader, entity, values, given)
+  const inserted = await transaction.query(sql, fill(runOf(reader, [], row))).catch((error: unknown) => {
+    throw refused(plan, error)
+  })
   const id = Number(inserted[0]?.['id'])
   for (const field of given) {
     const plan = entityPlan.fields[field]

@@ -8,7 +8,7 @@ import type { FieldPlan } from '../../plan/plan.ts'
 import { builders, piece, statement, type Statement } from '../builder.ts'
 import { DataRefused, type Transaction } from '../database.ts'
 import { dialects } from '../dialects/registry.ts'
-import { mayChoose } from './checks.ts'
+import { mayChoose } from './references.ts'
 import { accountsOf, runOf, type Context } from './shapes.ts'
 
 /** Links a new record to all of them, or refuses. */

@@ -9,11 +9,11 @@ import { builders, piece, statement, type Statement } from '../builder.ts'
 import type { Binding, Transaction } from '../database.ts'
 import { dialects } from '../dialects/registry.ts'
 import type { Values } from '../records.ts'
-import { isReferenceError, refused } from '../refusals.ts'
+import { refused } from '../refusals.ts'
 import { columnsOf } from '../row.ts'
 import { changes, newSlot, next } from './assign.ts'
 import { mayWrite, settle } from './insert.ts'
-import { refuseMissingReference } from './missing-reference.ts'
+import { changedReferences, refuseUnseen } from './references.ts'
 import { accountsOf, runOf, type Context } from './shapes.ts'
 import { whyNot } from './why-not.ts'
 
@@ -31,7 +31,9 @@ export async function update(
   let given = mayWrite(context, reader, entity, values, 'update')
   if (given.some((field) => fields[field]?.relation?.many))
     throw new Error('a to-many is written by its links')
-  given = await changedReferences(context, transaction, entity, id, values, given)
+  const changed = await changedReferences(context, transaction, reader, entity, id, values, given)
+  if (changed === null) return 'missing'
+  given = changed
   const row: Record<string, Binding> = { id, version, now: new Date().toISOString() }
   for (const name of given) {
     for (const [column, value] of columnsOf(db.dialect, entity, fieldOf(plan, entity, name), values[name]))
@@ -43,42 +45,16 @@ export async function update(
     const { sql, fill } = shapes.get(key, () =>
       updateStatement(context, reader, entity, given, version !== null),
     )
-    const updated = await transaction
-      .query(sql, fill(runOf(reader, [], row)))
-      .catch(async (error: unknown) => {
-        if (isReferenceError(error)) await refuseMissingReference(context, transaction, entity, values)
-        throw refused(plan, error)
-      })
+    await refuseUnseen(context, transaction, reader, entity, values, given)
+    const updated = await transaction.query(sql, fill(runOf(reader, [], row))).catch((error: unknown) => {
+      throw refused(plan, error)
+    })
     if (updated.length > 0) {
       await settle(context, transaction, reader, entity, id, 'update', given)
       return 'updated'
     }
   }
   return whyNot(context, transaction, reader, entity, id, 'update', given, row)
-}
-
-/**
- * A relation that stays as it is, is not chosen anew: its record may have been deleted since, or be out of sight.
- */
-async function changedReferences(
-  { plan, db }: Context,
-  transaction: Transaction,
-  entity: string,
-  id: number,
-  values: Values,
-  given: readonly string[],
-): Promise<string[]> {
-  const references = given.filter((field) => fieldOf(plan, entity, field).relation)
-  if (references.length === 0) return [...given]
-  const columns = references.map((field) => name(field).text).join(', ')
-  const { forUpdate } = dialects[db.dialect]
-  const [row] = await transaction.query(
-    `select ${columns} from ${name(entity).text} where "id" = ?${forUpdate}`,
-    [id],
-  )
-  return given.filter(
-    (field) => !references.includes(field) || (row?.[field] ?? null) !== (values[field] ?? null),
-  )
 }
 
 function updateStatement(
