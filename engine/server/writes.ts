@@ -16,7 +16,7 @@ export interface Created {
 }
 
 /** The record, what follows from it, and the record it takes off its list: in one transaction. */
-export function createRecord(
+export async function createRecord(
   context: AreaContext,
   { reader }: Identity,
   entity: EntityPlan,
@@ -24,21 +24,22 @@ export function createRecord(
   consume: Consume | null,
 ): Promise<Created> {
   const { db, plan, records, mailer } = context
-  return db.write(async (transaction) => {
+  const sends = entity.afterCreate.some((effect) => 'send' in effect)
+  const id = await db.write(async (transaction) => {
     if (consume) await takeOffItsList(transaction, context, reader, consume)
-    const id = await records.insert(transaction, reader, entity.name, values)
-    const engine = engineReader(context, reader)
-    const account = { entity: entity.name, id }
+    const made = await records.insert(transaction, reader, entity.name, values)
+    const account = { entity: entity.name, id: made }
     await followCreate(
       transaction,
-      { plan, records, reader: engine },
-      { entity, id, given: values },
+      { plan, records, reader: engineReader(context, reader) },
+      { entity, id: made, given: values },
       async () => (await firstLinkAddress(transaction, context, account)).link,
     )
-    transaction.afterCommit(() => mailer.wake())
-    const record = await records.get(reader, entity.name, id, { fields: null }, transaction)
-    return { id, record }
+    if (sends) transaction.afterCommit(() => mailer.wake())
+    return made
   })
+  // Read by another connection: whoever writes next need not wait for it.
+  return { id, record: await records.get(reader, entity.name, id, { fields: null }) }
 }
 
 /** Asking locks it: of two who do so at once, the second finds that it no longer fulfils what its list asks. */
@@ -64,13 +65,14 @@ export async function updateRecord(
   version: number | null,
 ): Promise<RecordResult> {
   const { db, records } = context
-  const { outcome, record } = await db.write(async (transaction) => {
+  const changed = Object.keys(values)
+  const outcome = await db.write(async (transaction) => {
     const change = () => records.update(transaction, reader, entity.name, id, values, version)
-    const outcome = await keepAdministrator(transaction, context, entity, Object.keys(values), change)
-    if (outcome === 'updated') await followUpdate(transaction, context, entity, id, Object.keys(values))
-    const record = await records.get(reader, entity.name, id, { fields: null }, transaction)
-    return { outcome, record }
+    const result = await keepAdministrator(transaction, context, entity, changed, change)
+    if (result === 'updated') await followUpdate(transaction, context, entity, id, changed)
+    return result
   })
+  const record = outcome === 'missing' ? null : await records.get(reader, entity.name, id, { fields: null })
   // A write may take the record out of its writer's own sight.
   if (outcome === 'missing' || (outcome === 'stale' && !record)) throw new Failure(404, 'not-found')
   if (outcome === 'stale') throw new Failure(412, 'stale', { current: record?.json })
@@ -87,16 +89,16 @@ export async function removeRecord(
   const { db, records } = context
   const { reader } = identity
   refuseOwnRemoval(identity, entity, id)
-  const { outcome, current } = await db.write(async (transaction) => {
+  const outcome = await db.write(async (transaction) => {
     const change = () => records.remove(transaction, reader, entity.name, id, version)
-    const outcome = await keepAdministrator(transaction, context, entity, null, change)
-    if (outcome === 'removed') await followRemoval(transaction, context, entity, id)
-    const current =
-      outcome === 'stale' ? await records.get(reader, entity.name, id, { fields: null }, transaction) : null
-    return { outcome, current }
+    const result = await keepAdministrator(transaction, context, entity, null, change)
+    if (result === 'removed') await followRemoval(transaction, context, entity, id)
+    return result
   })
-  if (outcome === 'missing') throw new Failure(404, 'not-found')
-  if (outcome === 'stale') throw new Failure(412, 'stale', { current: current?.json })
+  if (outcome === 'removed') return
+  const current = outcome === 'stale' ? await records.get(reader, entity.name, id, { fields: null }) : null
+  if (!current) throw new Failure(404, 'not-found')
+  throw new Failure(412, 'stale', { current: current.json })
 }
 
 export async function linkRecords(
