@@ -18,9 +18,11 @@ interface ButtonsGiven {
   readonly cancel: (() => void) | null
   /** Only where something was entered. */
   readonly startOver: (() => void) | null
+  readonly startOverLabel: string
 }
 
-export function formButtons({ label, isSaving, submit, cancel, startOver }: ButtonsGiven): TemplateResult {
+export function formButtons(given: ButtonsGiven): TemplateResult {
+  const { label, isSaving, submit, cancel, startOver, startOverLabel } = given
   const save = html`<vaadin-button theme="primary" ?disabled=${isSaving} @click=${submit}
       >${label}</vaadin-button
     >
@@ -29,9 +31,7 @@ export function formButtons({ label, isSaving, submit, cancel, startOver }: Butt
     return html`<div class="dialog-actions">
       <vaadin-button @click=${cancel}>${texts().cancel}</vaadin-button>${save}
     </div>`
-  const again = html`<vaadin-button theme="tertiary" @click=${startOver}
-    >${texts().form.startOver}</vaadin-button
-  >`
+  const again = html`<vaadin-button theme="tertiary" @click=${startOver}>${startOverLabel}</vaadin-button>`
   return html`<div class="form-actions">${save}${startOver ? again : nothing}</div>`
 }
 

@@ -146,6 +146,7 @@ export class RecordForm extends LightElement {
       isSaving,
       submit: () => void this.submit(),
       cancel: cancelable ? () => this.dispatchEvent(new CustomEvent('cancelled')) : null,
+      startOverLabel: record ? texts().unsaved.discard : texts().form.startOver,
       startOver: this.consume || isDirty(this.state) ? this.#startOver : null,
     })
   }

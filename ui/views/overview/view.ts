@@ -128,7 +128,7 @@ class ViewOverview extends LightElement {
     if (this.selected === null) {
       const isEmpty = this.loaded.items.length === 0
       if (isEmpty) return nothing
-      return html`<p class="card overview-nothing">${texts().overview.select(view.label.one)}</p>`
+      return html`<p class="card overview-nothing">${texts().overview.select}</p>`
     }
     if (!record || !this.#detail) return html`<div class="overview-skeleton"></div>`
     return html`<div class="overview-detail" ?inert=${record.id !== this.selected}>
