@@ -13,14 +13,13 @@ export interface Loaded {
 
 /**
  * Config text in, plan out: read top to bottom, this is the whole engine. The keys of `files` are paths below the folder
- * of the definitions. Throws `ProblemsFound` with every mistake that the stage it reached could see.
+ * of the definitions. Each stage goes on where an earlier one found mistakes, and says nothing that only
+ * follows from them. Throws `ProblemsFound` with all of them.
  */
 export function load(files: ReadonlyMap<string, string>): Loaded {
   const problems = collectProblems()
   const documents = [...files].map(([file, text]) => parse(file, text, problems.report))
-  problems.stopIfAny()
   checkShapes(documents, problems.report)
-  problems.stopIfAny()
   const model = buildModel(documents, problems.report)
   const samples = readSamples(documents, model, problems.report)
   problems.stopIfAny()

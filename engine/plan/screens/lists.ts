@@ -13,7 +13,7 @@ export function planList(view: ListView): ListScreen<Label> {
     title: view.title ?? null,
     entity: view.entity.name,
     label: view.entity.label,
-    columns: view.columns.map((path) => planColumn(view.entity, path)),
+    columns: view.columns.map((path) => planColumn(view, path)),
     search: view.search.length > 0,
     sort: view.sort.map(sortText).join(','),
     where: view.where ?? null,
@@ -36,7 +36,7 @@ export function planOverview(view: OverviewView, place: Place): OverviewScreen<L
     id: view.id,
     entity: view.entity.name,
     label: view.entity.label,
-    columns: view.columns.map((path) => planColumn(view.entity, path)),
+    columns: view.columns.map((path) => planColumn(view, path)),
     search: view.search.length > 0,
     sort: view.sort.map(sortText).join(','),
     where: view.where ?? null,
@@ -54,12 +54,12 @@ function writes({ actions }: { readonly actions: readonly string[] }): boolean {
   return actions.includes('create') || actions.includes('update')
 }
 
-function planColumn(entity: Entity, path: Path): Column<Label> {
+function planColumn({ entity, columnLabels }: ListView | OverviewView, path: Path): Column<Label> {
   const { field } = fieldAt(entity, path)
   const filterable = field.operators.length > 0 && !field.relation?.many && field.storage.kind !== 'none'
   return {
     path: path.join('.'),
-    label: field.label,
+    label: columnLabels.get(path.join('.')) ?? field.label,
     cell: field.cell,
     sort: sortPath(entity, path)?.join('.') ?? null,
     filter: filterable ? { path: path.join('.'), operators: field.operators, editor: field.editor } : null,
