@@ -179,7 +179,7 @@ export const en = {
     selected: (name: string) => `${name} selected`,
   },
   shuttle: {
-    search: (title: string) => `Search ${lower(title)}`,
+    search: (title: string) => `Search in ${lower(title)}`,
     assigned: (name: string) => `${name} assigned.`,
     unassigned: (name: string) => `${name} removed.`,
     emptyAvailable: 'Nothing left to assign',
