@@ -2,13 +2,16 @@ import pg from 'pg'
 import type { Binding, Database, Row, Transaction } from './database.ts'
 
 /** Whole numbers stay below 2^53, which the engine sees to; dates and times are written as text by the statements. */
-const types = {
-  getTypeParser: (type: number, format?: 'text' | 'binary') =>
-    type === 20 || type === 1700
-      ? Number
-      : type === 1082 || type === 1114 || type === 1184
-        ? String
-        : pg.types.getTypeParser(type, format),
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (type, format) =>
+    parsers[type] ?? (pg.types.getTypeParser(type, format) as (text: string) => unknown),
+}
+const parsers: Readonly<Partial<Record<number, (text: string) => unknown>>> = {
+  [pg.types.builtins.INT8]: Number,
+  [pg.types.builtins.NUMERIC]: Number,
+  [pg.types.builtins.DATE]: String,
+  [pg.types.builtins.TIMESTAMP]: String,
+  [pg.types.builtins.TIMESTAMPTZ]: String,
 }
 
 // A serialisation failure, a deadlock: another attempt may well succeed.

@@ -76,7 +76,7 @@ export async function connect(path: string, pragmas: readonly string[]): Promise
         database.exec(sql, (error) => (error ? reject(error) : resolve()))
       }),
     async close() {
-      for (const statement of await Promise.all(statements.values())) statement.finalize()
+      for (const statement of statements.values()) (await statement).finalize()
       statements.clear()
       await new Promise<void>((resolve, reject) => {
         database.close((error) => (error ? reject(error) : resolve()))

@@ -55,7 +55,7 @@ function check(world: World, entity: string, id: number, condition: Condition, r
     return other !== null && asks((one) => test(inOrder(one) as never, inOrder(other) as never))
   }
   const texts = (test: (text: string, part: string) => boolean): boolean =>
-    asks((one) => test(fold(String(one)), fold(String(value))))
+    asks((one) => test(fold(String(one)), fold(typeof value === 'string' ? value : '')))
   const tests = {
     eq: equals,
     ne: () => !equals(),

@@ -1,17 +1,6 @@
 import { compileField } from '../../access/condition.ts'
 import { column, fieldOf, foldedColumn, hasColumn, isFoldedText, type At } from '../../access/frame.ts'
-import {
-  allOf,
-  always,
-  anyOf,
-  bound,
-  join,
-  never,
-  raw,
-  sql,
-  type Dialect,
-  type Sql,
-} from '../../access/sql.ts'
+import { always, join, never, raw, sql, type Sql } from '../../access/sql.ts'
 import { sortPath } from '../../access/resolve.ts'
 import type { Storage } from '../../field-types/field-type.ts'
 import type { Plan } from '../../plan/plan.ts'
