@@ -6,6 +6,7 @@ import {
   isDirty,
   isReadOnly,
   isRequired,
+  relabel,
   startCreate,
   startUpdate,
   visible,
@@ -61,6 +62,15 @@ describe('a form filled from another record (A9)', () => {
     const before = change(startCreate(user), 'name', 'Fanny', 'readable')
     expect(fill(before, { username: 'emma' }).values.name).toBeNull()
   })
+})
+
+test('a form in another language keeps what was entered', () => {
+  const typed = change(startCreate(user), 'name', 'Emma', 'readable')
+  const german = form(field('name', { label: 'Name' }), field('city', { label: 'Stadt', default: 'Bonn' }))
+  const state = relabel(typed, german)
+  expect(state.form.fields[1]?.label).toBe('Stadt')
+  expect(state.values).toMatchObject({ name: 'Emma', city: 'Bonn' })
+  expect(isDirty(state)).toBe(true)
 })
 
 describe('conditional fields', () => {

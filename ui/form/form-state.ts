@@ -35,6 +35,14 @@ export function start(form: Form, record: Values | null): FormState {
   return record ? startUpdate(form, record) : startCreate(form)
 }
 
+/** The same form with other words or fields, as in another language: what was entered stays. */
+export function relabel(state: FormState, form: Form): FormState {
+  const fresh = opened(form, state.mode, ({ field, default: value }) =>
+    field in state.start ? state.start[field] : value,
+  )
+  return { ...state, form, start: fresh.start, values: { ...fresh.start, ...state.values } }
+}
+
 function opened(form: Form, mode: FormMode, valueOf: (field: FormField) => unknown): FormState {
   const start = Object.fromEntries(form.fields.map((field) => [field.field, asValue(valueOf(field))]))
   return {
@@ -169,7 +177,5 @@ export function isReadOnly(
 
 export function isDirty(state: FormState): boolean {
   if (state.unreadable.size > 0) return true
-  return Object.keys(state.values).some(
-    (name) => identity(state.values[name]) !== identity(state.start[name]),
-  )
+  return state.form.fields.some(({ field }) => identity(state.values[field]) !== identity(state.start[field]))
 }

@@ -17,7 +17,7 @@ import { columnsOf, formFields } from './form-fields.ts'
 import { focusFirst, focusMistake, takeOverTyped } from './form-focus.ts'
 import { formButtons, formComplaints, formSkeleton } from './form-parts.ts'
 import './form.css'
-import { change, fill, isDirty, leave, start, tried, visible, type FormState } from './form-state.ts'
+import { change, fill, isDirty, leave, relabel, start, tried, visible, type FormState } from './form-state.ts'
 import type { FormContext, Values } from './holds.ts'
 import { refuse } from './refusals.ts'
 import { create, readRecord, update, type Consume } from './saving.ts'
@@ -52,6 +52,8 @@ export class RecordForm extends LightElement {
   declare private above: readonly string[]
   /** What somebody else left, after a save came too late. */
   declare private current: WireRecord | null
+  /** Of the record as it was when its values were taken over: it may have been read again since. */
+  #version = 0
   #stopGuarding = (): void => undefined
 
   constructor() {
@@ -89,16 +91,18 @@ export class RecordForm extends LightElement {
     void this.updateComplete.then(() => focusFirst(this))
   }
 
-  startOver(): void {
+  readonly #startOver = (): void => {
     this.#begin(start(this.form, this.record))
+    this.dispatchEvent(new CustomEvent('started-over'))
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('form')) void this.#loadEditors()
     if (!changed.has('form') && !changed.has('record')) return
     // The same form in another language, or a record that was read again: what was entered stays.
-    if (this.hasUpdated && isDirty(this.state)) this.state = { ...this.state, form: this.form }
-    else this.startOver()
+    const isRelabelled = !changed.has('record') && changed.get('form')?.form === this.form.form
+    if (this.hasUpdated && (isRelabelled || isDirty(this.state))) this.state = relabel(this.state, this.form)
+    else this.#startOver()
   }
 
   protected override render(): TemplateResult {
@@ -153,6 +157,7 @@ export class RecordForm extends LightElement {
 
   #begin(state: FormState): void {
     this.state = state
+    this.#version = (this.record?.['version'] ?? 0) as number
     this.consume = null
     this.above = []
     this.current = null
@@ -177,11 +182,6 @@ export class RecordForm extends LightElement {
     void this.submit()
   }
 
-  readonly #startOver = (): void => {
-    this.startOver()
-    this.dispatchEvent(new CustomEvent('started-over'))
-  }
-
   async submit(): Promise<void> {
     if (this.isSaving) return
     this.state = tried(this.state)
@@ -190,15 +190,15 @@ export class RecordForm extends LightElement {
       announce(texts().form.mistakes(wrong.size))
       return focusMistake(this)
     }
-    await this.#save(this.record?.['version'] as number | undefined)
+    await this.#save(this.#version)
   }
 
-  async #save(version: number | undefined): Promise<void> {
+  async #save(version: number): Promise<void> {
     const { context, state } = this
     this.isSaving = true
     this.above = []
     const outcome = this.record
-      ? await update(context.api, this.path, state, this.#formContext, version ?? 0)
+      ? await update(context.api, this.path, state, this.#formContext, version)
       : await create(context.api, state, this.#formContext, this.consume)
     this.isSaving = false
     if (outcome.kind === 'saved') this.#saved(outcome.record)
@@ -239,7 +239,7 @@ export class RecordForm extends LightElement {
   async #reload(): Promise<void> {
     try {
       this.record = await readRecord(this.context.api, this.path, this.form)
-      this.startOver()
+      this.#startOver()
     } catch (error) {
       this.above = [problemOf(error, texts().failure.unexpected).detail]
     }
