@@ -21,8 +21,8 @@ export interface DialectSql {
   sent(json: Sql): Sql
   /** The aggregate that makes a JSON array of objects. */
   arrayOf(object: Sql): Sql
-  /** The aggregate that joins texts, one a line. */
-  lines(text: Sql): Sql
+  /** The aggregate that joins texts. */
+  joined(text: Sql, separator: Sql): Sql
   /** The stored JSON object with what another one says put over it. */
   merged(stored: Sql, patch: Sql): Sql
   /** A JSON array that is bound as a text, as rows of one column `value` of whole numbers. */

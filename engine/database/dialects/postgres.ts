@@ -40,7 +40,7 @@ export const postgres: DialectSql = {
   array: (values) => sql`json_build_array(${join(values, ', ')})`,
   sent: (json) => sql`${json}::text`,
   arrayOf: (object) => sql`('[' || coalesce(string_agg(${object}::text, ','), '') || ']')::json`,
-  lines: (text) => sql`string_agg(${text}, chr(10))`,
+  joined: (text, separator) => sql`string_agg(${text}, ${separator})`,
   merged: (stored, patch) => sql`jsonb_strip_nulls(coalesce(${stored}, '{}'::jsonb) || ${patch})`,
   numbers: (bound) => sql`(select value::bigint as value from jsonb_array_elements_text(${bound}::jsonb))`,
   forUpdate: ' for update',

@@ -30,7 +30,7 @@ export const sqlite: DialectSql = {
   array: (values) => sql`json_array(${join(values, ', ')})`,
   sent: (json) => json,
   arrayOf: (object) => sql`json_group_array(json(${object}))`,
-  lines: (text) => sql`group_concat(${text}, char(10))`,
+  joined: (text, separator) => sql`group_concat(${text}, ${separator})`,
   merged: (stored, patch) => sql`json_patch(coalesce(${stored}, '{}'), ${patch})`,
   numbers: (bound) => sql`(select value from json_each(${bound}))`,
   forUpdate: '',

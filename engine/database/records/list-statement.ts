@@ -7,14 +7,21 @@ import { filteringIndex, orderingIndex, type ListShape } from './list-shape.ts'
 import { hits, orderedPage, sortedPage } from './page.ts'
 import { probed } from './probed.ts'
 
-/** One row: `data` and `keys` one line for each record, one more than the limit if there are more; `total`; `seen`. */
+/** JSON texts hold no line breaks: where there is one, a record ends. */
+export const betweenRecords = ',\n'
+export const betweenKeys = '\n'
+
+/** One row: `data` and `keys` of the records, of one more than the limit if there are more; `total`; `seen`. */
 export function listStatement(shape: ListShape): Statement {
   const { dialect, seen } = shape
   const frame = newFrame(shape.plan, dialect, shape.accounts)
   const { before, page, total } = isProbed(shape) ? probed(shape, frame) : planned(shape, frame)
-  const { lines } = dialects[dialect]
+  const { joined } = dialects[dialect]
   const query = builders[dialect]
-    .select(piece(dialect, sql`${lines(raw('j'))} as data`), piece(dialect, sql`${lines(raw('k'))} as keys`))
+    .select(
+      piece(dialect, sql`${joined(raw('j'), raw(`'${betweenRecords}'`))} as data`),
+      piece(dialect, sql`${joined(raw('k'), raw(`'${betweenKeys}'`))} as keys`),
+    )
     .from(piece(dialect, sql`(${page}) as page`))
   for (const [name, rows] of Object.entries(before)) query.withMaterialized(name, piece(dialect, rows))
   if (shape.count !== 'none') query.select(piece(dialect, sql`${total} as total`))

@@ -8,7 +8,7 @@ import type { ListQuery, ListResult } from '../records.ts'
 import { readCursor, writeCursor, type Keys } from './cursor.ts'
 import { listFields } from './fields.ts'
 import type { ListShape } from './list-shape.ts'
-import { listStatement } from './list-statement.ts'
+import { betweenKeys, betweenRecords, listStatement } from './list-statement.ts'
 import { counted } from './counting.ts'
 import { cursorSlot } from './keyset.ts'
 import { sortKeys } from './order.ts'
@@ -146,33 +146,32 @@ function fieldsText({ fields }: ListQuery): string {
   return fields === null ? '*' : fields.map((path) => path.join('.')).join(',')
 }
 
-/** JSON texts hold no line breaks, so that each line is a record. */
-function answer(row: Row, { limit, after, before, count }: ListQuery, sorted: string): ListResult {
-  const data = typeof row['data'] === 'string' ? row['data'].split('\n') : []
-  const keys = typeof row['keys'] === 'string' ? row['keys'].split('\n') : []
-  const more = data.length > limit
-  if (more) {
-    data.pop()
-    keys.pop()
-  }
-  if (before !== null) {
-    data.reverse()
-    keys.reverse()
-  }
+function answer(row: Row, query: ListQuery, sorted: string): ListResult {
+  const { limit, after, before, count } = query
+  const keys = typeof row['keys'] === 'string' ? row['keys'].split(betweenKeys) : []
+  const more = keys.length > limit
+  if (more) keys.pop()
+  if (before !== null) keys.reverse()
   const [first] = keys
   const last = keys[keys.length - 1]
   const hasNext = before === null ? more : keys.length > 0
   const hasPrevious = before === null ? after !== null && keys.length > 0 : more
-  const total = Number(row['total'] ?? 0)
   return {
-    data: `[${data.join(',')}]`,
+    data: `[${recordsOf(row['data'], more, before !== null)}]`,
     next: hasNext && last !== undefined ? writeCursor(sorted, last) : null,
     previous: hasPrevious && first !== undefined ? writeCursor(sorted, first) : null,
-    count:
-      count === 'none'
-        ? null
-        : count === 'exact'
-          ? { value: total, more: false }
-          : { value: Math.min(total, counted), more: total > counted },
+    count: countOf(Number(row['total'] ?? 0), count),
   }
+}
+
+function recordsOf(data: unknown, more: boolean, backward: boolean): string {
+  if (typeof data !== 'string') return ''
+  const page = more ? data.slice(0, data.lastIndexOf(betweenRecords)) : data
+  return backward ? page.split(betweenRecords).reverse().join(betweenRecords) : page
+}
+
+function countOf(total: number, count: ListQuery['count']): ListResult['count'] {
+  if (count === 'none') return null
+  if (count === 'exact') return { value: total, more: false }
+  return { value: Math.min(total, counted), more: total > counted }
 }
