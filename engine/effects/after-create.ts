@@ -20,3 +20,14 @@ export async function followCreate(
     await sendMail(transaction, context, mail, subject, makeLink)
   }
 }
+
+/** What must be there for a record may have become so while it was away. Nobody is told again. */
+export async function followRestore(
+  transaction: Transaction,
+  context: EffectContext,
+  subject: Subject,
+): Promise<void> {
+  for (const effect of subject.entity.afterCreate) {
+    if ('ensure' in effect) await ensure(transaction, context, effect, subject)
+  }
+}

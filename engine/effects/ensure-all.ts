@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.ts'
+import { DataRefused, type Database } from '../database/database.ts'
 import type { EntityPlan } from '../plan/plan.ts'
 import { ensure, type EffectContext, type EnsureEffect } from './ensure.ts'
 
@@ -6,7 +6,7 @@ const atOnce = 200
 
 /**
  * What each record needs, for records that were there before the definitions said so. Run at start: where nothing lacks, one
- * statement per effect.
+ * statement per effect. A record that refuses is left as it is: it keeps no portal from starting.
  */
 export async function ensureAll(db: Database, context: EffectContext): Promise<number> {
   let made = 0
@@ -29,15 +29,33 @@ async function ensureEach(
     const rows = await db.read(lackingSql(entity, effect), [after])
     const ids = rows.map((row) => Number(row['id']))
     if (ids.length === 0) return made
-    await db.write(async (transaction) => {
-      for (const id of ids) await ensure(transaction, context, effect, { entity, id, given: {} })
-    })
-    made += ids.length
+    made += await ensureTogether(db, context, entity, effect, ids)
     after = ids.at(-1) ?? after
   }
 }
 
-/** The records, from some id on, that nothing matches; where that cannot be said in SQL, all of them. */
+async function ensureTogether(
+  db: Database,
+  context: EffectContext,
+  entity: EntityPlan,
+  effect: EnsureEffect,
+  ids: readonly number[],
+): Promise<number> {
+  try {
+    await db.write(async (transaction) => {
+      for (const id of ids) await ensure(transaction, context, effect, { entity, id, given: {} })
+    })
+    return ids.length
+  } catch (error) {
+    if (!(error instanceof DataRefused)) throw error
+    if (ids.length === 1) return 0
+    let made = 0
+    for (const id of ids) made += await ensureTogether(db, context, entity, effect, [id])
+    return made
+  }
+}
+
+/** The records, from some id on, that nothing matches (a deleted one gets it when it comes back); where that cannot be said in SQL, all of them. */
 function lackingSql(entity: EntityPlan, { ensure: ensured, match }: EnsureEffect): string {
   const own = Object.entries(match).flatMap(([field, operand]) => {
     if (operand === null || typeof operand !== 'object' || !('record' in operand)) return []
@@ -48,5 +66,6 @@ function lackingSql(entity: EntityPlan, { ensure: ensured, match }: EnsureEffect
     own.length === Object.keys(match).length && own.length > 0
       ? `and not exists (select 1 from "${ensured}" e where ${own.join(' and ')})`
       : ''
-  return `select r.id as id from "${entity.name}" r where r.id > ? ${lacks} order by r.id limit ${atOnce}`
+  const live = entity.softDelete ? 'and r."deleted_at" is null' : ''
+  return `select r.id as id from "${entity.name}" r where r.id > ? ${live} ${lacks} order by r.id limit ${atOnce}`
 }

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import type { Identity } from '../accounts/identities.ts'
 import { endSessions } from '../accounts/sessions.ts'
 import type { Transaction } from '../database/database.ts'
+import { followRestore } from '../effects/after-create.ts'
 import { sendMail } from '../effects/send.ts'
 import type { EntityPlan, Operation } from '../plan/plan.ts'
 import { engineReader, type AreaContext } from './context.ts'
@@ -48,10 +49,15 @@ export const actions = {
   restore: {
     concerns: (entity) => entity.softDelete,
     async run(context, { reader }, entity, id, reply) {
-      const { db, records, headers } = context
+      const { db, plan, records, headers } = context
       const record = await db.write(async (transaction) => {
         const outcome = await records.restore(transaction, reader, entity.name, id)
         if (outcome === 'missing') throw new Failure(404, 'not-found')
+        await followRestore(
+          transaction,
+          { plan, records, reader: engineReader(context, reader) },
+          { entity, id, given: {} },
+        )
         return records.get(reader, entity.name, id, { fields: null }, transaction)
       })
       if (record) reply.header('etag', `"${record.version}"`)

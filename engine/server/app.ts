@@ -25,6 +25,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const app = fastify({
     ...loggerOf(settings.logger),
     bodyLimit: megabyte,
+    requestTimeout: 60_000,
     logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
     genReqId: () => randomUUID(),

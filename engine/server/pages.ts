@@ -97,9 +97,9 @@ export function pageRoutes(
       .send(inItsWords(head, language, about.title) + block + tail)
   }
 
-  const config = { access: anybody }
-  if (base !== '') app.get(base, { config }, handler)
-  app.get(`${base}/*`, { config }, handler)
+  const options = { config: { access: anybody }, exposeHeadRoute: true }
+  if (base !== '') app.get(base, options, handler)
+  app.get(`${base}/*`, options, handler)
 }
 
 /** JSON that no HTML parser takes for an end of the script or a comment. */

@@ -8,6 +8,7 @@ import { engineReader, type AreaContext } from './context.ts'
 import { Failure } from './failures.ts'
 import { firstLinkAddress } from './link-address.ts'
 import type { Consume } from './query/consume.ts'
+import { tellingAllTwins } from './twins.ts'
 
 export interface Created {
   readonly id: number
@@ -25,7 +26,7 @@ export async function createRecord(
 ): Promise<Created> {
   const { db, plan, records, mailer } = context
   const sends = entity.afterCreate.some((effect) => 'send' in effect)
-  const id = await db.write(async (transaction) => {
+  const write = async (transaction: Transaction): Promise<number> => {
     if (consume) await takeOffItsList(transaction, context, reader, consume)
     const made = await records.insert(transaction, reader, entity.name, values)
     const account = { entity: entity.name, id: made }
@@ -37,7 +38,8 @@ export async function createRecord(
     )
     if (sends) transaction.afterCommit(() => mailer.wake())
     return made
-  })
+  }
+  const id = await tellingAllTwins(db, entity, values, null, () => db.write(write))
   // Read by another connection: whoever writes next need not wait for it.
   return { id, record: await records.get(reader, entity.name, id, { fields: null }) }
 }
@@ -66,12 +68,13 @@ export async function updateRecord(
 ): Promise<RecordResult> {
   const { db, records } = context
   const changed = Object.keys(values)
-  const outcome = await db.write(async (transaction) => {
+  const write = async (transaction: Transaction) => {
     const change = () => records.update(transaction, reader, entity.name, id, values, version)
     const result = await keepAdministrator(transaction, context, entity, changed, change)
     if (result === 'updated') await followUpdate(transaction, context, entity, id, changed)
     return result
-  })
+  }
+  const outcome = await tellingAllTwins(db, entity, values, id, () => db.write(write))
   const record = outcome === 'missing' ? null : await records.get(reader, entity.name, id, { fields: null })
   // A write may take the record out of its writer's own sight.
   if (outcome === 'missing' || (outcome === 'stale' && !record)) throw new Failure(404, 'not-found')

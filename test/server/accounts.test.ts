@@ -59,6 +59,23 @@ onBothDatabases('a start', (databases) => {
     await second.close()
   })
 
+  test('gives what must be there to a record that comes back, and is stopped by none', async () => {
+    const database = await databases.address()
+    const first = await testPortal({ config: library, database, samples: true })
+    await run(first, "update readers set deleted_at = ?, status = 'deleted' where id <= 2", [
+      new Date().toISOString(),
+    ])
+    await run(first, 'delete from cards where id <= 2')
+    const secret = first.administrator?.password ?? ''
+    await first.close()
+    const second = await testPortal({ config: library, database })
+    expect(await count(second, 'cards where reader <= 2')).toBe(0)
+    const admin = await second.signIn('admin', secret)
+    expect((await admin.post('/api/readers/1/restore')).status).toBe(200)
+    expect(await count(second, 'cards where reader <= 2')).toBe(1)
+    await second.close()
+  })
+
   test('with samples sends no mail, and adds to what followed from one', async () => {
     const portal = await testPortal({ database: await databases.address(), samples: true })
     expect(await count(portal, 'lintel_outbox')).toBe(0)

@@ -80,6 +80,18 @@ onBothDatabases('the customer portal', (databases) => {
       expect(body).toMatchObject({ code: 'unique', errors: [{ field, code: 'unique' }] })
     })
 
+    test('A1 where both are taken, both are named', async () => {
+      const { username, email } = await create()
+      const { body } = await admin.post('/api/customer_users', { ...person(), username, email })
+      expect(body.errors.map(({ field }: { field: string }) => field)).toEqual(['username', 'email'])
+      const other = await create()
+      const changed = await admin.patch(`/api/customer_users/${other.id}`, {
+        email,
+        username: other.username,
+      })
+      expect(changed.body.errors.map(({ field }: { field: string }) => field)).toEqual(['email'])
+    })
+
     test('A3 X1 creating a user makes its access right for its partner, and mails it a link', async () => {
       const user = await create()
       expect(await rightOf(user.id)).toMatchObject([

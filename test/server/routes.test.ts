@@ -36,7 +36,7 @@ describe('routes', () => {
   test('each says who may call it: public ones are few, and known', async () => {
     const { accessRules } = portal.app
     await expect(`${accessRules.join('\n')}\n`).toMatchFileSnapshot('routes.txt')
-    expect(accessRules.filter((line) => line.endsWith(': anybody'))).toHaveLength(17)
+    expect(accessRules.filter((line) => line.endsWith(': anybody'))).toHaveLength(22)
   })
 
   test('one that does not say it stops the portal from starting', () => {

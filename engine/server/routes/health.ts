@@ -14,9 +14,11 @@ export function healthRoutes(
 ): void {
   const config = { access: anybody }
 
-  app.get('/healthz', { config }, async (_request, reply) => sendJson(reply, headers.data, '{"status":"ok"}'))
+  app.get('/healthz', { config, exposeHeadRoute: true }, async (_request, reply) =>
+    sendJson(reply, headers.data, '{"status":"ok"}'),
+  )
 
-  app.get('/readyz', { config }, async (request, reply) => {
+  app.get('/readyz', { config, exposeHeadRoute: true }, async (request, reply) => {
     if (settings.isReady?.() === false) throw unready()
     await db.read('select 1 as ready', []).catch((error: unknown) => {
       request.log.warn({ err: error }, 'the database does not answer')
