@@ -157,6 +157,25 @@ onBothDatabases('a reader', (databases) => {
     })
   })
 
+  test('exports what may be exported of what he may read', async () => {
+    const exported = async (reader: Reader) => {
+      const seen: unknown[] = []
+      const fields = [['title'], ['note'], ['secret'], ['author']]
+      for await (const part of shelf.records.all(reader, 'books', { ...everything, fields }))
+        seen.push(...part)
+      return seen
+    }
+    expect(await exported(ann)).toEqual([])
+    expect(await exported(bob)).toEqual([
+      { id: 2, title: 'Gent book', note: 'canary of Gent', secret: 'canary', author: null },
+    ])
+    await shelf.change('books', 2, { secret: 'other' })
+    expect(await exported(bob)).toMatchObject([{ id: 2, title: 'Gent book', secret: null }])
+    await shelf.change('books', 2, { lent: true, secret: 'canary' })
+    expect(await exported(bob)).toMatchObject([{ id: 2, title: null, note: null, secret: 'canary' }])
+    await shelf.change('books', 2, { lent: null })
+  })
+
   describe('writes', () => {
     const change = (reader: Reader, id: number, values: Values) =>
       kindOf(shelf.change('books', id, values, reader))

@@ -49,7 +49,7 @@ export interface Records {
     linked: boolean,
     query: ListQuery,
   ): Promise<ListResult | null>
-  /** All records of a list, page after page, parsed. */
+  /** All records of a list that may be exported, page after page, parsed. A field that may not be is null. */
   all(reader: Reader, entity: string, query: ListQuery): AsyncIterable<readonly Record<string, unknown>[]>
   get(
     reader: Reader,

@@ -145,6 +145,8 @@ pages:
   own:
     look:
       - { on: books, allow: [read], where: { owner: $user } }
+      - { on: books, allow: [export], fields: [title, note], where: { owner: $user, lent: { ne: true } } }
+      - { on: books, allow: [export], fields: [secret], where: { owner: $user, secret: { startsWith: can } } }
     lend:
       - { on: books, allow: [create, update, delete], where: { owner: $user, lent: { ne: true } } }
 `,

@@ -1,11 +1,11 @@
 import type { Reader } from '../../access/access.ts'
 import type { ListQuery } from '../records.ts'
-import { everywhere, list } from './list.ts'
+import { exported, list } from './list.ts'
 import type { Context } from './shapes.ts'
 
 const pageSize = 200
 
-/** A list from its first record to its last, a page at a time, so that it may be of any length. */
+/** Of a list what may be exported, from its first record to its last, a page at a time: it may be of any length. */
 export async function* all(
   context: Context,
   reader: Reader,
@@ -15,7 +15,7 @@ export async function* all(
   let after: string | null = null
   do {
     const page: ListQuery = { ...query, limit: pageSize, count: 'none', before: null, after }
-    const result = await list(context, reader, entity, page, everywhere)
+    const result = await list(context, reader, entity, page, exported)
     const records = JSON.parse(result?.data ?? '[]') as Record<string, unknown>[]
     if (records.length > 0) yield records
     after = result?.next ?? null

@@ -46,6 +46,7 @@ export async function linked(
 
   return list(context, reader, relation.to, query, {
     key: `${linkedOnes ? 'linked' : 'linkable'} ${entity} ${fieldName}`,
+    exports: false,
     record: (frame, target) => {
       const there = linkedTo(frame, field, target)
       return linkedOnes ? there : allOf([noneOf(there), fits(frame, target)])

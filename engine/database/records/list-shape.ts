@@ -27,6 +27,8 @@ export interface ListShape {
   readonly limit: number
   readonly count: ListQuery['count']
   readonly deleted: ListQuery['deleted']
+  /** Only what may be exported, which may be less than what may be read. */
+  readonly exports: boolean
   /** What else a record of the list must be, such as linked to another. */
   readonly within: ((frame: Frame, record: At) => Sql) | null
   /** Whether the list is to be seen at all, as a value; null where it is. */

@@ -36,8 +36,9 @@ export function listStatement(shape: ListShape): Statement {
 function isProbed(shape: ListShape): boolean {
   if (shape.dialect !== 'sqlite') return false
   if (shape.beyondTrigrams !== undefined) return true
-  const { filter, within, search, access, entity } = shape
-  const isNarrowed = filter ?? within ?? search ?? access.rows(entity, 'read') !== true
+  const { filter, within, search, access, entity, exports } = shape
+  const operation = exports ? 'export' : 'read'
+  const isNarrowed = filter ?? within ?? search ?? access.rows(entity, operation) !== true
   return Boolean(isNarrowed) && orderingIndex(shape) !== null && filteringIndex(shape) === null
 }
 

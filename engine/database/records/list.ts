@@ -18,17 +18,14 @@ import { accountsOf, runOf, type Context } from './shapes.ts'
 /** What else a list must be; `key` tells its statement from others. */
 export interface Within {
   readonly key: string
-  readonly record: (frame: Frame, record: At) => Sql
+  readonly exports: boolean
+  readonly record: ((frame: Frame, record: At) => Sql) | null
   readonly seen: ((frame: Frame) => Sql) | null
   readonly given: Readonly<Record<string, Binding>>
 }
 
-export const everywhere: Within = {
-  key: '',
-  record: () => ({ text: '(1 = 1)', slots: [] }),
-  seen: null,
-  given: {},
-}
+export const everywhere: Within = { key: '', exports: false, record: null, seen: null, given: {} }
+export const exported: Within = { ...everywhere, key: 'export', exports: true }
 
 /** Null where the list is not to be seen at all. */
 export async function list(
@@ -81,7 +78,8 @@ export async function list(
       limit: query.limit,
       count: query.count,
       deleted: query.deleted,
-      within: within.key === '' ? null : within.record,
+      exports: within.exports,
+      within: within.record,
       seen: within.seen,
     }
     return listStatement(shape)

@@ -14,7 +14,7 @@ import { deletedness } from './where.ts'
 export function orderedPage(shape: ListShape, frame: Frame, through: Sql, limit: Sql): Sql {
   const dialect = dialects[shape.dialect]
   const record = at(frame, shape.entity)
-  const reading = newReading(frame, dialect, shape.access)
+  const reading = newReading(frame, dialect, shape.access, shape.exports ? record : null)
   const terms = sortTerms(reading, record, shape.keys, shape.direction)
   const json = dialect.sent(object(reading, record, shape.fields))
   const from = sql`${table(record)}${through}${joined(reading)}`
@@ -49,7 +49,7 @@ export function sortedPage(shape: ListShape, frame: Frame, found: Sql, limit: Sq
   const first = sql`select id, ${keysOf(dialect, terms)} as k from (${found}) as found where ${piece} order by ${orderBy(dialect, terms)} limit ${limit}`
   const chosen = sql`select first.id, first.k, row_number() over () as n from (${first}) as first`
   const record = at(frame, shape.entity)
-  const reading = newReading(frame, dialect, shape.access)
+  const reading = newReading(frame, dialect, shape.access, shape.exports ? record : null)
   const json = dialect.sent(object(reading, record, shape.fields))
   return sql`select ${json} as j, chosen.k as k from (${chosen}) as chosen join ${table(record)} on ${record.id} = chosen.id${joined(reading)} order by chosen.n`
 }
@@ -82,6 +82,7 @@ export function source(shape: ListShape, frame: Frame, record: At, search: Searc
     within ? within(frame, record) : always,
     deletedness(frame, access, record, deleted),
     compileRows(frame, access, record, 'read'),
+    shape.exports ? compileRows(frame, access, record, 'export') : always,
     asked(filter, 0),
     asked(words, filter ? comparisons(filter).length : 0),
   ])

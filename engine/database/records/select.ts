@@ -16,11 +16,18 @@ export interface Reading {
   readonly frame: Frame
   readonly dialect: DialectSql
   readonly access: Access
+  /** Of whom only what may be exported is read; the records that relations lead to are only read. */
+  readonly exported: At | null
   readonly joins: Map<string, { readonly target: At; readonly sql: Sql }>
 }
 
-export function newReading(frame: Frame, dialect: DialectSql, access: Access): Reading {
-  return { frame, dialect, access, joins: new Map() }
+export function newReading(
+  frame: Frame,
+  dialect: DialectSql,
+  access: Access,
+  exported: At | null = null,
+): Reading {
+  return { frame, dialect, access, exported, joins: new Map() }
 }
 
 export function joined({ joins }: Reading): Sql {
@@ -56,7 +63,10 @@ function value(reading: Reading, record: At, name: string, below: readonly Path[
   if (name === 'id') return record.id
   const { frame, access, dialect } = reading
   const field = fieldOf(frame.plan, record.entity, name)
-  return guarded(compileField(frame, access, record, name, 'read'), () => {
+  const readable = compileField(frame, access, record, name, 'read')
+  const exportable =
+    record === reading.exported ? compileField(frame, access, record, name, 'export') : always
+  return guarded(allOf([readable, exportable]), () => {
     if (!field.relation) return dialect.json(field.storage, column(record, name))
     return field.relation.many
       ? several(reading, record, field, below)
