@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { completed, engineOf, insertAccount, namingField, type Making } from './make-account.ts'
+import { completed, engineOf, insertAccount, namingField, noHost, type Making } from './make-account.ts'
 import { hashPassword } from './passwords.ts'
 
 /** Told once, to whoever started the portal. */
@@ -36,7 +36,7 @@ export async function ensureAdministrator(making: Making): Promise<FirstAdminist
     if ((await transaction.query(anyRole, [])).length > 0) return false
     const engine = engineOf(plan, area)
     const role = await records.insert(transaction, engine, area.roles, completed(roles, values, roleName))
-    const draft = { username, email: `${username}@localhost`, role, name: roleName }
+    const draft = { username, email: `${username}@${noHost}`, role, name: roleName }
     await insertAccount(transaction, making, draft, hash)
     return true
   })

@@ -46,7 +46,7 @@ export async function createAccount(making: Making, wanted: NewAccount): Promise
   const role = await findRole(db, plan, area, wanted.role)
   const hash = await hashPassword(wanted.password)
   const email =
-    wanted.email ?? (wanted.username.includes('@') ? wanted.username : `${wanted.username}@localhost`)
+    wanted.email ?? (wanted.username.includes('@') ? wanted.username : `${wanted.username}@${noHost}`)
   return db.write((transaction) =>
     insertAccount(
       transaction,
@@ -56,6 +56,9 @@ export async function createAccount(making: Making, wanted: NewAccount): Promise
     ),
   )
 }
+
+/** Of an account without an email of its own: an address that its field takes, and that nobody can have. */
+export const noHost = 'localhost.invalid'
 
 export interface AccountDraft {
   readonly username: string

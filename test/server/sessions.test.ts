@@ -22,7 +22,7 @@ onBothDatabases('sessions', (databases) => {
     const username = next()
     const client = await portal.account(username, 'Cataloguer')
     const { id } = (await client.get('/api/session')).body.account
-    return { id, username, client, email: `${username}@localhost` }
+    return { id, username, client, email: `${username}@localhost.invalid` }
   }
   const rows = (sql: string, bindings: (string | number)[] = []) => portal.db.read(sql, bindings)
   const change = (sql: string, bindings: (string | number)[] = []) =>
