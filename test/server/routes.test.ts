@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signedIn } from '../../engine/server/access-rules.ts'
 import { guardRoutes } from '../../engine/server/guard.ts'
 import { newMetrics } from '../../engine/server/metrics.ts'
+import { startPostgres } from '../support/databases.ts'
 import { testPortal, type Client, type TestPortal } from '../support/test-portal.ts'
 
 const index = `<!doctype html>
@@ -233,6 +234,20 @@ describe('what goes wrong', () => {
     expect(noted.reqId).toBe(headers['x-request-id'])
     expect(noted.err.message).toContain('no such table')
     expect(lines.join('')).not.toContain('private')
+    await portal.close()
+  })
+
+  test('while the database is away, requests are asked to come back', async () => {
+    const postgres = await startPostgres()
+    const portal = await testPortal({ database: await postgres.createDatabase('away') })
+    const admin = await portal.admin()
+    await postgres.stop()
+    for (const path of ['/api/partners', '/api/nothing', '/readyz']) {
+      const { status, headers, body } = await admin.get(path)
+      expect({ path, status, code: body.code }).toEqual({ path, status: 503, code: 'unavailable' })
+      expect(headers['retry-after']).toBe('2')
+    }
+    expect((await admin.get('/healthz')).status).toBe(200)
     await portal.close()
   })
 
