@@ -31,6 +31,8 @@ export async function openPostgres(url: string, connections: number): Promise<Da
   })
   // An idle connection that breaks is replaced; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // Compiling a plan takes longer than any of ours runs.
+  pool.on('connect', (client) => void client.query('set jit = off').catch(() => undefined))
   try {
     await pool.query('select 1')
   } catch (error) {

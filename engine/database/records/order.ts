@@ -72,12 +72,14 @@ export function sortTerms(
   ]
 }
 
-export function orderBy(dialect: DialectSql, terms: readonly Term[]): Sql {
-  const { nulls } = dialect
+export function orderBy({ nulls }: DialectSql, terms: readonly Term[]): Sql {
+  const way = ({ descending, storage, nullable }: Term): string => {
+    // An id is never empty, and its index says nothing of where empty ones would go.
+    if (storage.kind === 'reference' && !nullable) return descending ? 'desc' : 'asc'
+    return descending ? nulls.descending : nulls.ascending
+  }
   return join(
-    terms.map(
-      ({ value, descending }) => sql`${value} ${raw(descending ? nulls.descending : nulls.ascending)}`,
-    ),
+    terms.map((term) => sql`${term.value} ${raw(way(term))}`),
     ', ',
   )
 }
