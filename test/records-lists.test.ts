@@ -222,7 +222,7 @@ onBothDatabases('a list', (databases) => {
       ['no base64', 'ä#'],
       ['no JSON', Buffer.from('[1').toString('base64url')],
       ['another shape', encoded({ id: 1 })],
-      ['another sort', encoded(['title', 'a', 1])],
+      ['another sort', encoded(['-printed', '2026-01-01', 1])],
       ['too few keys', encoded(['printed', 1])],
       ['too many keys', encoded(['printed', null, null, 1])],
       ['a key of another kind', encoded(['printed', 5, 1])],

@@ -107,6 +107,34 @@ onBothDatabases('a reader', (databases) => {
       })
     })
 
+    test('of a to-many those that he may see, and counts no others', async () => {
+      const { access } = shelf.reader({ books: 'look' }, 1)
+      const open = { path: ['open'], op: 'eq', value: true } as const
+      const narrow: Access = {
+        ...access,
+        key: 'open tags only',
+        rows: (entity, operation) => (entity === 'tags' ? open : access.rows(entity, operation)),
+      }
+      const reader: Reader = { access: narrow, account: { entity: 'clerks', id: 1 } }
+      expect((await shelf.get('books', 1, ['tags'], reader))?.['tags']).toEqual({
+        data: [{ id: 1, display: 'open' }],
+        count: { value: 1, more: false },
+      })
+    })
+
+    test('nothing by what he himself does not have: two empty values of a record are alike, his are like none', async () => {
+      const nobody = shelf.reader({ own: 'look', town: 'look' }, 999)
+      expect(await shelf.ids('books', {}, nobody)).toEqual([])
+      const homeless = await shelf.add('clerks', {
+        name: 'H',
+        username: 'h',
+        email: 'h@example.org',
+        duty: 1,
+      })
+      expect(await shelf.ids('books', {}, shelf.reader({ town: 'look' }, homeless))).toEqual([])
+      expect(await shelf.ids('authors', {}, shelf.reader({ town: 'look' }, homeless))).toEqual([])
+    })
+
     test('no record by a filter, a sort or a search of what is hidden', async () => {
       const by = (path: string, value: string) => ({
         filter: { path: path.split('.'), op: 'contains', value } as const,
@@ -256,6 +284,7 @@ onBothDatabases('a reader', (databases) => {
     expect(await change({ pages: 2, kind: 'audio' })).toBe('forbidden')
     expect(await change({ kind: 'audio' })).toBe('updated')
     expect(await change({ pages: 3 })).toBe('forbidden')
+    expect(await change({ pages: 3, kind: 'paper' })).toBe('forbidden')
   })
 })
 

@@ -405,6 +405,7 @@ onBothDatabases('a record', (databases) => {
         const open = { path: ['kind'], op: 'eq', value: 'open' } as const
         if (!(await shelf.records.fulfils(transaction, shelf.engine, 'notes', id, open)))
           return 'handled already'
+        await new Promise((resolve) => setTimeout(resolve, 50))
         await shelf.records.update(transaction, shelf.engine, 'notes', id, { kind: 'shut' }, null)
         return 'handled'
       })
