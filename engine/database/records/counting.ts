@@ -16,7 +16,7 @@ export interface Parts {
 
 export function count(shape: ListShape, frame: Frame): Sql {
   const record = at(frame, shape.entity)
-  const from = sql`${table(record)} where ${source(shape, frame, record, 'words')}`
+  const from = sql`${table(record)} where ${source(shape, frame, record)}`
   if (shape.count === 'exact') return sql`(select count(*) from ${from})`
   return sql`(select count(*) from (select 1 from ${from} limit ${number(counted + 1)}) as counted)`
 }

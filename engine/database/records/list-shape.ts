@@ -17,10 +17,10 @@ export interface ListShape {
   readonly entity: string
   readonly fields: readonly Path[]
   readonly filter: Condition | null
-  /** Every word of the search in some field; those that trigrams find, and the others. */
+  /** Every word of the search in some field. */
   readonly search: Condition | null
-  /** What of the search the trigram index does not answer; undefined where it answers nothing. */
-  readonly beyondTrigrams: Condition | null | undefined
+  /** Whether the trigram index says where to look for what is searched. */
+  readonly byTrigrams: boolean
   readonly keys: readonly SortKey[]
   readonly direction: Direction
   readonly cursor: Keys | null

@@ -35,7 +35,7 @@ export function listStatement(shape: ListShape): Statement {
  */
 function isProbed(shape: ListShape): boolean {
   if (shape.dialect !== 'sqlite') return false
-  if (shape.beyondTrigrams !== undefined) return true
+  if (shape.byTrigrams) return true
   const { filter, within, search, access, entity, exports } = shape
   const operation = exports ? 'export' : 'read'
   const isNarrowed = filter ?? within ?? search ?? access.rows(entity, operation) !== true
@@ -47,6 +47,6 @@ function planned(shape: ListShape, frame: Frame): Parts {
   const through = index === null ? raw('') : sql` indexed by ${name(index)}`
   const page = orderingIndex(shape)
     ? orderedPage(shape, frame, through, rows(shape))
-    : sortedPage(shape, frame, hits(shape, frame, null, 'words'), rows(shape))
+    : sortedPage(shape, frame, hits(shape, frame, null), rows(shape))
   return { before: {}, page, total: totalOf(shape, count(shape, frame)) }
 }

@@ -12,7 +12,7 @@ import { betweenKeys, betweenRecords, listStatement } from './list-statement.ts'
 import { counted } from './counting.ts'
 import { cursorSlot } from './keyset.ts'
 import { sortKeys } from './order.ts'
-import { indexedSearch, searchCondition, searchPaths, searchWords, trigramSearch } from './search.ts'
+import { isIndexedSearch, searchCondition, searchPaths, searchWords, trigramQuery } from './search.ts'
 import { accountsOf, runOf, type Context } from './shapes.ts'
 
 /** What else a list must be; `key` tells its statement from others. */
@@ -57,7 +57,7 @@ export async function list(
     query.limit,
     query.count,
     query.deleted,
-    asked.trigrams === null ? '' : `trigrams ${asked.beyondTrigrams ? shapeOf(asked.beyondTrigrams) : ''}`,
+    asked.trigrams === null ? '' : 'trigrams',
     query.filter ? shapeOf(query.filter) : '',
     asked.search ? shapeOf(asked.search) : '',
   ].join('\n')
@@ -71,7 +71,7 @@ export async function list(
       fields: listFields(plan, access, entity, query.fields),
       filter: query.filter,
       search: asked.search,
-      beyondTrigrams: asked.trigrams === null ? undefined : asked.beyondTrigrams,
+      byTrigrams: asked.trigrams !== null,
       keys,
       direction: query.before === null ? 'onward' : 'backward',
       cursor,
@@ -95,7 +95,6 @@ interface Asked {
   readonly search: Condition | null
   readonly leaves: readonly Comparison[]
   readonly trigrams: string | null
-  readonly beyondTrigrams: Condition | null
 }
 
 /** Every word of the search in some field. */
@@ -107,22 +106,16 @@ function searched(
 ): Asked {
   const leaves = query.filter ? comparisons(query.filter) : []
   const words = query.search === '' ? [] : searchWords(query.search)
-  if (words.length === 0) return { search: null, leaves, trigrams: null, beyondTrigrams: null }
+  if (words.length === 0) return { search: null, leaves, trigrams: null }
   const paths = shapes.get(`paths ${access.key} ${entity}`, () => searchPaths(plan, access, entity))
-  const { columns } = shapes.get(`indexed ${access.key} ${entity}`, () => ({
-    columns: db.dialect === 'sqlite' ? indexedSearch(plan, access, entity, paths) : null,
+  const { isIndexed } = shapes.get(`indexed ${access.key} ${entity}`, () => ({
+    isIndexed: db.dialect === 'sqlite' && isIndexedSearch(plan, access, entity, paths),
   }))
-  const trigrams = columns && trigramSearch(columns, words)
-  // Those that the trigrams leave come first: their values then have the same places, whichever way is gone.
-  const sorted = trigrams
-    ? [...trigrams.others, ...words.filter((word) => !trigrams.others.includes(word))]
-    : words
-  const search = searchCondition(sorted, paths)
+  const search = searchCondition(words, paths)
   return {
     search,
     leaves: search ? comparisons(search, leaves) : leaves,
-    trigrams: trigrams?.query ?? null,
-    beyondTrigrams: trigrams ? searchCondition(trigrams.others, paths) : null,
+    trigrams: isIndexed ? trigramQuery(words) : null,
   }
 }
 

@@ -18,7 +18,7 @@ export function orderedPage(shape: ListShape, frame: Frame, through: Sql, limit:
   const terms = sortTerms(reading, record, shape.keys, shape.direction)
   const json = dialect.sent(object(reading, record, shape.fields))
   const from = sql`${table(record)}${through}${joined(reading)}`
-  const where = source(shape, frame, record, 'words')
+  const where = source(shape, frame, record)
   const pieces = beyond(shape.dialect, terms, shape.cursor).map(
     (piece) =>
       sql`select ${json} as j, ${keysOf(dialect, terms)} as k from ${from} where ${allOf([where, piece])} order by ${orderBy(dialect, terms)} limit ${limit}`,
@@ -30,13 +30,13 @@ export function orderedPage(shape: ListShape, frame: Frame, through: Sql, limit:
 }
 
 /** Which records, and what they are sorted by: `id` and `s0`, `s1`… */
-export function hits(shape: ListShape, frame: Frame, from: Sql | null, search: Search): Sql {
+export function hits(shape: ListShape, frame: Frame, from: Sql | null): Sql {
   const record = at(frame, shape.entity)
   const reading = newReading(frame, dialects[shape.dialect], shape.access)
   const keys = sortTerms(reading, record, shape.keys, shape.direction).slice(0, -1)
   const columns = keys.map(({ value }, index) => sql`, ${value} as ${name(`s${index}`)}`)
   const selected = columns.reduce((some, one) => sql`${some}${one}`, sql`${record.id} as id`)
-  const where = source(shape, frame, record, search)
+  const where = source(shape, frame, record)
   const whole = from ? sql`${from} cross join ${table(record)} on ${record.id} = matched.id` : table(record)
   return sql`select ${selected} from ${whole}${joined(reading)} where ${where}`
 }
@@ -67,13 +67,9 @@ export function table(record: At): Sql {
   return sql`${name(record.entity)} as ${name(record.alias)}`
 }
 
-/** What of the search is asked of the records themselves: all of it, or what their trigrams have not answered. */
-export type Search = 'words' | 'beyond trigrams'
-
 /** The records of the list: those its reader may read that fulfil what came with the request. */
-export function source(shape: ListShape, frame: Frame, record: At, search: Search): Sql {
+export function source(shape: ListShape, frame: Frame, record: At): Sql {
   const { access, within, filter, deleted } = shape
-  const words = search === 'words' ? shape.search : (shape.beyondTrigrams ?? null)
   const asked = (condition: Condition | null, next: number): Sql =>
     condition
       ? compileCondition(frame, record, condition, { access, subject: null, leaves: { next } })
@@ -84,6 +80,6 @@ export function source(shape: ListShape, frame: Frame, record: At, search: Searc
     compileRows(frame, access, record, 'read'),
     shape.exports ? compileRows(frame, access, record, 'export') : always,
     asked(filter, 0),
-    asked(words, filter ? comparisons(filter).length : 0),
+    asked(shape.search, filter ? comparisons(filter).length : 0),
   ])
 }

@@ -14,19 +14,19 @@ const fewMatches = 8000
  * SQLite decides a limit before it begins, but asks a condition of every row.
  */
 export function probed(shape: ListShape, frame: Frame): Parts {
-  const search = shape.beyondTrigrams === undefined ? null : searchParts(shape, frame)
+  const search = shape.byTrigrams ? searchParts(shape, frame) : null
   const index = orderingIndex(shape)
   const all = rows(shape)
   const isCounted = sql`(select n from counted) <= ${number(counted)}`
   const isSorted = index === null ? always : search ? search.isSorted(isCounted) : isCounted
   const unsought = search ? sql`not ${search.isComplete} and ${isSorted}` : isSorted
   const record = at(frame, shape.entity)
-  const first = sql`select 1 from ${table(record)} where ${source(shape, frame, record, 'words')}`
+  const first = sql`select 1 from ${table(record)} where ${source(shape, frame, record)}`
   const cap = number(counted + 1)
   const before = {
     ...search?.before,
     counted: sql`select count(*) as n from (${first} limit ${search ? unless(search.suffices, cap) : cap}) as c`,
-    hits: sql`${hits(shape, frame, null, 'words')} limit case when ${unsought} then -1 else 0 end`,
+    hits: sql`${hits(shape, frame, null)} limit case when ${unsought} then -1 else 0 end`,
   }
   const found = search
     ? sql`select * from sought where ${search.isComplete} union all select * from hits`
@@ -62,7 +62,7 @@ function searchParts(shape: ListShape, frame: Frame): SearchParts {
   return {
     before: {
       matched: sql`select rowid as id from ${index} where ${index} match ${query} limit ${number(fewMatches + 1)}`,
-      sought: sql`${hits(shape, frame, raw('matched'), 'beyond trigrams')} limit ${most}`,
+      sought: sql`${hits(shape, frame, raw('matched'))} limit ${most}`,
     },
     isComplete,
     suffices,

@@ -1,6 +1,7 @@
 import type { Access } from '../../access/access.ts'
-import { fieldOf, isFoldedText } from '../../access/frame.ts'
+import { isFoldedText } from '../../access/frame.ts'
 import { resolvePath } from '../../access/resolve.ts'
+import { foldedName } from '../../plan/names.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Condition, Path } from '../../words/condition.ts'
 import { fold } from '../../words/fold.ts'
@@ -37,38 +38,38 @@ export function searchCondition(words: readonly string[], paths: readonly Path[]
   }
 }
 
-/** Fields whose trigrams are indexed, if that is all that is searched, each without a condition of its own. */
-export function indexedSearch(
-  plan: Plan,
-  access: Access,
-  entity: string,
-  paths: readonly Path[],
-): string[] | null {
+/** Whether the trigrams of all that is searched are indexed, each field without a condition of its own. */
+export function isIndexedSearch(plan: Plan, access: Access, entity: string, paths: readonly Path[]): boolean {
   const table = plan.tables.find(({ name }) => name === entity)
   const rows = access.rows(entity, 'read')
   const fields = access.fields(entity, 'read')
-  const columns = paths.map((path) => {
-    const [field = ''] = path
-    const readable = fields.get(field) === true || fields.get(field) === rows
-    const column = `${fieldOf(plan, entity, field).name}$folded`
-    return path.length === 1 && readable && table?.search.includes(column) ? column : null
-  })
-  const indexed = columns.filter((column) => column !== null)
-  return indexed.length === columns.length && columns.length > 0 ? indexed : null
+  return (
+    paths.length > 0 &&
+    paths.every(([field = '', ...further]) => {
+      const readable = fields.get(field) === true || fields.get(field) === rows
+      return further.length === 0 && readable && table?.search.includes(foldedName(field))
+    })
+  )
 }
 
-/** What the trigram index is asked, and which words it cannot be asked for: those shorter than a trigram. */
-export interface TrigramSearch {
-  readonly query: string
-  readonly others: readonly string[]
+/** More trigrams of a word find hardly fewer records. */
+const mostTrigrams = 8
+
+/**
+ * What FTS5 is asked for: the records that have the trigrams of every word, each in quotes, so that nothing in it is an
+ * operator. Whether the words stand in a field that is searched is then seen in the records. Null where no word has one.
+ */
+export function trigramQuery(words: readonly string[]): string | null {
+  const trigrams = new Set(words.map(fold).flatMap(trigramsOf))
+  if (trigrams.size === 0) return null
+  return [...trigrams].map((trigram) => `"${trigram.replaceAll('"', '""')}"`).join(' AND ')
 }
 
-/** FTS5's query: texts in quotes, so that nothing in them is an operator, each in any of the columns. */
-export function trigramSearch(columns: readonly string[], words: readonly string[]): TrigramSearch | null {
-  const isLong = (word: string): boolean => [...fold(word)].length >= 3
-  const texts = words.filter(isLong).map(fold)
-  if (texts.length === 0) return null
-  const within = `{${columns.map((column) => `"${column}"`).join(' ')}} : `
-  const query = texts.map((text) => `(${within}"${text.replaceAll('"', '""')}")`).join(' AND ')
-  return { query, others: words.filter((word) => !isLong(word)) }
+function trigramsOf(word: string): string[] {
+  const letters = [...word]
+  const last = letters.length - 3
+  if (last < 0) return []
+  const step = Math.ceil((last + 1) / mostTrigrams)
+  const starts = Array.from({ length: Math.ceil((last + 1) / step) }, (_, index) => index * step)
+  return [...starts, last].map((start) => letters.slice(start, start + 3).join(''))
 }
