@@ -4,14 +4,15 @@ import { NotAdditive } from '../database/apply.ts'
 import { DatabaseNotOpened } from '../database/connect.ts'
 import { Stop } from './stop.ts'
 
-/** A new SQLite database is made where it was asked for, its folder too. */
+/** A new SQLite database is made where it was asked for, its folder too; not the folders above: a slip should not make many. */
 export async function makeFolderOf(database: string): Promise<void> {
   const path = database.startsWith('sqlite:') ? database.slice('sqlite:'.length) : ''
-  if (path !== '' && !path.startsWith(':')) {
-    await mkdir(dirname(path), { recursive: true }).catch((error: Error) => {
-      throw new Stop(`The folder of ${database} cannot be made: ${error.message}`)
-    })
-  }
+  if (path === '' || path.startsWith(':')) return
+  await mkdir(dirname(path)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') return
+    const reason = error.code === 'ENOENT' ? `there is no folder ${dirname(dirname(path))}` : error.message
+    throw new Stop(`The folder of ${database} cannot be made: ${reason}.`)
+  })
 }
 
 /** What the database says that whoever called can mend; anything else is thrown on. */
