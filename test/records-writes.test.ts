@@ -299,6 +299,17 @@ onBothDatabases('a record', (databases) => {
       })
     })
 
+    test('requires what is always required only where it is shown', async () => {
+      const id = await add('notes', { text: 'x' })
+      const seal = { kind: 'required', entity: 'notes', field: 'seal' }
+      expect(await refusal(change('notes', id, { kind: 'shut' }))).toEqual(seal)
+      expect(await refusal(change('notes', id, { kind: 'shut', seal: ' ' }))).toEqual(seal)
+      expect(await change('notes', id, { kind: 'shut', seal: 'red' })).toBe('updated')
+      expect(await refusal(change('notes', id, { seal: null }))).toEqual(seal)
+      expect(await change('notes', id, { kind: 'open' })).toBe('updated')
+      expect(await shelf.get('notes', id, ['seal'])).toEqual({ seal: null })
+    })
+
     test('is emptied of what the others hide', async () => {
       const id = await add('notes', { text: 'x', kind: 'held', why: 'y', town: 1, held_by: 1 })
       expect(await shelf.get('notes', id, ['why', 'held_by.name'])).toEqual({
@@ -317,7 +328,7 @@ onBothDatabases('a record', (databases) => {
 
     test('keeps what the others make read-only, as it stood before', async () => {
       const id = await add('notes', { text: 'x', kind: 'open', town: 1 })
-      expect(await change('notes', id, { kind: 'shut', town: 2 })).toBe('updated')
+      expect(await change('notes', id, { kind: 'shut', seal: 'red', town: 2 })).toBe('updated')
       expect(await refusal(change('notes', id, { town: 1 }))).toEqual({
         kind: 'read-only',
         entity: 'notes',
@@ -406,7 +417,7 @@ onBothDatabases('a record', (databases) => {
         if (!(await shelf.records.fulfils(transaction, shelf.engine, 'notes', id, open)))
           return 'handled already'
         await new Promise((resolve) => setTimeout(resolve, 50))
-        await shelf.records.update(transaction, shelf.engine, 'notes', id, { kind: 'shut' }, null)
+        await shelf.records.update(transaction, shelf.engine, 'notes', id, { kind: 'shut', seal: 'x' }, null)
         return 'handled'
       })
     const results = await Promise.all([handle(), handle(), handle()])
@@ -420,6 +431,10 @@ onBothDatabases('a record', (databases) => {
       motto: null,
       version: 1,
       display: 'Rules',
+    })
+    expect(await refusal(change('rules', id, { owner: ' ' }))).toMatchObject({
+      kind: 'required',
+      field: 'owner',
     })
     expect(await change('rules', id, { days: 14 })).toBe('updated')
     expect(await shelf.records.singleId('rules')).toBe(id)

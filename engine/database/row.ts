@@ -13,7 +13,12 @@ export function columnsOf(
   value: unknown,
 ): readonly (readonly [string, Binding])[] {
   const stored = storedValue(dialect, entity, field, value)
-  if (field.required && (stored === null || (typeof stored === 'string' && stored.trim() === '')))
+  // Of a field that is not always shown, the record as written tells.
+  if (
+    field.required &&
+    field.visibleIf === null &&
+    (stored === null || (typeof stored === 'string' && stored.trim() === ''))
+  )
     throw new DataRefused({ kind: 'required', entity, field: field.name })
   if (field.storage.kind !== 'text' || !field.storage.folded) return [[field.name, stored]]
   return [

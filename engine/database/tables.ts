@@ -1,6 +1,6 @@
 import { name } from '../access/sql.ts'
 import { foldedName } from '../plan/names.ts'
-import type { ColumnPlan, IndexPlan, Plan, TablePlan } from '../plan/plan.ts'
+import type { ColumnPlan, EntityPlan, IndexPlan, Plan, TablePlan } from '../plan/plan.ts'
 import type { Database } from './database.ts'
 import { onDelete, type DialectSql } from './dialects/dialect.ts'
 import { dialects } from './dialects/registry.ts'
@@ -16,12 +16,26 @@ export function physicalTables(plan: Plan): TablePlan[] {
   return plan.tables.map((table) => {
     const entity = table.kind === 'records' ? plan.entities[table.name] : undefined
     if (!entity) return table
+    const columns = table.columns.map((column) =>
+      mayBeEmpty(entity, column.name) ? { ...column, nullable: true } : column,
+    )
     return {
       ...table,
-      columns: entity.account && entity.softDelete ? [...table.columns, statusColumn] : table.columns,
+      columns: entity.account && entity.softDelete ? [...columns, statusColumn] : columns,
       indexes: entity.softDelete ? table.indexes.map(knowingDeleted) : table.indexes,
     }
   })
+}
+
+/**
+ * Fields that are required where they are shown, and those of the one record that is there before anybody has filled it
+ * in: that they have a value is then seen to when they are written.
+ */
+function mayBeEmpty({ fields, single }: EntityPlan, name: string): boolean {
+  const field = fields[name]
+  return (
+    field !== undefined && (field.visibleIf !== null || (single && !field.system && field.default === null))
+  )
 }
 
 const statusColumn: ColumnPlan = {

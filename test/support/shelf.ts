@@ -89,6 +89,7 @@ fields:
   why: { type: text, requiredIf: { kind: held }, visibleIf: { kind: { ne: open } } }
   held_by: { type: relation, to: clerks, visibleIf: { kind: held }, where: { town: $record.town } }
   town: { type: relation, to: towns, readOnlyIf: { kind: shut } }
+  seal: { type: text, required: true, visibleIf: { kind: shut } }
 `,
   'entities/rules.yaml': `
 entity: rules
@@ -97,6 +98,7 @@ display: Rules
 fields:
   days: { type: integer, required: true, default: 21 }
   motto: { type: text }
+  owner: { type: text, required: true }
 `,
   'tabs/books.yaml': `
 tab: books

@@ -2,7 +2,7 @@ import type { Reader } from '../../access/access.ts'
 import { compileCondition, compileField, compileRows } from '../../access/condition.ts'
 import { at, column, entityOf, hasColumn, newFrame, type At, type Frame } from '../../access/frame.ts'
 import { hop } from '../../access/hop.ts'
-import { allOf, anyOf, bound, name, never, noneOf, raw, sql, type Sql } from '../../access/sql.ts'
+import { allOf, always, anyOf, bound, name, never, noneOf, raw, sql, type Sql } from '../../access/sql.ts'
 import { ofTheYaml } from '../../access/terms.ts'
 import type { FieldPlan } from '../../plan/plan.ts'
 import { builders, piece, statement, type Statement } from '../builder.ts'
@@ -66,9 +66,9 @@ function compileCheck(
     const hidden = field.visibleIf
       ? compileCondition(frame, record, { not: field.visibleIf }, ofTheYaml)
       : never
-    if (hidden !== never && canBeEmptied(field))
+    if (hidden !== never && !field.relation?.inverseOf)
       note('hidden', field, allOf([noneOf(isEmpty(frame, record, field)), hidden]))
-    const required = field.requiredIf ? compileCondition(frame, record, field.requiredIf, ofTheYaml) : never
+    const required = isRequired(frame, record, field)
     note('required', field, allOf([required, noneOf(hidden), isEmpty(frame, record, field)]))
   }
   for (const field of written.map((one) => fields[one])) {
@@ -96,8 +96,10 @@ function compileCheck(
   return { statement: statement(query), faults }
 }
 
-function canBeEmptied(field: FieldPlan): boolean {
-  return !field.required && !field.relation?.inverseOf
+/** Where `required` alone says so, the table does. */
+function isRequired(frame: Frame, record: At, field: FieldPlan): Sql {
+  if (field.required && field.visibleIf) return always
+  return field.requiredIf ? compileCondition(frame, record, field.requiredIf, ofTheYaml) : never
 }
 
 function isEmpty(frame: Frame, record: At, field: FieldPlan): Sql {
