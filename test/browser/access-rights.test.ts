@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { fillPartners } from '../support/many-partners.ts'
-import { openStage } from '../support/browser.ts'
+import { openStage } from '../support/stage.ts'
 import { eventually, isGone, sees } from '../support/gestures.ts'
 
 const { portal, open } = await openStage({ config: 'config', samples: true })

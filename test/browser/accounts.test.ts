@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { openStage } from '../support/browser.ts'
+import { openStage } from '../support/stage.ts'
 import { choose, complaintOf, eventually, isGone, sees } from '../support/gestures.ts'
 
 const { portal, open } = await openStage({ config: 'config', samples: true })
@@ -327,7 +327,8 @@ test('A9: a click on a request fills the form; creating the user takes it off th
 })
 
 test('A9: of two admins with the same request, the second is told that it has been handled', async () => {
-  const [first, second] = await Promise.all([open(admin, accounts), open(admin, accounts)])
+  const other = await portal.account('other-admin', 'Administrator')
+  const [first, second] = await Promise.all([open(admin, accounts), open(other, accounts)])
   for (const page of [first, second]) {
     await openRequests(page)
     await requests(page).getByRole('button', { name: 'Fill in the form with Ana Sofia Carvalhal' }).click()

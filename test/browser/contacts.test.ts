@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { openStage } from '../support/browser.ts'
+import { openStage } from '../support/stage.ts'
 import { choose, complaintOf, eventually, isGone, sees } from '../support/gestures.ts'
 
 const { portal, open } = await openStage({ config: 'config', samples: true })

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { openStage } from '../support/browser.ts'
+import { openStage } from '../support/stage.ts'
 
 const { portal, open } = await openStage({ config: 'config', samples: true })
 

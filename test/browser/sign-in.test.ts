@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { openStage, signIn } from '../support/browser.ts'
+import { signIn } from '../support/browser.ts'
+import { openStage } from '../support/stage.ts'
 import { eventually, isGone, sees } from '../support/gestures.ts'
 
 const { portal, open } = await openStage({ config: 'config', samples: true })
@@ -60,8 +61,8 @@ test('a forgotten password is asked for by username, and nobody learns who has a
 })
 
 test('signing out leaves nothing of the page behind', async () => {
-  const page = await open(admin, '/users')
-  await openUserMenu(page)
+  const page = await open(await portal.account('leaver', 'Account manager'), '/partners')
+  await page.getByRole('button', { name: 'leaver', exact: true }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
   expect(await page.getByRole('navigation', { name: 'Menu' }).count()).toBe(0)

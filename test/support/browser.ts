@@ -6,8 +6,7 @@ import {
   type BrowserContextOptions,
   type Page,
 } from 'playwright-core'
-import { afterAll, afterEach, expect, vi } from 'vitest'
-import { runningPortal, type Account, type RunningOptions, type RunningPortal } from './running-portal.ts'
+import { expect } from 'vitest'
 
 const places = [
   process.env['CHROMIUM'],
@@ -35,13 +34,48 @@ export async function openBrowser(): Promise<Browser> {
   })
 }
 
-/** A page as a person has it; what it logs as an error, or throws, fails the test that asks `trouble` about it. */
-export async function openPage(
+interface Traffic {
+  underWay: number
+  changed: number
+}
+
+const traffic = new WeakMap<Page, Traffic>()
+
+/** Milliseconds without a request: a module that came may ask for the next one. */
+const pause = 150
+
+/** Nothing is being fetched any more. Playwright's own 'networkidle' waits half a second, hundreds of times. */
+export async function quiet(page: Page): Promise<void> {
+  await expect
+    .poll(
+      () => {
+        const { underWay = 0, changed = 0 } = traffic.get(page) ?? {}
+        return underWay === 0 && performance.now() - changed > pause
+      },
+      { timeout: 20_000, interval: 25 },
+    )
+    .toBe(true)
+}
+
+function countRequests(page: Page): void {
+  const counted: Traffic = { underWay: 0, changed: performance.now() }
+  const count = (by: number) => (): void => {
+    counted.underWay += by
+    counted.changed = performance.now()
+  }
+  page.on('request', count(1))
+  page.on('requestfinished', count(-1))
+  page.on('requestfailed', count(-1))
+  traffic.set(page, counted)
+}
+
+/** What a browser keeps for somebody: cookies, and what it fetched before. */
+export function newContext(
   browser: Browser,
   origin: string,
-  options: BrowserContextOptions = {},
-): Promise<{ readonly page: Page; readonly trouble: readonly string[] }> {
-  const context = await browser.newContext({
+  options: BrowserContextOptions,
+): Promise<BrowserContext> {
+  return browser.newContext({
     baseURL: origin,
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
@@ -50,8 +84,11 @@ export async function openPage(
     permissions: ['clipboard-read', 'clipboard-write'],
     ...options,
   })
+}
+
+/** A window, and what it logged as an error or threw. */
+export async function newPage(context: BrowserContext, trouble: string[]): Promise<Page> {
   const page = await context.newPage()
-  const trouble: string[] = []
   page.on('pageerror', (error) => trouble.push(error.message))
   page.on('console', (message) => {
     // A refused request is the product at work; Chromium logs it all the same.
@@ -59,7 +96,8 @@ export async function openPage(
       trouble.push(message.text())
   })
   page.setDefaultTimeout(10_000)
-  return { page, trouble }
+  countRequests(page)
+  return page
 }
 
 export async function signIn(page: Page, path: string, username: string, password: string): Promise<void> {
@@ -67,45 +105,4 @@ export async function signIn(page: Page, path: string, username: string, passwor
   await page.getByLabel('Username').fill(username)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-}
-
-export interface Stage {
-  readonly portal: RunningPortal
-  /** A browser of somebody's own, at an address below the area's path; null is nobody signed in. */
-  open(somebody: Account | null, path: string, options?: BrowserContextOptions): Promise<Page>
-}
-
-/**
- * A portal and a browser for the tests of a file. After each test its windows are closed, and none of them may have logged
- * an error: not one of its own, nor one of the page's policy.
- */
-export async function openStage(options: RunningOptions): Promise<Stage> {
-  vi.setConfig({ testTimeout: 60_000 })
-  const [browser, portal] = await Promise.all([openBrowser(), runningPortal(options)])
-  const troubles: (readonly string[])[] = []
-  const contexts: BrowserContext[] = []
-
-  afterEach(async () => {
-    await Promise.all(contexts.splice(0).map((context) => context.close()))
-    expect(troubles.splice(0).flat(), 'what the pages logged as errors').toEqual([])
-  })
-  afterAll(async () => {
-    await browser.close()
-    await portal.close()
-  })
-
-  return {
-    portal,
-    async open(somebody, path, more) {
-      const { page, trouble } = await openPage(browser, portal.origin, more)
-      troubles.push(trouble)
-      contexts.push(page.context())
-      if (somebody) {
-        const cookie = await portal.signIn(somebody)
-        await page.context().addCookies([{ ...cookie, url: portal.origin, httpOnly: true, sameSite: 'Lax' }])
-      }
-      await page.goto(path)
-      return page
-    },
-  }
 }

@@ -38,6 +38,8 @@ export interface RunningPortal {
     area: string,
     values: { readonly username: string; readonly [field: string]: unknown },
   ): Promise<Account>
+  /** Somebody who is there already: the first administrator has a link made, and it is used. */
+  become(area: string, words: string): Promise<Account>
   area(name?: string): AreaPlan
   signIn(account: Account): Promise<SessionCookie>
   /** As a program does it, signed in: for what a test needs to be there before it begins. */
@@ -121,6 +123,21 @@ export async function runningPortal({ config, samples }: RunningOptions): Promis
     const text = await answer.text()
     return { status: answer.status, body: text === '' ? null : JSON.parse(text) }
   }
+  const idOf = async (entity: string, words: string): Promise<number> => {
+    const { body } = await call(admin, 'GET', `/${entity}?fields=display&limit=200`)
+    const found = (body.data as { id: number; display: string }[]).find(({ display }) =>
+      display.includes(words),
+    )
+    if (!found) throw new Error(`no ${words} among ${entity}`)
+    return found.id
+  }
+  const givePassword = async (name: string, id: number): Promise<void> => {
+    const { api, accounts } = area(name)
+    const { body } = await call(admin, 'POST', `/${accounts}/${id}/reset-password`)
+    const token = new URL(String(body.link)).hash.replace('#token=', '')
+    const set = await fetch(`${origin}${api}/password`, json('PUT', { token, password }))
+    if (!set.ok) throw new Error(await set.text())
+  }
   const admin = { area: area().name, username: '', password: '', ...administrator }
   return {
     origin,
@@ -135,23 +152,19 @@ export async function runningPortal({ config, samples }: RunningOptions): Promis
       await createAccount(making, { username, role, password })
       return { area: making.area.name, username, password }
     },
+    idOf,
     async invite(name, values) {
-      const { api, accounts } = area(name)
-      const made = await call(admin, 'POST', `/${accounts}`, values)
+      const made = await call(admin, 'POST', `/${area(name).accounts}`, values)
       if (made.status !== 201) throw new Error(JSON.stringify(made.body))
-      const { body } = await call(admin, 'POST', `/${accounts}/${made.body.id}/reset-password`)
-      const token = new URL(String(body.link)).hash.replace('#token=', '')
-      const set = await fetch(`${origin}${api}/password`, json('PUT', { token, password }))
-      if (!set.ok) throw new Error(await set.text())
+      await givePassword(name, Number(made.body.id))
       return { area: name, username: values.username, password }
     },
-    async idOf(entity, words) {
-      const { body } = await call(admin, 'GET', `/${entity}?fields=display&limit=200`)
-      const found = (body.data as { id: number; display: string }[]).find(({ display }) =>
-        display.includes(words),
-      )
-      if (!found) throw new Error(`no ${words} among ${entity}`)
-      return found.id
+    async become(name, words) {
+      const { accounts } = area(name)
+      const id = await idOf(accounts, words)
+      const { body } = await call(admin, 'GET', `/${accounts}/${id}?fields=username`)
+      await givePassword(name, id)
+      return { area: name, username: String(body.username), password }
     },
     async stop() {
       if (isOpen) await shut()
