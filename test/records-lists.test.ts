@@ -268,6 +268,8 @@ onBothDatabases('a list of one page', (databases) => {
   test('is searched through relations too', async () => {
     expect(await shelf.ids('notes', { search: 'leuv' })).toEqual([1, 3])
     expect(await shelf.ids('notes', { search: 'leuv thr' })).toEqual([3])
+    expect(await shelf.ids('notes', { search: 'o\0ne' })).toEqual([])
+    expect(await shelf.ids('notes', { search: 'one \ud800' })).toEqual([])
   })
 
   test('calls records by their names: with every part that there is', async () => {

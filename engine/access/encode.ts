@@ -13,11 +13,16 @@ export class UnfitValue extends Error {
 const unstorable = /[\0\uD800-\uDFFF]/u
 const unstorableEscape = /\\u(?:0000|d[89a-f])/
 
+/** Whether a text can be in a database at all. */
+export function isStorable(text: string): boolean {
+  return !unstorable.test(text)
+}
+
 type Kind = Storage['kind']
 type Encode = (value: unknown, storage: Storage, dialect: Dialect) => string | number
 
 const encoders = {
-  text: (value) => fit(value, typeof value === 'string' && !unstorable.test(value)) as string,
+  text: (value) => fit(value, typeof value === 'string' && isStorable(value)) as string,
   integer: (value) => fit(value, Number.isSafeInteger(value)) as number,
   reference: (value) => fit(value, Number.isSafeInteger(value)) as number,
   none: (value) => fit(value, Number.isSafeInteger(value)) as number,

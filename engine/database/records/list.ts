@@ -1,4 +1,5 @@
 import type { Reader } from '../../access/access.ts'
+import { isStorable } from '../../access/encode.ts'
 import type { At, Frame } from '../../access/frame.ts'
 import { comparisons, shapeOf } from '../../access/shape.ts'
 import type { Sql } from '../../access/sql.ts'
@@ -91,6 +92,8 @@ export async function list(
   return answer(row ?? {}, query, sorted)
 }
 
+const nothing: Condition = { or: [] }
+
 interface Asked {
   readonly search: Condition | null
   readonly leaves: readonly Comparison[]
@@ -107,6 +110,7 @@ function searched(
   const leaves = query.filter ? comparisons(query.filter) : []
   const words = query.search === '' ? [] : searchWords(query.search)
   if (words.length === 0) return { search: null, leaves, trigrams: null }
+  if (!words.every(isStorable)) return { search: nothing, leaves, trigrams: null }
   const paths = shapes.get(`paths ${access.key} ${entity}`, () => searchPaths(plan, access, entity))
   const { isIndexed } = shapes.get(`indexed ${access.key} ${entity}`, () => ({
     isIndexed: db.dialect === 'sqlite' && isIndexedSearch(plan, access, entity, paths),

@@ -2,7 +2,6 @@ import type { Access, Reader } from '../../access/access.ts'
 import type { Run } from '../../access/statement.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Comparison } from '../../words/condition.ts'
-import type { Statement } from '../builder.ts'
 import type { Binding, Database } from '../database.ts'
 
 /** What is compiled stays, as long as it is used: so many shapes, of all that requests may ask for. */
@@ -50,5 +49,3 @@ export function runOf(
 export function accountsOf(plan: Plan, access: Access): string | null {
   return plan.areas[access.area]?.accounts ?? null
 }
-
-export type { Statement }
