@@ -1,8 +1,8 @@
 import type { Reader } from '../../access/access.ts'
-import { entityOf, hasColumn } from '../../access/frame.ts'
-import { bound } from '../../access/sql.ts'
+import { entityOf, hasColumn, newFrame } from '../../access/frame.ts'
+import { allOf, bound, join, name, sql } from '../../access/sql.ts'
 import type { EntityPlan } from '../../plan/plan.ts'
-import { builders, piece, statement, type Statement } from '../builder.ts'
+import { piece, statement, type Statement } from '../builder.ts'
 import { DataRefused, type Binding, type Transaction } from '../database.ts'
 import type { Values } from '../records.ts'
 import { refused } from '../refusals.ts'
@@ -11,8 +11,8 @@ import { foldedName } from '../../plan/names.ts'
 import { faultyFields } from './checks.ts'
 import { emptyFields } from './empty.ts'
 import { linkAll } from './links.ts'
-import { refuseUnseen } from './references.ts'
-import { runOf, type Context } from './shapes.ts'
+import { givenReferences, isSeen, refuseUnseen } from './references.ts'
+import { accountsOf, runOf, type Context } from './shapes.ts'
 
 export async function insert(
   context: Context,
@@ -24,7 +24,9 @@ export async function insert(
   const { plan, db, shapes } = context
   const entityPlan = entityOf(plan, entity)
   const given = mayWrite(context, reader, entity, values, 'create')
-  const { sql, fill } = shapes.get(`insert\n${entity}`, () => insertStatement(context, entityPlan))
+  const references = givenReferences(context, entity, values, given)
+  const key = `insert\n${entity}\n${reader.access.key}\n${references.join(',')}`
+  const insertion = shapes.get(key, () => insertStatement(context, reader, entityPlan, references))
   const now = new Date().toISOString()
   const row: Record<string, Binding> = {}
   for (const field of Object.values(entityPlan.fields)) {
@@ -34,10 +36,16 @@ export async function insert(
       : initialValue(entityPlan, field, now)
     for (const [column, stored] of columnsOf(db.dialect, entity, field, value)) row[column] = stored
   }
-  await refuseUnseen(context, transaction, reader, entity, values, given)
-  const inserted = await transaction.query(sql, fill(runOf(reader, [], row))).catch((error: unknown) => {
-    throw refused(plan, error)
-  })
+  const inserted = await transaction
+    .query(insertion.sql, insertion.fill(runOf(reader, [], row)))
+    .catch((error: unknown) => {
+      throw refused(plan, error)
+    })
+  if (inserted.length === 0) {
+    await refuseUnseen(context, transaction, reader, entity, values, given)
+    // It came into sight between the two statements.
+    throw new DataRefused({ kind: 'reference', entity, field: references[0] ?? '' })
+  }
   const id = Number(inserted[0]?.['id'])
   for (const field of given) {
     const plan = entityPlan.fields[field]
@@ -80,13 +88,29 @@ export function mayWrite(
   return entityOf(plan, entity).fieldOrder.filter((field) => Object.hasOwn(values, field))
 }
 
-function insertStatement({ db }: Context, entity: EntityPlan): Statement {
+/** Inserts nothing where what the record refers to is not to be seen. */
+function insertStatement(
+  { plan, db }: Context,
+  { access }: Reader,
+  entity: EntityPlan,
+  references: readonly string[],
+): Statement {
+  const { dialect } = db
+  const frame = newFrame(plan, dialect, accountsOf(plan, access))
   const columns = Object.values(entity.fields).flatMap((field) => {
     if (field.name === 'id' || !hasColumn(field)) return []
-    const slot = (name: string) =>
-      [name, piece(db.dialect, bound(db.dialect, field.storage.kind, { slot: 'given', name }))] as const
+    const slot = (column: string) =>
+      [name(column), bound(dialect, field.storage.kind, { slot: 'given', name: column })] as const
     const folded = field.storage.kind === 'text' && field.storage.folded
     return folded ? [slot(field.name), slot(foldedName(field.name))] : [slot(field.name)]
   })
-  return statement(builders[db.dialect](entity.name).insert(Object.fromEntries(columns)).returning('id'))
+  const names = columns.map(([column]) => column)
+  const values = columns.map(([, value]) => value)
+  const seen = allOf(references.map((field) => isSeen(frame, access, entity.name, field)))
+  return statement(
+    piece(
+      dialect,
+      sql`insert into ${name(entity.name)} (${join(names, ', ')}) select ${join(values, ', ')} where ${seen} returning "id"`,
+    ),
+  )
 }

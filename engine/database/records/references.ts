@@ -12,6 +12,22 @@ import { dialects } from '../dialects/registry.ts'
 import type { Values } from '../records.ts'
 import { accountsOf, runOf, type Context } from './shapes.ts'
 
+/** The relations with a column of their own that are given a record. */
+export function givenReferences(
+  { plan }: Context,
+  entity: string,
+  values: Values,
+  given: readonly string[],
+): string[] {
+  const references = given.filter((one) => {
+    const field = fieldOf(plan, entity, one)
+    return field.relation && hasColumn(field) && values[one] !== null && values[one] !== undefined
+  })
+  const unfit = references.find((field) => !Number.isSafeInteger(values[field]))
+  if (unfit !== undefined) throw new DataRefused({ kind: 'value', entity, field: unfit })
+  return references
+}
+
 /**
  * Refuses references to what is not there, may not be seen or may not be chosen, all alike, and before the database
  * does so: it would tell what is there from what is not.
@@ -24,17 +40,9 @@ export async function refuseUnseen(
   values: Values,
   given: readonly string[],
 ): Promise<void> {
-  const fields = given.filter((one) => {
-    const field = fieldOf(context.plan, entity, one)
-    return field.relation && hasColumn(field) && values[one] !== null && values[one] !== undefined
-  })
+  const fields = givenReferences(context, entity, values, given)
   if (fields.length === 0) return
-  const ids: Record<string, Binding> = {}
-  for (const field of fields) {
-    const id = values[field]
-    if (!Number.isSafeInteger(id)) throw new DataRefused({ kind: 'value', entity, field })
-    ids[field] = Number(id)
-  }
+  const ids = Object.fromEntries(fields.map((field): [string, Binding] => [field, Number(values[field])]))
   const key = `references\n${entity}\n${reader.access.key}\n${fields.join(',')}`
   const { sql, fill } = context.shapes.get(key, () => referencesStatement(context, reader, entity, fields))
   const [row = {}] = await transaction.query(sql, fill(runOf(reader, [], ids)))
@@ -49,20 +57,25 @@ function referencesStatement(
   fields: readonly string[],
 ): Statement {
   const frame = newFrame(plan, db.dialect, accountsOf(plan, access))
-  const flags = fields.map((one, index) => {
-    const field = fieldOf(plan, entity, one)
-    const to = field.relation?.to ?? ''
-    const target = at(frame, to)
-    const id = bound(db.dialect, 'reference', { slot: 'given', name: one })
-    const where = allOf([
-      sql`${target.id} = ${id}`,
-      seenTarget(frame, access, target),
-      fitsAlone(frame, field, target),
-    ])
-    const found = sql`exists (select 1 from ${name(to)} as ${name(target.alias)} where ${where})`
-    return sql`case when ${found} then 1 else 0 end as ${raw(`c${index}`)}`
-  })
+  const flags = fields.map(
+    (field, index) =>
+      sql`case when ${isSeen(frame, access, entity, field)} then 1 else 0 end as ${raw(`c${index}`)}`,
+  )
   return statement(builders[db.dialect].select(flags.map((flag) => piece(db.dialect, flag))))
+}
+
+/** Whether the record whose id fills the slot of the field's name is there, may be seen and may be chosen. */
+export function isSeen(frame: Frame, access: Reader['access'], entity: string, one: string): Sql {
+  const field = fieldOf(frame.plan, entity, one)
+  const to = field.relation?.to ?? ''
+  const target = at(frame, to)
+  const id = bound(frame.dialect, 'reference', { slot: 'given', name: one })
+  const where = allOf([
+    sql`${target.id} = ${id}`,
+    seenTarget(frame, access, target),
+    fitsAlone(frame, field, target),
+  ])
+  return sql`exists (select 1 from ${name(to)} as ${name(target.alias)} where ${where})`
 }
 
 function seenTarget(frame: Frame, access: Reader['access'], target: At): Sql {
