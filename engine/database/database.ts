@@ -3,7 +3,8 @@ export interface Database {
   readonly dialect: 'sqlite' | 'postgres'
   /** Runs a statement that changes nothing, prepared once per text, on a connection of its own. */
   read(sql: string, bindings: readonly Binding[]): Promise<Row[]>
-  /** One transaction: all of it or none. A job that throws is rolled back and throws here. Resolves once the commit is durable. */
+  /** One transaction: all of it or none. A job that throws is rolled back and throws here. Resolves once the commit is durable.
+   * A job may be run a second time, after what it did has been undone. */
   write<T>(job: (transaction: Transaction) => Promise<T>): Promise<T>
   close(): Promise<void>
 }

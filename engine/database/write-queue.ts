@@ -22,7 +22,11 @@ export interface WriteQueue {
   drained(): Promise<void>
 }
 
-/** The one writer of a SQLite database. Each job is a savepoint of its batch, and is answered after the commit. */
+/**
+ * The one writer of a SQLite database. Jobs are answered after their batch's commit. A job that throws undoes the batch, of
+ * which the others are run once more, from then on each as a savepoint: those cost a way to the other thread and back for
+ * every job, and few jobs throw.
+ */
 export function writeQueue(connection: Connection): WriteQueue {
   const queue: Waiting[] = []
   let working: Promise<void> | null = null
@@ -41,21 +45,32 @@ export function writeQueue(connection: Connection): WriteQueue {
 
   async function batch(): Promise<void> {
     await connection.exec('begin immediate')
-    const done: Done[] = []
+    const taken: Waiting[] = []
+    let done: Done[] = []
+    let isCareful = false
+    const run = async (job: Waiting): Promise<void> => {
+      const isSavepoint = isCareful && done.length > 0
+      if (isSavepoint) await connection.exec('savepoint job')
+      const outcome = await attempt(connection, job)
+      if (outcome) return void done.push(outcome)
+      if (isSavepoint) return connection.exec('rollback to job')
+      await connection.exec('rollback; begin immediate')
+      const others = done
+      done = []
+      isCareful = true
+      for (const { waiting } of others) await run(waiting)
+    }
     try {
       for (let count = 0; count < largestBatch; count++) {
         const next = queue.shift()
         if (!next) break
-        if (done.length > 0) await connection.exec('savepoint job')
-        const outcome = await attempt(connection, next)
-        if (outcome) done.push(outcome)
-        else if (done.length > 0) await connection.exec('rollback to job')
-        else await connection.exec('rollback; begin immediate')
+        taken.push(next)
+        await run(next)
       }
       await connection.exec('commit')
     } catch (error) {
       await connection.exec('rollback').catch(() => undefined)
-      for (const { waiting } of done) waiting.reject(error)
+      for (const waiting of taken) waiting.reject(error)
       return
     }
     for (const { waiting, value, acts } of done) {
