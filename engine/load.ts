@@ -9,6 +9,8 @@ import { parse } from './source/parse.ts'
 export interface Loaded {
   readonly plan: Plan
   readonly samples: Samples
+  /** What they were read from: path → text. */
+  readonly files: ReadonlyMap<string, string>
 }
 
 /**
@@ -23,5 +25,5 @@ export function load(files: ReadonlyMap<string, string>): Loaded {
   const model = buildModel(documents, problems.report)
   const samples = readSamples(documents, model, problems.report)
   problems.stopIfAny()
-  return { plan: compile(model), samples }
+  return { plan: compile(model), samples, files }
 }

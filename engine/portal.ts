@@ -2,7 +2,8 @@ import { ensureAdministrator, type FirstAdministrator } from './accounts/first-a
 import { engineOf } from './accounts/make-account.ts'
 import { closeSampleAccounts } from './accounts/sample-passwords.ts'
 import { accountTables } from './accounts/tables.ts'
-import { applyAdditive, readAppliedTables } from './database/apply.ts'
+import { applyDefinitions } from './apply.ts'
+import { readAppliedTables } from './database/apply.ts'
 import { openDatabase } from './database/connect.ts'
 import type { Database } from './database/database.ts'
 import type { Records } from './database/records.ts'
@@ -45,16 +46,18 @@ export interface Data {
   readonly records: Records
   /** It had no tables before. */
   readonly isNew: boolean
+  /** Of the definitions, as they are in force now. */
+  readonly revision: number
 }
 
 /** Throws `DatabaseNotOpened`, or `NotAdditive` where the tables that there are do not fit. */
-export async function openData(plan: Plan, database: string): Promise<Data> {
+export async function openData(definitions: Loaded, database: string, author: string): Promise<Data> {
   const db = await openDatabase(database)
   try {
     const isNew = (await readAppliedTables(db)).length === 0
     await ensureSystemTables(db, [...accountTables, outboxTable])
-    await applyAdditive(db, plan)
-    return { db, records: createRecords(plan, db), isNew }
+    const revision = await applyDefinitions(db, definitions, author)
+    return { db, records: createRecords(definitions.plan, db), isNew, revision }
   } catch (error) {
     await db.close()
     throw error
@@ -70,7 +73,7 @@ export async function openPortal({
   ...options
 }: PortalOptions): Promise<Portal> {
   const { plan, samples } = definitions
-  const { db, records, isNew } = await openData(plan, options.database)
+  const { db, records, isNew } = await openData(definitions, options.database, 'start')
   try {
     const area = firstArea(plan)
     const administrator = await ensureAdministrator({ db, records, plan, area })

@@ -17,15 +17,18 @@ export interface CreateAccountOptions {
 
 /** Makes an account that can sign in; its password is what stands on the standard input. */
 export async function createAccountCommand(options: CreateAccountOptions): Promise<void> {
-  const { plan } = await readDefinitions(options.config)
+  const definitions = await readDefinitions(options.config)
+  const { plan } = definitions
   const area = Object.hasOwn(plan.areas, options.area) ? plan.areas[options.area] : undefined
   if (!area)
     throw new Stop(`There is no area ${options.area}. There are: ${Object.keys(plan.areas).join(', ')}.`)
   const password = (await text(process.stdin)).replace(/\r?\n$/, '')
   await makeFolderOf(options.database)
-  const { db, records } = await openData(plan, options.database).catch((error: unknown) => {
-    throw asStop(error)
-  })
+  const { db, records } = await openData(definitions, options.database, 'account create').catch(
+    (error: unknown) => {
+      throw asStop(error)
+    },
+  )
   try {
     await createAccount({ db, records, plan, area }, { ...options, password })
   } catch (error) {

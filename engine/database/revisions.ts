@@ -1,0 +1,83 @@
+import type { Change } from '../change/change.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Database, Row, Transaction } from './database.ts'
+import type { SystemTable } from './tables.ts'
+
+/** Definitions as they were applied. Numbers rise by one or more, and are never used twice. */
+export interface Revision {
+  readonly number: number
+  /** As in `2026-11-22T08:00:00.000Z`. */
+  readonly createdAt: string
+  readonly author: string
+  /** Path below the folder of the definitions → text. */
+  readonly files: Readonly<Record<string, string>>
+  readonly plan: Plan
+  /** What it did, of the revision before; null for the first. */
+  readonly change: Change | null
+}
+
+export type NewRevision = Omit<Revision, 'number' | 'createdAt'>
+
+const text = { storage: { kind: 'text', folded: false }, nullable: false, references: null } as const
+
+export const revisionsTable: SystemTable = {
+  name: 'lintel_revisions',
+  kind: 'records',
+  columns: [
+    { name: 'created_at', ...text },
+    { name: 'author', ...text },
+    { name: 'files', ...text },
+    { name: 'plan', ...text },
+    { name: 'change', ...text },
+  ],
+  indexes: [],
+  search: [],
+}
+
+type Reading = Pick<Database, 'read'> | Pick<Transaction, 'query'>
+
+function rows(from: Reading, sql: string, bindings: readonly number[]): Promise<Row[]> {
+  return 'read' in from ? from.read(sql, bindings) : from.query(sql, bindings)
+}
+
+/** The one that is in force; null where nothing has been applied. */
+export async function latestRevision(from: Reading): Promise<Revision | null> {
+  const [row] = await rows(from, 'select * from lintel_revisions order by id desc limit 1', [])
+  return row ? revisionOf(row) : null
+}
+
+export async function readRevision(from: Reading, number: number): Promise<Revision | null> {
+  const [row] = await rows(from, 'select * from lintel_revisions where id = ?', [number])
+  return row ? revisionOf(row) : null
+}
+
+/** The number of the one in force, 0 where there is none: cheap enough to ask every second. */
+export async function latestNumber(from: Reading): Promise<number> {
+  const [row] = await rows(from, 'select max(id) as number from lintel_revisions', [])
+  return Number(row?.['number'] ?? 0)
+}
+
+export async function recordRevision(transaction: Transaction, revision: NewRevision): Promise<number> {
+  const [row] = await transaction.query(
+    'insert into lintel_revisions (created_at, author, files, plan, change) values (?, ?, ?, ?, ?) returning id',
+    [
+      new Date().toISOString(),
+      revision.author,
+      JSON.stringify(revision.files),
+      JSON.stringify(revision.plan),
+      JSON.stringify(revision.change),
+    ],
+  )
+  return Number(row?.['id'])
+}
+
+function revisionOf(row: Row): Revision {
+  return {
+    number: Number(row['id']),
+    createdAt: String(row['created_at']),
+    author: String(row['author']),
+    files: JSON.parse(String(row['files'])) as Revision['files'],
+    plan: JSON.parse(String(row['plan'])) as Plan,
+    change: JSON.parse(String(row['change'])) as Change | null,
+  }
+}
