@@ -6,7 +6,29 @@ export interface Database {
   /** One transaction: all of it or none. A job that throws is rolled back and throws here. Resolves once the commit is durable.
    * A job may be run a second time, after what it did has been undone. */
   write<T>(job: (transaction: Transaction) => Promise<T>): Promise<T>
+  /**
+   * One transaction that changes tables, alone among instances and, on SQLite, among writes: what refers to a record is
+   * not looked at before the end, and then everywhere. Throws `BrokenReferences` where something refers to nothing.
+   */
+  alter<T>(job: (transaction: Transaction, copy: string | null) => Promise<T>, how?: Alteration): Promise<T>
+  /** Runs a statement that no transaction may hold, such as one that makes an index while others write. */
+  alone(sql: string): Promise<void>
   close(): Promise<void>
+}
+
+export interface Alteration {
+  /**
+   * Makes a copy of the database first, whose file is named as the database's, with this at the end; the job is told its
+   * path. None of PostgreSQL's, and of those in memory.
+   */
+  readonly copy?: string
+}
+
+/** A change would have left records that refer to nothing. */
+export class BrokenReferences extends Error {
+  constructor(tables: readonly string[]) {
+    super(`records of ${tables.join(', ')} would refer to records that are not there`)
+  }
 }
 
 export interface Transaction {

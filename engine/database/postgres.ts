@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Binding, Database, Row, Transaction } from './database.ts'
+import { lockKey } from './tables.ts'
 
 /** Whole numbers stay below 2^53, which the engine sees to; dates and times are written as text by the statements. */
 const types: pg.CustomTypesConfig = {
@@ -14,8 +15,10 @@ const parsers: Readonly<Partial<Record<number, (text: string) => unknown>>> = {
   [pg.types.builtins.TIMESTAMPTZ]: String,
 }
 
-// A serialisation failure, a deadlock: another attempt may well succeed.
-const passing = new Set(['40001', '40P01'])
+// A serialisation failure, a deadlock, a table that somebody reads for long: another attempt may well succeed.
+const passing = new Set(['40001', '40P01', '55P03'])
+// Whoever changes a table waits no longer than this for who reads it, since everybody else waits behind.
+const patience = `set local lock_timeout = '3s'`
 const attempts = 8
 const kept = 500
 
@@ -50,7 +53,7 @@ export async function openPostgres(url: string, connections: number): Promise<Da
     return rows
   }
 
-  async function once<T>(job: (transaction: Transaction) => Promise<T>): Promise<T> {
+  async function once<T>(job: (transaction: Transaction) => Promise<T>, ask = query): Promise<T> {
     const client = await pool.connect()
     const acts: (() => void)[] = []
     let over = false
@@ -62,7 +65,7 @@ export async function openPostgres(url: string, connections: number): Promise<Da
         query: (sql, bindings) =>
           over
             ? Promise.reject(new Error('a statement after the end of its transaction'))
-            : query(client, sql, bindings),
+            : ask(client, sql, bindings),
         afterCommit: (act) => void acts.push(act),
       })
       over = true
@@ -83,18 +86,42 @@ export async function openPostgres(url: string, connections: number): Promise<Da
   return {
     dialect: 'postgres',
     read: (sql, bindings) => query(pool, sql, bindings),
-    async write(job) {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await once(job)
-        } catch (error) {
-          if (attempt === attempts || !passing.has(codeOf(error))) throw error
-          await new Promise((resolve) => setTimeout(resolve, Math.random() * 2 ** attempt))
-        }
-      }
+    write: (job) => again(() => once(job)),
+    alter: (job) =>
+      again(() =>
+        once(async (transaction) => {
+          await transaction.query(`select pg_advisory_xact_lock(${lockKey})`, [])
+          await transaction.query(patience, [])
+          return job(transaction, null)
+        }, queryOnce),
+      ),
+    async alone(sql) {
+      await pool.query(sql)
     },
     close: () => pool.end(),
   }
+}
+
+/** What failed for a reason that passes is tried again, after what it did has been undone. */
+async function again<T>(act: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await act()
+    } catch (error) {
+      if (attempt === attempts || !passing.has(codeOf(error))) throw error
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 2 ** attempt))
+    }
+  }
+}
+
+/** What runs but once is not prepared. */
+async function queryOnce(
+  client: pg.Pool | pg.PoolClient,
+  sql: string,
+  bindings: readonly Binding[],
+): Promise<Row[]> {
+  const { rows } = await client.query<Row>(numbered(sql), [...bindings])
+  return rows
 }
 
 function codeOf(error: unknown): string {

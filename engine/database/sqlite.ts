@@ -28,6 +28,9 @@ export async function openSqlite(path: string, readers: number): Promise<Databas
     dialect: 'sqlite',
     read: (sql, bindings) => idlest(pool).all(sql, bindings),
     write: (job) => queue.write(job),
+    alter: (job, { copy } = {}) =>
+      queue.alter(job, copy === undefined || inMemory ? null : `${path}.${copy}`),
+    alone: (sql) => writer.exec(sql),
     async close() {
       await queue.drained()
       await Promise.all(pool.filter((one) => one !== writer).map((one) => one.close()))

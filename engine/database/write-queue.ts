@@ -1,10 +1,12 @@
-import type { Transaction } from './database.ts'
+import { BrokenReferences, type Transaction } from './database.ts'
 import type { Connection } from './sqlite-connection.ts'
 
 /** Jobs that wait while one batch is being committed make up the next: they share its commit, and its wait for the disk. */
 const largestBatch = 64
 
 interface Waiting {
+  /** Shares nothing with others, and begins in its own way. */
+  readonly alone: ((job: Waiting) => Promise<void>) | null
   run(transaction: Transaction): Promise<unknown>
   resolve(value: unknown): void
   reject(error: unknown): void
@@ -18,6 +20,10 @@ interface Done {
 
 export interface WriteQueue {
   write<T>(job: (transaction: Transaction) => Promise<T>): Promise<T>
+  alter<T>(
+    job: (transaction: Transaction, copy: string | null) => Promise<T>,
+    copy: string | null,
+  ): Promise<T>
   /** Resolves when no job is left. */
   drained(): Promise<void>
 }
@@ -34,7 +40,9 @@ export function writeQueue(connection: Connection): WriteQueue {
   async function work(): Promise<void> {
     while (queue.length > 0) {
       try {
-        await batch()
+        const [next] = queue
+        if (next?.alone) await next.alone(next)
+        else await batch()
       } catch (error) {
         // Nothing could be begun: whoever waits first is told, the others have their turn.
         queue.shift()?.reject(error)
@@ -62,8 +70,9 @@ export function writeQueue(connection: Connection): WriteQueue {
     }
     try {
       for (let count = 0; count < largestBatch; count++) {
-        const next = queue.shift()
-        if (!next) break
+        const next = queue[0]
+        if (!next || next.alone) break
+        queue.shift()
         taken.push(next)
         await run(next)
       }
@@ -73,22 +82,60 @@ export function writeQueue(connection: Connection): WriteQueue {
       for (const waiting of taken) waiting.reject(error)
       return
     }
-    for (const { waiting, value, acts } of done) {
-      for (const act of acts) act()
-      waiting.resolve(value)
+    done.forEach(answer)
+  }
+
+  /** References are looked after from outside of a transaction only, and not while tables are made anew. */
+  async function alteration(job: Waiting, copy: string | null): Promise<void> {
+    queue.shift()
+    let done: Done | null = null
+    try {
+      if (copy !== null) await connection.all('vacuum into ?', [copy])
+      await connection.exec('pragma foreign_keys = off; begin immediate')
+      done = await attempt(connection, job)
+      if (done) await checkReferences(connection)
+      await connection.exec(done ? 'commit' : 'rollback')
+    } catch (error) {
+      await connection.exec('rollback').catch(() => undefined)
+      done = null
+      job.reject(error)
+    } finally {
+      await connection.exec('pragma foreign_keys = on')
     }
+    if (done) answer(done)
+  }
+
+  function enqueue<T>(
+    run: (transaction: Transaction) => Promise<T>,
+    alone: ((job: Waiting) => Promise<void>) | null,
+  ): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      queue.push({ run, alone, resolve: (value) => resolve(value as T), reject })
+      working ??= work()
+    })
   }
 
   return {
-    write: <T>(job: (transaction: Transaction) => Promise<T>) =>
-      new Promise<T>((resolve, reject) => {
-        queue.push({ run: job, resolve: (value) => resolve(value as T), reject })
-        working ??= work()
-      }),
+    write: (job) => enqueue(job, null),
+    alter: (job, copy) =>
+      enqueue(
+        (transaction) => job(transaction, copy),
+        (waiting) => alteration(waiting, copy),
+      ),
     drained: async () => {
       while (working) await working
     },
   }
+}
+
+function answer({ waiting, value, acts }: Done): void {
+  for (const act of acts) act()
+  waiting.resolve(value)
+}
+
+async function checkReferences(connection: Connection): Promise<void> {
+  const broken = await connection.all('select distinct "table" from pragma_foreign_key_check order by 1', [])
+  if (broken.length > 0) throw new BrokenReferences(broken.map(({ table }) => String(table)))
 }
 
 /** Null where the job threw, which its caller has then been told. */
