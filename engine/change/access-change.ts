@@ -8,6 +8,6 @@ export interface AccessChange {
   readonly kind: 'gains' | 'loses' | 'changes'
   readonly entity: string
   readonly operation: string
-  /** 'may now delete documents', 'may no longer read the fields phone and fax of partners'. */
+  /** 'may now delete loans', 'may no longer read the fields phone and fax of members'. */
   readonly sentence: string
 }

@@ -3,7 +3,7 @@ export interface ScreenChange {
   readonly kind: 'appears' | 'goes' | 'moves' | 'changes'
   /** `page`, `tab`, `view`, `column`, `field`, `action`, `text`. */
   readonly what: string
-  /** Where: `staff / customer-portal / accounts`. */
+  /** Where: `staff / lending / loans`. */
   readonly place: string
   readonly sentence: string
 }

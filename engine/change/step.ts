@@ -1,11 +1,11 @@
 /** One thing that happens to what is stored, in the words of the definitions: an entity, a field, an option, a page, a level. */
 export interface Step {
   readonly code: StepCode
-  /** `customer_users`, `customer_users.fax`, `customer_users.status.late`, `staff.page.users`, `staff.level.admin`. */
+  /** `members`, `members.fax`, `members.status.late`, `staff.page.users`, `staff.level.admin`. */
   readonly name: string
   /** What it was called, where it is renamed. */
   readonly was?: string
-  /** What is done, for a person who has to decide: 'adds the field fax to customer_users'. */
+  /** What is done, for a person who has to decide: 'adds the field fax to members'. */
   readonly sentence: string
   /** What was found in the database when the change was made: 1,284 of 3,010 records have a value. */
   readonly evidence?: Evidence

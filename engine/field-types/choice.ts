@@ -1,6 +1,6 @@
 import { defineFieldType, type Option, type ReadLabel } from './field-type.ts'
 import { equalityOperators } from './operators.ts'
-import type { Entry } from '../source/document.ts'
+import type { Entry, MapNode, Node } from '../source/document.ts'
 import { entriesOf, nodeAt, textAt } from '../source/look.ts'
 import type { Label } from '../words/label.ts'
 
@@ -56,10 +56,24 @@ export const choice = defineFieldType<ChoiceOptions>({
   cell: ({ options }) => ({ kind: 'choice', options }),
 })
 
-/** `{ label, tone }` or a label; a label per language is told apart by its keys, which are codes of languages. */
+const optionKeys = ['label', 'tone', 'was']
+
+/** A label, or a map with its label; a label per language may stand in that map itself. */
 function readOption({ name: value, value: node }: Entry, label: ReadLabel): Option<Label> {
-  const described = nodeAt(node, 'label') ?? nodeAt(node, 'tone')
-  if (!described) return { value, label: label(node, value) }
+  if (node.kind !== 'map' || !optionKeys.some((key) => node.entries.has(key))) {
+    return { value, label: label(node, value) }
+  }
   const tone = tones.find((known) => known === textAt(node, 'tone'))
-  return { value, label: label(nodeAt(node, 'label'), value), ...(tone && { tone }) }
+  const was = textAt(node, 'was')
+  return {
+    value,
+    label: label(nodeAt(node, 'label') ?? perLanguage(node), value),
+    ...(tone && { tone }),
+    ...(was !== undefined && { was }),
+  }
+}
+
+function perLanguage(node: MapNode): Node | undefined {
+  const entries = new Map([...node.entries].filter(([key]) => !optionKeys.includes(key)))
+  return entries.size > 0 ? { ...node, entries } : undefined
 }

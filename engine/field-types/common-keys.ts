@@ -3,6 +3,11 @@ import type { JsonSchema } from '../words/json-schema.ts'
 const label = { $ref: '../words.schema.json#/definitions/label' }
 const condition = { $ref: '../words.schema.json#/definitions/condition' }
 const fieldName = { $ref: '../words.schema.json#/definitions/snakeName' }
+const copy = {
+  ...fieldName,
+  description: 'Another field of the same record, whose value it gets.',
+  examples: ['nickname'],
+} as const
 
 /** What every field can say, whatever its type, as JSON Schema `properties`. */
 export const commonKeys = {
@@ -55,6 +60,27 @@ export const commonKeys = {
     ...condition,
     description: 'It cannot be changed in records that fulfil this.',
     examples: [{ status: 'returned' }],
+  },
+  was: {
+    ...fieldName,
+    description: 'What it was called before: its values, and what refers to it, come along.',
+    examples: ['name'],
+  },
+  backfill: {
+    type: ['string', 'number', 'boolean', 'object'],
+    required: ['copy'],
+    properties: { copy },
+    additionalProperties: false,
+    description:
+      'What records that are there already get where they have no value: a value, or `{ copy: field }`.',
+    examples: ['unknown', { copy: 'nickname' }],
+    'x-hint': { type: 'Write a value, or `{ copy: field }`.' },
+  },
+  otherwise: {
+    type: ['string', 'number', 'boolean', 'null'],
+    description:
+      'What records get whose value does not fit any more: `null` empties it. `first` keeps the first of several records.',
+    examples: [null, 'unknown'],
   },
 } as const satisfies Record<string, JsonSchema>
 

@@ -66,6 +66,8 @@ export interface Option<Text> {
   readonly label: Text
   /** How a badge of it looks; plain where absent. */
   readonly tone?: 'good' | 'warning' | 'bad' | 'muted'
+  /** What was stored for it before; not on screens. */
+  readonly was?: string
 }
 
 /** One kind of field: everything the engine knows of it. The core asks these capabilities and tests no type's name. */

@@ -10,7 +10,17 @@ export const levels = defineFieldType<LevelsOptions>({
   description: 'A level for each page of the area whose roles these are.',
   options: {},
   requiredOptions: [],
-  without: ['required', 'unique', 'default', 'follows', 'visibleIf', 'requiredIf', 'readOnlyIf'],
+  without: [
+    'required',
+    'unique',
+    'default',
+    'follows',
+    'visibleIf',
+    'requiredIf',
+    'readOnlyIf',
+    'backfill',
+    'otherwise',
+  ],
   holdsLevels: true,
   storage: () => ({ kind: 'json' }),
   value: ({ pages, levels }) => ({

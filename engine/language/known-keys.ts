@@ -8,6 +8,7 @@ import { entriesOf, nodeAt } from '../source/look.ts'
 const { area, page } = portalSchema.definitions
 const entityKeys = new Set(Object.keys(entitySchema.properties))
 const areaKeys = new Set(Object.keys(area.properties))
+const levelKeys = new Set(Object.keys(portalSchema.definitions.level.properties))
 const pageKeys = new Set(Object.keys(page.properties))
 
 /**
@@ -39,7 +40,7 @@ export function isUnderstoodArea(node: Node | undefined): boolean {
   return (
     pages.every(({ value }) => hasOnly(value, pageKeys) && nodeAt(value, 'tabs')?.kind === 'list') &&
     (levels === undefined || levels.kind === 'list') &&
-    items.every((item) => item.kind === 'scalar' || hasOnly(item, new Set(['level', 'title'])))
+    items.every((item) => item.kind === 'scalar' || hasOnly(item, levelKeys))
   )
 }
 

@@ -14,6 +14,7 @@ import {
 } from './linker.ts'
 import type { Level } from './model.ts'
 import { isFree } from './names.ts'
+import { readReports } from './reports.ts'
 
 const ownLevels = {
   normal: { en: 'Normal', nl: 'Normaal', fr: 'Normal' },
@@ -42,6 +43,7 @@ function readArea(linker: Linker, { name, key, value: node }: Entry): AreaDraft 
     isFree(linker, 'page', entry.name, entry.key)
     pages.set(entry.name, readPage(linker, entry))
   }
+  const levels = readLevels(linker, nodeAt(node, 'levels'))
   return {
     name,
     named: key,
@@ -52,7 +54,8 @@ function readArea(linker: Linker, { name, key, value: node }: Entry): AreaDraft 
     roleField: roleField(linker, node, accounts, roles),
     levelsField: levelsField(linker, node, roles),
     accountRequests,
-    levels: readLevels(linker, nodeAt(node, 'levels')),
+    reports: readReports(linker, nodeAt(node, 'reports'), pages, levels),
+    levels,
     pages,
     always: [],
   }
@@ -61,6 +64,7 @@ function readArea(linker: Linker, { name, key, value: node }: Entry): AreaDraft 
 function readPage(linker: Linker, { name, key, value: node }: Entry): PageDraft {
   return {
     name,
+    was: textAt(node, 'was'),
     named: key,
     title: readLabel(linker, nodeAt(node, 'title'), nameLabel(linker, name)),
     icon: textAt(node, 'icon'),
@@ -95,7 +99,9 @@ function readLevels(linker: Linker, node: Node | undefined): readonly Level[] {
     }
     const own = Object.entries(ownLevels).find(([known]) => known === name)?.[1]
     const fallback = own ? ownLabel(linker.languages, own) : nameLabel(linker, name)
-    levels.set(name, { name, title: readLabel(linker, nodeAt(map, 'title'), fallback) })
+    const was = textAt(map, 'was')
+    const title = readLabel(linker, nodeAt(map, 'title'), fallback)
+    levels.set(name, { name, title, ...(was !== undefined && { was }) })
   }
   return [...levels.values()]
 }

@@ -14,6 +14,7 @@ import type { Linker } from './linker.ts'
 import { readMails } from './mails.ts'
 import type { Model } from './model.ts'
 import { linkPermissions } from './permissions.ts'
+import { checkRenames, formerNames } from './renames.ts'
 import { linkRules } from './rules.ts'
 import { linkTabs } from './tabs.ts'
 
@@ -41,6 +42,7 @@ export function buildModel(documents: readonly Document[], report: Report): Mode
   const users = [...new Set([...linker.areas.values()].map(({ accounts }) => accounts))]
   for (const entity of entities) linkRules(linker, entity, users)
   for (const entity of entities) entity.afterCreate = readEffects(linker, entity, users)
+  checkRenames(linker)
   readForms(linker)
   linkTabs(linker)
   linkPermissions(linker)
@@ -58,6 +60,7 @@ export function buildModel(documents: readonly Document[], report: Report): Mode
     entities: linker.entities,
     areas: linker.areas,
     mails,
+    was: { tabs: formerNames(linker, 'tab'), forms: formerNames(linker, 'form') },
   }
 }
 

@@ -23,6 +23,7 @@ function draftEntity(linker: Linker, { name, node, named }: Definition): EntityD
   const byName = nameLabel(linker, name)
   return {
     name,
+    was: textAt(node, 'was'),
     label: {
       one: readLabel(linker, nodeAt(label, 'one'), byName),
       many: readLabel(linker, nodeAt(label, 'many'), byName),

@@ -4,6 +4,7 @@ import { isUnderstoodField } from '../language/known-keys.ts'
 import { plain, type Entry, type Node } from '../source/document.ts'
 import { entriesOf, isTrueAt, nodeAt, textAt } from '../source/look.ts'
 import { isSlow } from './slow-pattern.ts'
+import { readBackfill, readOtherwise } from './answers.ts'
 import { nameLabel, readLabel, sameLabel } from './labels.ts'
 import { complain, entityNamed, type FieldDraft, type Linker } from './linker.ts'
 import type { Relation } from './model.ts'
@@ -42,6 +43,9 @@ export function readField(linker: Linker, { name, value: node }: Entry): FieldDr
     requiredIf: undefined,
     readOnlyIf: undefined,
     relation,
+    was: textAt(node, 'was'),
+    backfill: readBackfill(nodeAt(node, 'backfill')),
+    otherwise: readOtherwise(nodeAt(node, 'otherwise')),
   }
 }
 

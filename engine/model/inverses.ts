@@ -49,5 +49,8 @@ function inverseOf(entity: EntityDraft, field: FieldDraft, name: string): FieldD
     requiredIf: undefined,
     readOnlyIf: undefined,
     relation: { to: entity, many, onDelete: 'restrict', inverseOf: field.name, where: undefined },
+    was: undefined,
+    backfill: undefined,
+    otherwise: undefined,
   }
 }

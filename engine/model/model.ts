@@ -1,7 +1,9 @@
 import type { Cell, Editor, Storage } from '../field-types/field-type.ts'
+import type { Backfill, FormerNames, Otherwise } from '../words/answer.ts'
 import type { Condition, Operand, Operator, Path } from '../words/condition.ts'
 import type { JsonSchema } from '../words/json-schema.ts'
 import type { Label } from '../words/label.ts'
+import { operations, type Operation } from '../words/operation.ts'
 
 /** What the definitions mean: names resolved, defaults filled in. Maps keep the order in which the YAML wrote them. */
 export interface Model {
@@ -12,10 +14,13 @@ export interface Model {
   readonly entities: ReadonlyMap<string, Entity>
   readonly areas: ReadonlyMap<string, Area>
   readonly mails: ReadonlyMap<string, Mail>
+  /** What tabs and forms were called before: the name of today → the former one. */
+  readonly was: { readonly tabs: FormerNames; readonly forms: FormerNames }
 }
 
 export interface Entity {
   readonly name: string
+  readonly was: string | undefined
   readonly label: { readonly one: Label; readonly many: Label }
   /** How a record is called where another points to it. */
   readonly display: readonly DisplayPart[]
@@ -51,6 +56,9 @@ export interface Field {
   readonly requiredIf: Condition | undefined
   readonly readOnlyIf: Condition | undefined
   readonly relation: Relation | undefined
+  readonly was: string | undefined
+  readonly backfill: Backfill | undefined
+  readonly otherwise: Otherwise | undefined
 }
 
 export interface Relation {
@@ -90,6 +98,8 @@ export interface Area {
   readonly levelsField: string
   /** Requests for an account: the sign-in page offers a public form that makes one. */
   readonly accountRequests: Entity | undefined
+  /** Who is told that definitions could not take effect: those with this level, or a higher one, on this page. */
+  readonly reports: { readonly page: string; readonly level: string } | undefined
   readonly levels: readonly Level[]
   readonly pages: ReadonlyMap<string, Page>
   readonly always: readonly Grant[]
@@ -97,11 +107,13 @@ export interface Area {
 
 export interface Level {
   readonly name: string
+  readonly was?: string
   readonly title: Label
 }
 
 export interface Page {
   readonly name: string
+  readonly was: string | undefined
   readonly title: Label
   readonly icon: string | undefined
   readonly tabs: readonly Tab[]
@@ -109,16 +121,8 @@ export interface Page {
   readonly grants: ReadonlyMap<string, readonly Grant[]>
 }
 
-export const operations = [
-  'read',
-  'create',
-  'update',
-  'delete',
-  'restore',
-  'reset-password',
-  'export',
-] as const
-export type Operation = (typeof operations)[number]
+export { operations }
+export type { Operation }
 
 export interface Grant {
   readonly on: Entity

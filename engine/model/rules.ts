@@ -1,6 +1,7 @@
 import { valueInWords } from '../language/wording.ts'
 import type { Node, Place } from '../source/document.ts'
 import { nodeAt } from '../source/look.ts'
+import { linkAnswers } from './answers.ts'
 import { readCondition } from './conditions.ts'
 import { fits, whyNot } from './fits.ts'
 import { complain, fieldNamed, type EntityDraft, type FieldDraft, type Linker } from './linker.ts'
@@ -22,6 +23,7 @@ export function linkRules(linker: Linker, entity: EntityDraft, users: readonly E
     }
     linkFollows(linker, entity, field, nodeAt(node, 'follows'))
     checkDefault(linker, field, nodeAt(node, 'default'))
+    linkAnswers(linker, entity, field, node)
   }
 }
 

@@ -77,6 +77,9 @@ function systemField<Options>(
     requiredIf: undefined,
     readOnlyIf: undefined,
     relation: undefined,
+    was: undefined,
+    backfill: undefined,
+    otherwise: undefined,
   }
 }
 

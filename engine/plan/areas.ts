@@ -27,12 +27,14 @@ export function planArea(model: Model, area: Area): AreaPlan {
       ]),
     ),
     consumes: planConsumes(area),
+    reports: area.reports ?? null,
   }
 }
 
 function planPage(model: Model, area: Area, page: Page): PagePlan {
   return {
     name: page.name,
+    was: page.was ?? null,
     title: page.title,
     icon: page.icon ?? null,
     tabs: page.tabs.map((tab) => planScreen(model, area, page, tab)),

@@ -5,6 +5,7 @@ import type { EffectPlan, EntityPlan, FieldPlan, RelationPlan } from './plan.ts'
 export function planEntity(entity: Entity): EntityPlan {
   return {
     name: entity.name,
+    was: entity.was ?? null,
     label: entity.label,
     display: entity.display,
     account: entity.account,
@@ -35,6 +36,9 @@ function planField(entity: Entity, field: Field): FieldPlan {
     requiredIf: field.requiredIf ?? null,
     readOnlyIf: field.readOnlyIf ?? null,
     relation: field.relation ? planRelation(entity, field, field.relation) : null,
+    was: field.was ?? null,
+    backfill: field.backfill ?? null,
+    otherwise: field.otherwise ?? null,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Cell, Editor, Storage } from '../field-types/field-type.ts'
 import type { Action, DisplayPart, Level, Operation } from '../model/model.ts'
+import type { Backfill, FormerNames, Otherwise } from '../words/answer.ts'
 import type { Condition, Operand, Operator } from '../words/condition.ts'
 import type { JsonSchema } from '../words/json-schema.ts'
 import type { Label } from '../words/label.ts'
@@ -16,10 +17,14 @@ export interface Plan {
   readonly tables: readonly TablePlan[]
   readonly areas: Readonly<Record<string, AreaPlan>>
   readonly mails: Readonly<Record<string, MailPlan>>
+  /** What tabs and forms were called before: the name of today → the former one. */
+  readonly was: { readonly tabs: FormerNames; readonly forms: FormerNames }
 }
 
 export interface EntityPlan {
   readonly name: string
+  /** What it was called before. A comparison of two plans ignores this word itself, as it does `backfill` and `otherwise`. */
+  readonly was: string | null
   readonly label: { readonly one: Label; readonly many: Label }
   readonly display: readonly DisplayPart[]
   readonly account: boolean
@@ -49,6 +54,10 @@ export interface FieldPlan {
   readonly requiredIf: Condition | null
   readonly readOnlyIf: Condition | null
   readonly relation: RelationPlan | null
+  readonly was: string | null
+  /** What records that are there already get where they have no value, and where theirs does not fit any more. */
+  readonly backfill: Backfill | null
+  readonly otherwise: Otherwise | null
 }
 
 export interface RelationPlan {
@@ -118,6 +127,8 @@ export interface AreaPlan {
   readonly search: Readonly<Record<string, readonly string[]>>
   /** Which records a create may take off their list: `<created entity>` → each consumed entity's terms. */
   readonly consumes: Readonly<Record<string, readonly ConsumePlan[]>>
+  /** Who is told that definitions could not take effect: those with this level, or a higher one, on this page. */
+  readonly reports: { readonly page: string; readonly level: string } | null
 }
 
 export interface ConsumePlan {
@@ -130,6 +141,7 @@ export interface ConsumePlan {
 
 export interface PagePlan {
   readonly name: string
+  readonly was: string | null
   readonly title: Label
   readonly icon: string | null
   readonly tabs: readonly Screen<Label>[]
@@ -144,4 +156,4 @@ export interface GrantPlan {
   readonly where: Condition | null
 }
 
-export type { Action, Operation }
+export type { Action, Backfill, Operation, Otherwise }

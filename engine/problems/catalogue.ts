@@ -28,6 +28,7 @@ export const catalogue = {
   'out-of-range': 'A number or day beyond its bounds',
   'duplicate-item': 'One thing twice in a list',
   // Names
+  'wrong-was': 'A former name that nothing can have had',
   'reserved-name': 'A name that the engine needs itself',
   'duplicate-name': 'Two things of one name',
   'unknown-name': 'A name that points nowhere',

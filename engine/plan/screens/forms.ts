@@ -6,6 +6,7 @@ import type {
   FormView as FormViewScreen,
 } from '../screens.ts'
 import type { Place } from './place.ts'
+import { shownEditor } from './shown.ts'
 
 export function planFormView(view: FormView, { selected }: Place): FormViewScreen<Label> {
   const { entity } = view.form
@@ -29,7 +30,7 @@ function planFormField({ field, label, hint }: FormField): FormFieldScreen<Label
     field: field.name,
     label,
     hint: hint ?? null,
-    editor: field.editor,
+    editor: shownEditor(field),
     required: field.required,
     default: field.default ?? null,
     follows: field.follows ?? null,

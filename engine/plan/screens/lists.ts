@@ -5,6 +5,7 @@ import { fieldAt, sortPath } from '../paths.ts'
 import type { Column, ListView as ListScreen, OverviewView as OverviewScreen } from '../screens.ts'
 import { planForm } from './forms.ts'
 import type { Place } from './place.ts'
+import { shownCell, shownEditor } from './shown.ts'
 
 export function planList(view: ListView): ListScreen<Label> {
   return {
@@ -60,9 +61,11 @@ function planColumn({ entity, columnLabels }: ListView | OverviewView, path: Pat
   return {
     path: path.join('.'),
     label: columnLabels.get(path.join('.')) ?? field.label,
-    cell: field.cell,
+    cell: shownCell(field),
     sort: sortPath(entity, path)?.join('.') ?? null,
-    filter: filterable ? { path: path.join('.'), operators: field.operators, editor: field.editor } : null,
+    filter: filterable
+      ? { path: path.join('.'), operators: field.operators, editor: shownEditor(field) }
+      : null,
   }
 }
 

@@ -1,0 +1,11 @@
+/** What may be done with records. */
+export const operations = [
+  'read',
+  'create',
+  'update',
+  'delete',
+  'restore',
+  'reset-password',
+  'export',
+] as const
+export type Operation = (typeof operations)[number]
