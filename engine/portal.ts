@@ -16,6 +16,7 @@ import { outboxTable } from './effects/tables.ts'
 import type { Loaded } from './load.ts'
 import type { AreaPlan, Plan } from './plan/plan.ts'
 import { buildApp, type App } from './server/app.ts'
+import { retriesTable } from './server/retries/table.ts'
 import type { Settings } from './server/settings.ts'
 
 export interface PortalOptions {
@@ -55,7 +56,7 @@ export async function openData(definitions: Loaded, database: string, author: st
   const db = await openDatabase(database)
   try {
     const isNew = (await readAppliedTables(db)).length === 0
-    await ensureSystemTables(db, [...accountTables, outboxTable])
+    await ensureSystemTables(db, [...accountTables, outboxTable, retriesTable])
     const revision = await applyDefinitions(db, definitions, author)
     return { db, records: createRecords(definitions.plan, db), isNew, revision }
   } catch (error) {

@@ -1,14 +1,15 @@
-import type { FastifyReply } from 'fastify'
 import type { Identity } from '../accounts/identities.ts'
 import { endSessions } from '../accounts/sessions.ts'
 import type { Transaction } from '../database/database.ts'
 import { followRestore } from '../effects/after-create.ts'
 import { sendMail } from '../effects/send.ts'
 import type { EntityPlan, Operation } from '../plan/plan.ts'
+import type { Answer } from './answer.ts'
 import { engineReader, type AreaContext } from './context.ts'
 import { Failure } from './failures.ts'
-import { sendJson } from './headers.ts'
 import { linkAddress } from './link-address.ts'
+import type { Perform } from './retries/perform.ts'
+import { etagOf, onlyId } from './writes.ts'
 
 /** Operations that are asked for by their name. */
 export type RecordAction = Exclude<Operation, 'read' | 'create' | 'update' | 'delete' | 'export'>
@@ -20,8 +21,8 @@ interface Action {
     identity: Identity,
     entity: EntityPlan,
     id: number,
-    reply: FastifyReply,
-  ): Promise<FastifyReply>
+    perform: Perform,
+  ): Promise<Answer>
 }
 
 /** The mail that every reset sends, where the definitions have one. */
@@ -31,9 +32,9 @@ const resetMail = 'reset-password'
 export const actions = {
   'reset-password': {
     concerns: (entity) => entity.account,
-    async run(context, identity, entity, id, reply) {
-      const { db, mailer, headers, areas } = context
-      const answer = await db.write(async (transaction) => {
+    run(context, identity, entity, id, perform) {
+      const { mailer, areas } = context
+      const write = async (transaction: Transaction) => {
         await refuseUnlessReached(transaction, context, identity, entity, id, 'reset-password')
         const link = await resetPassword(transaction, context, identity, entity, id)
         await endSessions(transaction, { entity: entity.name, id }, identity.session)
@@ -42,15 +43,15 @@ export const actions = {
           mailer.wake()
         })
         return link
-      })
-      return sendJson(reply, headers.data, JSON.stringify(answer))
+      }
+      return perform(write, async (link) => ({ status: 200, headers: {}, body: JSON.stringify(link) }))
     },
   },
   restore: {
     concerns: (entity) => entity.softDelete,
-    async run(context, { reader }, entity, id, reply) {
-      const { db, plan, records, headers } = context
-      const record = await db.write(async (transaction) => {
+    run(context, { reader }, entity, id, perform) {
+      const { plan, records } = context
+      const write = async (transaction: Transaction) => {
         const outcome = await records.restore(transaction, reader, entity.name, id)
         if (outcome === 'missing') throw new Failure(404, 'not-found')
         await followRestore(
@@ -59,9 +60,12 @@ export const actions = {
           { entity, id, given: {} },
         )
         return records.get(reader, entity.name, id, { fields: null }, transaction)
-      })
-      if (record) reply.header('etag', `"${record.version}"`)
-      return sendJson(reply, headers.data, record?.json ?? `{"id":${id}}`)
+      }
+      return perform(write, async (record) => ({
+        status: 200,
+        headers: record ? etagOf(record) : {},
+        body: record?.json ?? onlyId(id),
+      }))
     },
   },
 } satisfies Record<RecordAction, Action>

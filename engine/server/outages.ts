@@ -36,7 +36,7 @@ export function outage(error: unknown): Failure | null {
   if (error instanceof AggregateError) return error.errors.map(outage).find((found) => found !== null) ?? null
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (away.has(code) || brokenConnection.test(error.message)) return unavailable()
-  return full.has(code) ? new Failure(507, 'full') : null
+  return full.has(code) ? new Failure(507, 'disk-full') : null
 }
 
 function unavailable(): Failure {

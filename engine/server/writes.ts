@@ -4,17 +4,13 @@ import type { RecordResult, Values } from '../database/records.ts'
 import { followCreate } from '../effects/after-create.ts'
 import type { EntityPlan, FieldPlan } from '../plan/plan.ts'
 import { followRemoval, followUpdate, keepAdministrator, refuseOwnRemoval } from './account-writes.ts'
+import { noContent, type Answer } from './answer.ts'
 import { engineReader, type AreaContext } from './context.ts'
 import { Failure } from './failures.ts'
 import { firstLinkAddress } from './link-address.ts'
 import type { Consume } from './query/consume.ts'
+import type { Perform } from './retries/perform.ts'
 import { tellingAllTwins } from './twins.ts'
-
-export interface Created {
-  readonly id: number
-  /** Null where its maker may not read it. */
-  readonly record: RecordResult | null
-}
 
 /** The record, what follows from it, and the record it takes off its list: in one transaction. */
 export async function createRecord(
@@ -23,8 +19,9 @@ export async function createRecord(
   entity: EntityPlan,
   values: Values,
   consume: Consume | null,
-): Promise<Created> {
-  const { db, plan, records, mailer } = context
+  perform: Perform,
+): Promise<Answer> {
+  const { db, plan, records, mailer, area } = context
   const sends = entity.afterCreate.some((effect) => 'send' in effect)
   const write = async (transaction: Transaction): Promise<number> => {
     if (consume) await takeOffItsList(transaction, context, reader, consume)
@@ -39,9 +36,26 @@ export async function createRecord(
     if (sends) transaction.afterCommit(() => mailer.wake())
     return made
   }
-  const id = await tellingAllTwins(db, entity, values, null, () => db.write(write))
-  // Read by another connection: whoever writes next need not wait for it.
-  return { id, record: await records.get(reader, entity.name, id, { fields: null }) }
+  // Mostly read by another connection: whoever writes next need not wait for it.
+  const answer = async (id: number, within?: Transaction): Promise<Answer> => {
+    const record = await records.get(reader, entity.name, id, { fields: null }, within)
+    const location = `${area.api}/${entity.name}/${id}`
+    return {
+      status: 201,
+      headers: { location, ...(record && etagOf(record)) },
+      body: record?.json ?? onlyId(id),
+    }
+  }
+  return tellingAllTwins(db, entity, values, null, () => perform(write, answer))
+}
+
+export function etagOf({ version }: Pick<RecordResult, 'version'>): { readonly etag: string } {
+  return { etag: `"${version}"` }
+}
+
+/** Of a record that its writer may not read. */
+export function onlyId(id: number): string {
+  return `{"id":${id}}`
 }
 
 /** Asking locks it: of two who do so at once, the second finds that it no longer fulfils what its list asks. */
@@ -65,7 +79,8 @@ export async function updateRecord(
   id: number,
   values: Values,
   version: number | null,
-): Promise<RecordResult> {
+  perform: Perform,
+): Promise<Answer> {
   const { db, records } = context
   const changed = Object.keys(values)
   const write = async (transaction: Transaction) => {
@@ -74,12 +89,22 @@ export async function updateRecord(
     if (result === 'updated') await followUpdate(transaction, context, entity, id, changed)
     return result
   }
-  const outcome = await tellingAllTwins(db, entity, values, id, () => db.write(write))
-  const record = outcome === 'missing' ? null : await records.get(reader, entity.name, id, { fields: null })
-  // A write may take the record out of its writer's own sight.
-  if (outcome === 'missing' || (outcome === 'stale' && !record)) throw new Failure(404, 'not-found')
-  if (outcome === 'stale') throw new Failure(412, 'stale', { current: record?.json })
-  return record ?? { json: `{"id":${id}}`, version: (version ?? 0) + 1 }
+  const answer = async (
+    outcome: Awaited<ReturnType<typeof write>>,
+    within?: Transaction,
+  ): Promise<Answer> => {
+    if (outcome === 'missing') throw new Failure(404, 'not-found')
+    const record = await records.get(reader, entity.name, id, { fields: null }, within)
+    if (outcome === 'stale') throw record ? stale(record) : new Failure(404, 'not-found')
+    // A write may take the record out of its writer's own sight.
+    const headers = etagOf(record ?? { version: (version ?? 0) + 1 })
+    return { status: 200, headers, body: record?.json ?? onlyId(id) }
+  }
+  return tellingAllTwins(db, entity, values, id, () => perform(write, answer))
+}
+
+function stale({ json }: RecordResult): Failure {
+  return new Failure(412, 'stale', { current: json })
 }
 
 export async function removeRecord(
@@ -88,20 +113,23 @@ export async function removeRecord(
   entity: EntityPlan,
   id: number,
   version: number | null,
-): Promise<void> {
-  const { db, records } = context
+  perform: Perform,
+): Promise<Answer> {
+  const { records } = context
   const { reader } = identity
   refuseOwnRemoval(identity, entity, id)
-  const outcome = await db.write(async (transaction) => {
+  const write = async (transaction: Transaction) => {
     const change = () => records.remove(transaction, reader, entity.name, id, version)
     const result = await keepAdministrator(transaction, context, entity, null, change)
     if (result === 'removed') await followRemoval(transaction, context, entity, id)
     return result
+  }
+  return perform(write, async (outcome, within) => {
+    if (outcome === 'removed') return noContent
+    if (outcome === 'missing') throw new Failure(404, 'not-found')
+    const current = await records.get(reader, entity.name, id, { fields: null }, within)
+    throw current ? stale(current) : new Failure(404, 'not-found')
   })
-  if (outcome === 'removed') return
-  const current = outcome === 'stale' ? await records.get(reader, entity.name, id, { fields: null }) : null
-  if (!current) throw new Failure(404, 'not-found')
-  throw new Failure(412, 'stale', { current: current.json })
 }
 
 export async function linkRecords(
@@ -112,14 +140,17 @@ export async function linkRecords(
   operation: 'link' | 'unlink',
   id: number,
   other: number,
-): Promise<void> {
-  const { db, records } = context
+  perform: Perform,
+): Promise<Answer> {
+  const { records } = context
   if (!reader.access.fields(entity.name, 'update').has(field.name)) {
     const readable = reader.access.fields(entity.name, 'read').has(field.name)
     throw readable ? new Failure(403, 'forbidden') : new Failure(404, 'not-found')
   }
-  const outcome = await db.write((transaction) =>
-    records[operation](transaction, reader, entity.name, id, field.name, other),
-  )
-  if (outcome === 'missing') throw new Failure(404, 'not-found')
+  const write = (transaction: Transaction) =>
+    records[operation](transaction, reader, entity.name, id, field.name, other)
+  return perform(write, async (outcome) => {
+    if (outcome === 'missing') throw new Failure(404, 'not-found')
+    return noContent
+  })
 }

@@ -30,10 +30,11 @@ export const en = {
   invalid: 'Some fields are not right yet.',
   'link-void': 'This link has been used, or is too old. Ask for a new one.',
   precondition: 'Say which version is meant: send If-Match.',
+  'key-used': 'This key was used for another request. Send a new Idempotency-Key.',
   'too-many-requests': 'Too many attempts. Try again in {seconds} seconds.',
   unexpected: 'Something went wrong here. It has been noted.',
   unavailable: 'The portal is busy for a moment. Try again shortly.',
-  full: 'There is no room to keep this.',
+  'disk-full': 'There is no room to keep this.',
 
   // What is wrong with one field.
   'field-unknown': 'There is no such field.',

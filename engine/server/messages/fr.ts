@@ -30,10 +30,11 @@ export const fr: Messages = {
   invalid: 'Certains champs ne sont pas encore corrects.',
   'link-void': 'Ce lien a déjà servi ou est trop ancien. Demandez-en un nouveau.',
   precondition: 'Indiquez la version visée : envoyez If-Match.',
+  'key-used': 'Cette clé a déjà servi à une autre requête. Envoyez une nouvelle Idempotency-Key.',
   'too-many-requests': 'Trop de tentatives. Réessayez dans {seconds} secondes.',
   unexpected: 'Une erreur est survenue ici. Elle a été notée.',
   unavailable: 'Le portail est occupé un instant. Réessayez bientôt.',
-  full: 'Il n’y a plus de place pour conserver ceci.',
+  'disk-full': 'Il n’y a plus de place pour conserver ceci.',
 
   'field-unknown': 'Ce champ n’existe pas.',
   'field-read-only': 'Ceci ne peut pas être modifié.',

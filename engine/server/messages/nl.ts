@@ -30,10 +30,11 @@ export const nl: Messages = {
   invalid: 'Sommige velden kloppen nog niet.',
   'link-void': 'Deze link is al gebruikt of is te oud. Vraag een nieuwe.',
   precondition: 'Zeg welke versie is bedoeld: stuur If-Match mee.',
+  'key-used': 'Deze sleutel is al voor een ander verzoek gebruikt. Stuur een nieuwe Idempotency-Key.',
   'too-many-requests': 'Te veel pogingen. Probeer het over {seconds} seconden opnieuw.',
   unexpected: 'Hier ging iets mis. Het is genoteerd.',
   unavailable: 'Het portaal is even bezet. Probeer het zo opnieuw.',
-  full: 'Er is geen plaats om dit te bewaren.',
+  'disk-full': 'Er is geen plaats om dit te bewaren.',
 
   'field-unknown': 'Dit veld bestaat niet.',
   'field-read-only': 'Dit kan niet worden gewijzigd.',

@@ -1,8 +1,10 @@
 import { permitted } from '../access-rules.ts'
 import { actions, type RecordAction } from '../actions.ts'
+import { sendAnswer } from '../answer.ts'
 import { malformed } from '../failures.ts'
 import { onlyParameters, parseParameters, queryText } from '../query/parameters.ts'
 import { identityOf, idOf } from '../request.ts'
+import { performing } from '../retries/perform.ts'
 import type { EntityRoutes } from './route.ts'
 
 interface ById {
@@ -20,7 +22,10 @@ export const actionRoutes: EntityRoutes = (app, context, entity) => {
     app.post<ById>(`/${entity.name}/:id/${action}`, { config }, async (request, reply) => {
       onlyParameters(parseParameters(queryText(request.url)), new Set())
       if (request.body !== undefined) throw malformed('malformed')
-      return run(context, identityOf(request), entity, idOf(request.params.id), reply)
+      const id = idOf(request.params.id)
+      const perform = performing(context.db, request)
+      const answer = await run(context, identityOf(request), entity, id, perform)
+      return sendAnswer(reply, context.headers, answer)
     })
   }
 }

@@ -1,4 +1,5 @@
 import { permitted } from '../access-rules.ts'
+import { sendAnswer } from '../answer.ts'
 import { Failure, malformed } from '../failures.ts'
 import { sendJson } from '../headers.ts'
 import { listText } from '../lists.ts'
@@ -6,6 +7,7 @@ import { knownQueries } from '../query/known-queries.ts'
 import { readListQuery } from '../query/list-query.ts'
 import { onlyParameters, oneValue, parseParameters, queryText } from '../query/parameters.ts'
 import { identityOf, idOf } from '../request.ts'
+import { performing } from '../retries/perform.ts'
 import { linkRecords } from '../writes.ts'
 import type { EntityRoutes } from './route.ts'
 
@@ -19,7 +21,7 @@ interface ByOther {
 
 /** A to-many of a record: its records, those that could be linked, and the links themselves. */
 export const linkRoutes: EntityRoutes = (app, context, entity) => {
-  const { plan, records, headers } = context
+  const { db, plan, records, headers } = context
 
   for (const field of Object.values(entity.fields)) {
     if (!field.relation?.many) continue
@@ -54,9 +56,10 @@ export const linkRoutes: EntityRoutes = (app, context, entity) => {
         handler: async (request, reply) => {
           const identity = identityOf(request)
           onlyParameters(parseParameters(queryText(request.url)), new Set())
-          const { id, other } = request.params
-          await linkRecords(context, identity, entity, field, operation, idOf(id), idOf(other))
-          return reply.headers(headers.data).code(204).send()
+          const [id, other] = [idOf(request.params.id), idOf(request.params.other)]
+          const perform = performing(db, request)
+          const answer = await linkRecords(context, identity, entity, field, operation, id, other, perform)
+          return sendAnswer(reply, headers, answer)
         },
       })
     }

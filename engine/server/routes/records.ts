@@ -1,4 +1,5 @@
 import { permitted } from '../access-rules.ts'
+import { sendAnswer } from '../answer.ts'
 import { recordBodies } from '../bodies/record-body.ts'
 import { Failure } from '../failures.ts'
 import { sendJson } from '../headers.ts'
@@ -6,6 +7,7 @@ import { readConsume } from '../query/consume.ts'
 import { readFieldsQuery } from '../query/list-query.ts'
 import { queryText } from '../query/parameters.ts'
 import { identityOf, idOf, versionWanted } from '../request.ts'
+import { performing } from '../retries/perform.ts'
 import { createRecord, removeRecord, updateRecord } from '../writes.ts'
 import type { EntityRoutes } from './route.ts'
 
@@ -16,7 +18,7 @@ interface ById {
 /** One record: read, created, changed, deleted. */
 export const recordRoutes: EntityRoutes = (app, context, entity) => {
   const { name } = entity
-  const { plan, records, headers, area } = context
+  const { db, plan, records, headers, area } = context
   const bodies = recordBodies(entity)
 
   app.get<ById>(`/${name}/:id`, { config: { access: permitted(name, 'read') } }, async (request, reply) => {
@@ -31,10 +33,8 @@ export const recordRoutes: EntityRoutes = (app, context, entity) => {
     const identity = identityOf(request)
     const consume = readConsume(area, identity.reader.access, name, queryText(request.url))
     const values = bodies.forCreate(identity.reader.access, request.body)
-    const { id, record } = await createRecord(context, identity, entity, values, consume)
-    reply.code(201).header('location', `${area.api}/${name}/${id}`)
-    if (record) reply.header('etag', `"${record.version}"`)
-    return sendJson(reply, headers.data, record?.json ?? `{"id":${id}}`)
+    const perform = performing(db, request)
+    return sendAnswer(reply, headers, await createRecord(context, identity, entity, values, consume, perform))
   })
 
   app.patch<ById>(
@@ -46,8 +46,9 @@ export const recordRoutes: EntityRoutes = (app, context, entity) => {
       const id = idOf(request.params.id)
       const version = versionWanted(request)
       const values = bodies.forUpdate(identity.reader.access, request.body)
-      const record = await updateRecord(context, identity, entity, id, values, version)
-      return sendJson(reply.header('etag', `"${record.version}"`), headers.data, record.json)
+      const perform = performing(db, request)
+      const answer = await updateRecord(context, identity, entity, id, values, version, perform)
+      return sendAnswer(reply, headers, answer)
     },
   )
 
@@ -56,8 +57,10 @@ export const recordRoutes: EntityRoutes = (app, context, entity) => {
     { config: { access: permitted(name, 'delete') } },
     async (request, reply) => {
       const identity = identityOf(request)
-      await removeRecord(context, identity, entity, idOf(request.params.id), versionWanted(request))
-      return reply.headers(headers.data).code(204).send()
+      const id = idOf(request.params.id)
+      const perform = performing(db, request)
+      const answer = await removeRecord(context, identity, entity, id, versionWanted(request), perform)
+      return sendAnswer(reply, headers, answer)
     },
   )
 }

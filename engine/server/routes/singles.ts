@@ -1,17 +1,19 @@
 import { permitted } from '../access-rules.ts'
+import { sendAnswer } from '../answer.ts'
 import { recordBodies } from '../bodies/record-body.ts'
 import { Failure } from '../failures.ts'
 import { sendJson } from '../headers.ts'
 import { readFieldsQuery } from '../query/list-query.ts'
 import { queryText } from '../query/parameters.ts'
 import { identityOf, versionWanted } from '../request.ts'
+import { performing } from '../retries/perform.ts'
 import { updateRecord } from '../writes.ts'
 import type { EntityRoutes } from './route.ts'
 
 /** The one record of an entity that has just one. */
 export const singleRoutes: EntityRoutes = (app, context, entity) => {
   const { name } = entity
-  const { plan, records, headers } = context
+  const { db, plan, records, headers } = context
   const bodies = recordBodies(entity)
 
   app.get(`/${name}`, { config: { access: permitted(name, 'read') } }, async (request, reply) => {
@@ -27,7 +29,8 @@ export const singleRoutes: EntityRoutes = (app, context, entity) => {
     const version = versionWanted(request)
     const values = bodies.forUpdate(identity.reader.access, request.body)
     const id = await records.singleId(name)
-    const record = await updateRecord(context, identity, entity, id, values, version)
-    return sendJson(reply.header('etag', `"${record.version}"`), headers.data, record.json)
+    const perform = performing(db, request)
+    const answer = await updateRecord(context, identity, entity, id, values, version, perform)
+    return sendAnswer(reply, headers, answer)
   })
 }
