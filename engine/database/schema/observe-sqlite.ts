@@ -1,0 +1,123 @@
+import type { Row } from '../database.ts'
+import { searchTable, sqlite } from '../dialects/sqlite.ts'
+import type { Ask } from './observe.ts'
+import type { ObservedColumn, ObservedIndex, ObservedTable } from './observed.ts'
+
+const tables = `select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite~_%' escape '~' order by name`
+const from = `from (${tables}) as t`
+const columns = `select t.name as "table", c.name, lower(c.type) as type, c."notnull" as strict, c.pk ${from}, pragma_table_info(t.name) as c order by t.name, c.cid`
+const references = `select t.name as "table", f."from", f."table" as target, f.on_delete, f."to" ${from}, pragma_foreign_key_list(t.name) as f`
+const indexes =
+  `select t.name as "table", i.name, i."unique", i.partial, k.name as "column", k."desc" ` +
+  `${from}, pragma_index_list(t.name) as i, pragma_index_xinfo(i.name) as k where i.origin = 'c' and k.key = 1 order by t.name, i.name, k.seqno`
+const texts = `select name, type, tbl_name as "table", sql from sqlite_schema where sql is not null`
+
+const onDelete: Readonly<Record<string, string>> = {
+  'NO ACTION': 'restrict',
+  RESTRICT: 'restrict',
+  CASCADE: 'cascade',
+  'SET NULL': 'clear',
+}
+
+export async function observeSqlite(ask: Ask): Promise<ObservedTable[]> {
+  const names = await ask(tables)
+  const [columnRows, referenceRows, indexRows, textRows] = [
+    await ask(columns),
+    await ask(references),
+    await ask(indexes),
+    await ask(texts),
+  ]
+  const searched = await searchedColumns(ask)
+  const text = new Map(textRows.map((row) => [String(row['name']), String(row['sql'])]))
+  return names.map(({ name }) => {
+    const table = String(name)
+    const own = columnRows.filter((row) => row['table'] === table)
+    const keyed = own.filter(({ pk }) => Number(pk) > 0).sort((a, b) => Number(a['pk']) - Number(b['pk']))
+    const referring = referenceRows.filter((row) => row['table'] === table)
+    return {
+      name: table,
+      key: keyed.map((row) => String(row['name'])),
+      identity: /\bautoincrement\b/i.test(text.get(table) ?? ''),
+      columns: own.map((row) => column(row, referring)),
+      indexes: indexesOf(indexRows.filter((row) => row['table'] === table)),
+      search: searchOf(table, searched.get(searchTable(table)), text),
+    }
+  })
+}
+
+function column(row: Row, referring: readonly Row[]): ObservedColumn {
+  const name = String(row['name'])
+  const reference = referring.find((one) => one['from'] === name)
+  return {
+    name,
+    type: String(row['type']),
+    // The key of a table without a name for its row number takes nothing as a value; of `id` that is never asked.
+    nullable: Number(row['strict']) === 0,
+    references: reference
+      ? {
+          name,
+          table: String(reference['target']),
+          onDelete: onDelete[String(reference['on_delete'])] ?? String(reference['on_delete']),
+        }
+      : null,
+  }
+}
+
+function indexesOf(rows: readonly Row[]): ObservedIndex[] {
+  const names = [...new Set(rows.map(({ name }) => String(name)))]
+  return names.map((name) => {
+    const keys = rows.filter((row) => row['name'] === name)
+    return {
+      name,
+      kind: 'ordered',
+      columns: keys.map(
+        (key) =>
+          `${String(key['column'] ?? 'an expression')}${Number(key['desc']) ? ' descending' : ''}` +
+          (Number(key['partial']) ? ' in part' : ''),
+      ),
+      unique: Number(keys[0]?.['unique']) === 1,
+      valid: true,
+    }
+  })
+}
+
+async function searchedColumns(ask: Ask): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await ask(
+    `select t.name as "table", c.name from pragma_table_list as t, pragma_table_info(t.name) as c ` +
+      `where t.schema = 'main' and t.type = 'virtual' and t.name like '%$search' order by t.name, c.cid`,
+  )
+  const known = new Map<string, string[]>()
+  for (const row of rows) {
+    const table = String(row['table'])
+    known.set(table, [...(known.get(table) ?? []), String(row['name'])])
+  }
+  return known
+}
+
+/** The index and its triggers are as they should be where their texts are those that would make them. */
+function searchOf(
+  table: string,
+  columns: readonly string[] | undefined,
+  texts: ReadonlyMap<string, string>,
+): readonly string[] | 'broken' {
+  const objects = [searchTable(table), ...['insert', 'delete', 'update'].map((on) => `${table}$search$${on}`)]
+  const found = objects.flatMap((name) => texts.get(name) ?? [])
+  if (found.length === 0) return []
+  if (!columns) return 'broken'
+  const making = sqlite.makeSearch({
+    name: table,
+    kind: 'records',
+    columns: [],
+    indexes: [],
+    search: columns,
+  })
+  const expected = making.filter((sql) => sql.startsWith('create '))
+  const isWhole = expected.length === found.length && expected.every((sql, at) => same(sql, found[at]))
+  return isWhole ? columns : 'broken'
+}
+
+/** SQLite keeps the text from the name on. */
+function same(written: string, kept: string | undefined): boolean {
+  const fromName = (sql: string): string => sql.replace(/^create (virtual table|trigger) /i, '')
+  return kept !== undefined && fromName(written) === fromName(kept)
+}

@@ -1,0 +1,68 @@
+import { name } from '../../access/sql.ts'
+import type { Transaction } from '../database.ts'
+import { dialects } from '../dialects/registry.ts'
+import { createTable } from '../tables.ts'
+import type { Reshaping } from './reshape.ts'
+import { dropSearch } from './tables.ts'
+
+function quoted(text: string): string {
+  return name(text).text
+}
+
+/**
+ * A new table beside the old one, which takes its records, then its name. SQLite can change little of a table in place;
+ * Knex's way around that empties the tables that refer to it. References are off meanwhile, so none of them notices.
+ */
+export async function reshapeSqlite(
+  transaction: Transaction,
+  { before, after, sources }: Reshaping,
+): Promise<void> {
+  const run = (sql: string): Promise<unknown> => transaction.query(sql, [])
+  const table = after.name
+  const beside = `${table}$new`
+  const kept = await handMade(transaction, table)
+  await dropSearch(transaction, table)
+  await run(createTable(dialects.sqlite, { ...after, name: beside }))
+  const carried = [...sources].flatMap(([to, source]) => (source === null ? [] : [[to, source] as const]))
+  const id = after.kind === 'records' ? ['id'] : []
+  const to = [...id, ...carried.map(([column]) => column)].map(quoted).join(', ')
+  const from = [...id, ...carried.map(([, source]) => source)].map(quoted).join(', ')
+  await run(`insert into ${quoted(beside)} (${to}) select ${from} from ${quoted(table)}`)
+  await compareCounts(transaction, table, beside)
+  if (before.identity) await carryNumbers(transaction, table, beside)
+  await run(`drop table ${quoted(table)}`)
+  // A view that names the table would otherwise be in the way of the rename, since for a moment it names none.
+  await run('pragma legacy_alter_table = on')
+  await run(`alter table ${quoted(beside)} rename to ${quoted(table)}`)
+  await run('pragma legacy_alter_table = off')
+  for (const sql of kept) await run(sql)
+}
+
+async function compareCounts(transaction: Transaction, table: string, beside: string): Promise<void> {
+  const [row] = await transaction.query(
+    `select (select count(*) from ${quoted(table)}) as old, (select count(*) from ${quoted(beside)}) as new`,
+    [],
+  )
+  if (row?.['old'] !== row?.['new'])
+    throw new Error(
+      `of ${String(row?.['old'])} records of '${table}', ${String(row?.['new'])} were carried over`,
+    )
+}
+
+/** No number of a deleted record is given to another, also not after its table was made anew. */
+async function carryNumbers(transaction: Transaction, table: string, beside: string): Promise<void> {
+  await transaction.query('delete from sqlite_sequence where name = ?', [beside])
+  await transaction.query(
+    'insert into sqlite_sequence (name, seq) select ?, seq from sqlite_sequence where name = ?',
+    [beside, table],
+  )
+}
+
+/** Indexes and triggers that somebody made by hand: ours have a `$` in their names, and are made by `settleIndexes`. */
+async function handMade(transaction: Transaction, table: string): Promise<string[]> {
+  const rows = await transaction.query(
+    `select sql from sqlite_schema where tbl_name = ? and type in ('index', 'trigger') and sql is not null and name not like '%$%'`,
+    [table],
+  )
+  return rows.map(({ sql }) => String(sql))
+}

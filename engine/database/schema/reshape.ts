@@ -1,0 +1,55 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { TablePlan } from '../../plan/plan.ts'
+import type { Transaction } from '../database.ts'
+import { everySource, sameName, type ColumnSource } from './columns.ts'
+import { expectedTable } from './expected.ts'
+import { observeTables } from './observe.ts'
+import type { ObservedTable } from './observed.ts'
+import { reshapePostgres } from './reshape-postgres.ts'
+import { reshapeSqlite } from './reshape-sqlite.ts'
+
+/** One table as it is and as it shall be; and where each of its columns comes from. */
+export interface Reshaping {
+  readonly before: ObservedTable
+  readonly expected: ObservedTable
+  readonly after: TablePlan
+  readonly sources: ReadonlyMap<string, string | null>
+}
+
+const reshapers = { sqlite: reshapeSqlite, postgres: reshapePostgres }
+
+/**
+ * Makes the columns of a table that is there what the plan says: their names, types, whether they may be empty, what they
+ * refer to. A column that none of the new ones comes from goes, with what it holds; one that comes from none is new, and
+ * empty. Values are carried over as they are: whatever has to become another value has become it before. Does nothing
+ * where nothing differs. Indexes are made thereafter, by `settleIndexes`.
+ */
+export async function reshape(
+  transaction: Transaction,
+  after: TablePlan,
+  sourceOf: ColumnSource = sameName,
+): Promise<void> {
+  const before = (await observeTables(transaction)).get(after.name)
+  if (!before) throw new Error(`no table '${after.name}' to reshape`)
+  const expected = expectedTable(transaction.dialect, after, false)
+  const present = new Set(before.columns.map(({ name }) => name))
+  const sources = new Map(
+    [...everySource(after, sourceOf)].map(([name, source]) => [
+      name,
+      source !== null && present.has(source) ? source : null,
+    ]),
+  )
+  const isRenamed = [...sources].some(([name, source]) => name !== source)
+  if (!isRenamed && sameShape(before, expected)) return
+  await reshapers[transaction.dialect](transaction, { before, expected, after, sources })
+}
+
+/** The order of columns says nothing. */
+function sameShape(one: ObservedTable, other: ObservedTable): boolean {
+  const shape = ({ key, identity, columns }: ObservedTable): unknown => ({
+    key,
+    identity,
+    columns: Object.fromEntries(columns.map((column) => [column.name, column])),
+  })
+  return isDeepStrictEqual(shape(one), shape(other))
+}
