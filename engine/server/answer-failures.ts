@@ -4,13 +4,20 @@ import { Failure, malformed, problemText } from './failures.ts'
 import type { SecurityHeaders } from './headers.ts'
 import { failureOf } from './refusals.ts'
 import { languageOf } from './request.ts'
+import { sparingly } from './sparingly.ts'
+
+/** While the database is away or full, every request meets it: one line in half a minute tells as much as thousands. */
+const toldEvery = 30_000
 
 /** The one place that answers what went wrong. What nobody foresaw is noted with the request's id, and told without detail. */
 export function answerFailures(app: FastifyInstance, plan: Plan, headers: SecurityHeaders): void {
+  const tell = sparingly(toldEvery)
+
   app.setErrorHandler((error, request, reply) => {
     const known = failureOf(error, plan, request.identity?.reader.access ?? null)
     if (!known) request.log.error({ err: error }, 'an unforeseen failure')
-    else if (known.status >= 500) request.log.warn({ err: error }, 'not now')
+    else if (known.status >= 500)
+      tell(known.code, (before) => request.log.warn({ err: error, before }, notNow(known)))
     return answer(request, reply, known ?? new Failure(500, 'unexpected'))
   })
 
@@ -19,6 +26,10 @@ export function answerFailures(app: FastifyInstance, plan: Plan, headers: Securi
   function answer(request: FastifyRequest, reply: FastifyReply, failure: Failure): FastifyReply {
     return send(plan, headers, request, reply, failure)
   }
+}
+
+function notNow({ status }: Failure): string {
+  return status === 507 ? 'there is no room on the disk' : 'the database is away or busy'
 }
 
 /** For an address that no route can be looked up for. */

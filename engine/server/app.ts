@@ -5,6 +5,7 @@ import { areaContexts } from './areas.ts'
 import { answerBadAddress, answerFailures } from './answer-failures.ts'
 import { backgroundJobs } from './background.ts'
 import type { AreaContext } from './context.ts'
+import { boundCrowd, mostUnderWay } from './crowd.ts'
 import { guardRoutes } from './guard.ts'
 import { securityHeaders } from './headers.ts'
 import { newMetrics } from './metrics.ts'
@@ -46,6 +47,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   acceptJsonOnly(app)
   answerFailures(app, plan, headers)
   const contexts = areaContexts(options, headers, background.run)
+  boundCrowd(app, mostUnderWay)
   guardRoutes(app, contexts, settings.origin, metrics)
 
   healthRoutes(app, options, headers, metrics)

@@ -136,6 +136,11 @@ describe('a trouble that passes', () => {
     ['it is busy', coded('SQLITE_BUSY'), 503],
     ['too many wait', new Busy(), 503],
     ['the disk is full', coded('SQLITE_FULL'), 507],
+    ['the disk takes no more', coded('SQLITE_IOERR'), 507],
+    ['the disk of PostgreSQL is full', coded('53100'), 507],
+    ['another instance has removed a table', coded('42P01'), 503],
+    ['another instance has removed a column', coded('42703'), 503],
+    ['another instance has changed a column', new Error('cached plan must not change result type'), 503],
     ['a mistake of ours', new TypeError('x is not a function'), undefined],
     ['nothing', null, undefined],
   ])('%s', (_, error, status) => {

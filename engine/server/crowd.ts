@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify'
+import { Failure } from './failures.ts'
+
+/** Far more than are ever under way where the portal keeps up; what waits costs memory, and would be answered too late. */
+export const mostUnderWay = 1000
+
+/** Asked how the portal is doing, it always answers; streams of events are under way for as long as a page is open. */
+const uncounted = /^\/(healthz|readyz|metrics)$|\/events$/
+
+/** Refuses any more requests while so many are under way. */
+export function boundCrowd(app: FastifyInstance, most: number): void {
+  let underWay = 0
+  app.addHook('onRequest', (request, reply, done) => {
+    if (uncounted.test(request.routeOptions.url ?? '')) return done()
+    if (underWay >= most) return done(new Failure(503, 'unavailable', { headers: { 'retry-after': '2' } }))
+    underWay++
+    // Fastify's own hook is not called for a client that has gone before its answer came.
+    reply.raw.once('close', () => underWay--)
+    done()
+  })
+}
