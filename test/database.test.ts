@@ -51,6 +51,38 @@ onBothDatabases('a database', (databases) => {
     expect(await names(db)).not.toContain('undone')
   })
 
+  test('what jobs append is there after the commit, once, and nothing of those that fail', async () => {
+    const jobs = Array.from({ length: 30 }, (_, index) =>
+      db.write(async (transaction) => {
+        transaction.append('lintel_counters', { name: `appended ${index}`, value: index, at: null })
+        await transaction.query(put, [`beside ${index}`, index])
+        if (index % 4 === 1) throw new Error(`job ${index}`)
+      }),
+    )
+    const outcomes = await Promise.allSettled(jobs)
+    const done = outcomes.flatMap(({ status }, index) => (status === 'fulfilled' ? [index] : []))
+    expect(done).toEqual(Array.from({ length: 30 }, (_, index) => index).filter((index) => index % 4 !== 1))
+    const rows = await db.read(
+      "select name, value from lintel_counters where name like 'appended %' order by value",
+      [],
+    )
+    expect(rows).toEqual(done.map((index) => ({ name: `appended ${index}`, value: index })))
+  })
+
+  test('a statement sees what was appended before it, by its own job and by others', async () => {
+    const count = "select count(*) as found from lintel_counters where name like 'seen %'"
+    const seen = Array.from({ length: 5 }, (_, index) =>
+      db.write(async (transaction) => {
+        transaction.append('lintel_counters', { name: `seen ${index}`, value: index, at: null })
+        const [row] = await transaction.query(count, [])
+        return Number(row?.['found'])
+      }),
+    )
+    const found = await Promise.all(seen)
+    expect(Math.min(...found)).toBeGreaterThanOrEqual(1)
+    expect(await db.read(count, [])).toEqual([{ found: 5 }])
+  })
+
   test('of jobs that run at once, those that fail take nothing of the others with them', async () => {
     const jobs = Array.from({ length: 40 }, (_, index) =>
       db.write(async (transaction) => {

@@ -24,21 +24,20 @@ export async function createLink(
 }
 
 /** For an account that has just been made: there is no link before it. */
-export function createFirstLink(transaction: Transaction, account: AccountId): Promise<PasswordLink> {
+export function createFirstLink(transaction: Transaction, account: AccountId): PasswordLink {
   return insertLink(transaction, account, firstPasswordLifetime)
 }
 
-async function insertLink(
-  transaction: Transaction,
-  { entity, id }: AccountId,
-  lifetime: number,
-): Promise<PasswordLink> {
+function insertLink(transaction: Transaction, { entity, id }: AccountId, lifetime: number): PasswordLink {
   const token = newToken()
   const now = Date.now()
-  await transaction.query(
-    'insert into lintel_password_links (token_hash, entity, account, created_at, expires_at) values (?, ?, ?, ?, ?)',
-    [digest(token), entity, id, now, now + lifetime],
-  )
+  transaction.append('lintel_password_links', {
+    token_hash: digest(token),
+    entity,
+    account: id,
+    created_at: now,
+    expires_at: now + lifetime,
+  })
   return { token, expiresAt: now + lifetime }
 }
 

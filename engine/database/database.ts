@@ -34,6 +34,8 @@ export class BrokenReferences extends Error {
 export interface Transaction {
   readonly dialect: 'sqlite' | 'postgres'
   query(sql: string, bindings: readonly Binding[]): Promise<Row[]>
+  /** A new row of one of the engine's own tables, whose id nobody asks for. Written before the commit, and before a statement that names the table. */
+  append(table: `lintel_${string}`, row: Readonly<Record<string, Binding>>): void
   /** Called after the commit, in order; never after a roll-back. */
   afterCommit(act: () => void): void
 }

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { appendedRows, type AppendedRow } from './appended-rows.ts'
 import type { Binding, Database, Row, Transaction } from './database.ts'
 import { lockKey } from './tables.ts'
 
@@ -58,16 +59,22 @@ export async function openPostgres(url: string, connections: number): Promise<Da
     const acts: (() => void)[] = []
     let over = false
     let broken: Error | undefined
+    const appended = appendedRows(async (table, rows) => {
+      for (const row of rows) await ask(client, insertSql(table, row), Object.values(row))
+    })
     try {
       await client.query('begin')
       const value = await job({
         dialect: 'postgres',
-        query: (sql, bindings) =>
-          over
-            ? Promise.reject(new Error('a statement after the end of its transaction'))
-            : ask(client, sql, bindings),
+        async query(sql, bindings) {
+          if (over) throw new Error('a statement after the end of its transaction')
+          await appended.before(sql)
+          return ask(client, sql, bindings)
+        },
+        append: (table, row) => appended.add(table, row),
         afterCommit: (act) => void acts.push(act),
       })
+      await appended.write()
       over = true
       await client.query('commit')
       for (const act of acts) act()
@@ -122,6 +129,11 @@ async function queryOnce(
 ): Promise<Row[]> {
   const { rows } = await client.query<Row>(numbered(sql), [...bindings])
   return rows
+}
+
+function insertSql(table: string, row: AppendedRow): string {
+  const columns = Object.keys(row)
+  return `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`
 }
 
 function codeOf(error: unknown): string {

@@ -1,3 +1,4 @@
+import { appendedRows, type AppendedRow, type AppendedRows } from './appended-rows.ts'
 import { BrokenReferences, type Transaction } from './database.ts'
 import type { Connection } from './sqlite-connection.ts'
 
@@ -35,6 +36,8 @@ export interface WriteQueue {
  */
 export function writeQueue(connection: Connection): WriteQueue {
   const queue: Waiting[] = []
+  const insert = (table: string, rows: readonly AppendedRow[]) => insertTogether(connection, table, rows)
+  const appended = appendedRows(insert)
   let working: Promise<void> | null = null
 
   async function work(): Promise<void> {
@@ -59,9 +62,11 @@ export function writeQueue(connection: Connection): WriteQueue {
     const run = async (job: Waiting): Promise<void> => {
       const isSavepoint = isCareful && done.length > 0
       if (isSavepoint) await connection.exec('savepoint job')
-      const outcome = await attempt(connection, job)
+      const outcome = await attempt(connection, job, appended, appendedRows(insert))
+      if (outcome && isCareful) await appended.write()
       if (outcome) return void done.push(outcome)
       if (isSavepoint) return connection.exec('rollback to job')
+      appended.forget()
       await connection.exec('rollback; begin immediate')
       const others = done
       done = []
@@ -76,8 +81,10 @@ export function writeQueue(connection: Connection): WriteQueue {
         taken.push(next)
         await run(next)
       }
+      await appended.write()
       await connection.exec('commit')
     } catch (error) {
+      appended.forget()
       await connection.exec('rollback').catch(() => undefined)
       for (const waiting of taken) waiting.reject(error)
       return
@@ -92,7 +99,8 @@ export function writeQueue(connection: Connection): WriteQueue {
     try {
       if (copy !== null) await connection.all('vacuum into ?', [copy])
       await connection.exec('pragma foreign_keys = off; begin immediate')
-      done = await attempt(connection, job)
+      done = await attempt(connection, job, appended, appendedRows(insert))
+      await appended.write()
       if (done) await checkReferences(connection)
       await connection.exec(done ? 'commit' : 'rollback')
     } catch (error) {
@@ -138,20 +146,44 @@ async function checkReferences(connection: Connection): Promise<void> {
   if (broken.length > 0) throw new BrokenReferences(broken.map(({ table }) => String(table)))
 }
 
-/** Null where the job threw, which its caller has then been told. */
-async function attempt(connection: Connection, waiting: Waiting): Promise<Done | null> {
+/** One way to the other thread and back for the rows of many jobs. */
+function insertTogether(
+  connection: Connection,
+  table: string,
+  rows: readonly AppendedRow[],
+): Promise<unknown> {
+  const columns = Object.keys(rows[0] ?? {})
+  const values = columns.map((_, index) => `value ->> ${index}`)
+  return connection.all(
+    `insert into ${table} (${columns.join(', ')}) select ${values.join(', ')} from json_each(?)`,
+    [JSON.stringify(rows.map((row) => columns.map((column) => row[column] ?? null)))],
+  )
+}
+
+/** Null where the job threw, which its caller has then been told. What it appends is written with what others do. */
+async function attempt(
+  connection: Connection,
+  waiting: Waiting,
+  appended: AppendedRows,
+  own: AppendedRows,
+): Promise<Done | null> {
   const acts: (() => void)[] = []
   let over = false
   const transaction: Transaction = {
     dialect: 'sqlite',
-    query(sql, bindings) {
-      if (over) return Promise.reject(new Error('a statement after the end of its transaction'))
+    async query(sql, bindings) {
+      if (over) throw new Error('a statement after the end of its transaction')
+      if (appended.byTable.size > 0) await appended.before(sql)
+      if (own.byTable.size > 0) await own.before(sql)
       return connection.all(sql, bindings)
     },
+    append: (table, row) => own.add(table, row),
     afterCommit: (act) => void acts.push(act),
   }
   try {
-    return { waiting, value: await waiting.run(transaction), acts }
+    const value = await waiting.run(transaction)
+    appended.addAll(own)
+    return { waiting, value, acts }
   } catch (error) {
     waiting.reject(error)
     return null

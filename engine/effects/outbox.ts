@@ -19,13 +19,9 @@ const day = 24 * 60 * minute
 const keptFor = 30 * day
 export const triedFor = 3 * day
 
-export async function queueMail(transaction: Transaction, mail: OutgoingMail): Promise<void> {
+export function queueMail(transaction: Transaction, mail: OutgoingMail): void {
   const now = Date.now()
-  await transaction.query(
-    `insert into lintel_outbox (recipient, subject, text, created_at, attempts, due_at, last_error)
-    values (?, ?, ?, ?, 0, ?, '')`,
-    [mail.recipient, mail.subject, mail.text, now, now],
-  )
+  transaction.append('lintel_outbox', { ...mail, created_at: now, attempts: 0, due_at: now, last_error: '' })
 }
 
 /** Some mails that are due, marked so that nobody else takes them for a while: also not another instance, or this one after a crash. */

@@ -7,7 +7,7 @@ import { queueMail } from './outbox.ts'
 import { isNew, readPaths, type Subject } from './record-values.ts'
 
 /** Makes a link for the record at hand, an account; only called where the mail holds one. */
-export type MakeLink = () => Promise<string>
+export type MakeLink = () => string
 
 /** Puts a mail to the record's own address into the outbox, within the transaction that caused it. */
 export async function sendMail(
@@ -36,8 +36,8 @@ export async function sendMail(
     )
   }
   values.set('portal', text(plan.title, language))
-  if (names.includes('link')) values.set('link', await makeLink())
-  await queueMail(transaction, {
+  if (names.includes('link')) values.set('link', makeLink())
+  queueMail(transaction, {
     recipient,
     subject: renderSubject(text(mail.subject, language), values),
     text: renderText(text(mail.text, language), values),

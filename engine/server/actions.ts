@@ -84,7 +84,7 @@ export async function resetPassword(
   if (mail) {
     const reader = engineReader(context, identity.reader)
     const subject = { entity, id, given: {} }
-    await sendMail(transaction, { plan, records, reader }, mail, subject, async () => answer.link)
+    await sendMail(transaction, { plan, records, reader }, mail, subject, () => answer.link)
   }
   return answer
 }

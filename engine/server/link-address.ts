@@ -25,12 +25,8 @@ export async function linkAddress(
 }
 
 /** The link of an account that has just been made. */
-export async function firstLinkAddress(
-  transaction: Transaction,
-  context: Areas,
-  account: AccountId,
-): Promise<LinkAnswer> {
-  return addressOf(context, account, await createFirstLink(transaction, account))
+export function firstLinkAddress(transaction: Transaction, context: Areas, account: AccountId): LinkAnswer {
+  return addressOf(context, account, createFirstLink(transaction, account))
 }
 
 /** Where the account signs in. The token stands in the fragment, which is sent to no server. */

@@ -31,7 +31,7 @@ export async function createRecord(
       transaction,
       { plan, records, reader: engineReader(context, reader) },
       { entity, id: made, given: values },
-      async () => (await firstLinkAddress(transaction, context, account)).link,
+      () => firstLinkAddress(transaction, context, account).link,
     )
     if (sends) transaction.afterCommit(() => mailer.wake())
     return made

@@ -115,7 +115,7 @@ onBothDatabases('mail', (databases) => {
     const portal = await portalWith(null)
     await portal.db.write(async (transaction) => {
       for (let number = 0; number < 50; number++) {
-        await queueMail(transaction, { recipient: `n${number}@example.org`, subject: 'x', text: 'y' })
+        queueMail(transaction, { recipient: `n${number}@example.org`, subject: 'x', text: 'y' })
       }
     })
     mailerOf(portal, server.url)
@@ -144,7 +144,9 @@ onBothDatabases('mail', (databases) => {
       async (recipient) => {
         const server = await serverOf()
         const portal = await portalWith(null)
-        await portal.db.write((transaction) => queueMail(transaction, { recipient, subject: 'x', text: 'y' }))
+        await portal.db.write(async (transaction) =>
+          queueMail(transaction, { recipient, subject: 'x', text: 'y' }),
+        )
         mailerOf(portal, server.url)
         await expect.poll(async () => (await waiting(portal))[0]?.['last_error']).toBe('Error')
         expect(server.received).toEqual([])
