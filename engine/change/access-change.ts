@@ -1,13 +1,31 @@
-/** What one role, or one level of a page, may do more or less than before. */
+import type { Operation } from '../model/model.ts'
+
+/** What somebody may do more or less than before. */
 export interface AccessChange {
   readonly area: string
-  /** The name of a role as its record has it, and how many accounts have it; null for what everybody of the area may. */
+  /** A role, a level that no role has, or every account of the area. */
+  readonly who: 'role' | 'level' | 'everybody'
+  /** The name of a role as its record has it; null where it is not a role. */
   readonly role: string | null
+  /** Null where it is not a level. */
+  readonly level: { readonly page: string; readonly level: string } | null
+  /** How many accounts it concerns. */
   readonly accounts: number
-  /** Gains, loses, or may under another condition or with other fields. */
+  /** `changes`: under another condition, neither wider nor narrower. */
   readonly kind: 'gains' | 'loses' | 'changes'
-  readonly entity: string
-  readonly operation: string
+  /** An entity, or a page where what is gained or lost is the page itself. */
+  readonly on: string
+  /** Empty of a page. */
+  readonly operations: readonly Operation[]
   /** 'may now delete loans', 'may no longer read the fields phone and fax of members'. */
   readonly sentence: string
+}
+
+/** A role as its record is, in the names of the definitions that are applied. */
+export interface RoleInUse {
+  readonly area: string
+  readonly name: string
+  /** Page → level. */
+  readonly levels: Readonly<Record<string, string>>
+  readonly accounts: number
 }
