@@ -120,9 +120,10 @@ const buildingKey = 7_310_577_614
 export async function buildIndexes(db: Database, tables: readonly TablePlan[]): Promise<number> {
   if (db.dialect === 'sqlite') return 0
   return db.write(async (transaction) => {
-    // It holds the lock and nothing else, which an index in the making does not wait for.
     const [lock] = await transaction.query(`select pg_try_advisory_xact_lock(${buildingKey}) as mine`, [])
     if (lock?.['mine'] !== true) return 0
+    // What was read stays open until the next statement, and an index in the making waits for whoever reads.
+    await transaction.query('savepoint building', [])
     const missing = (await compareIndexes(db, tables)).flatMap(({ table, made }) =>
       made.map((index) => ({ table, index })),
     )

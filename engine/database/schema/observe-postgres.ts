@@ -81,7 +81,7 @@ function indexesOf(rows: readonly Row[]): ObservedIndex[] {
 
 /** Ours have empty values first, but for `id`, which is never empty. */
 function keyOf(row: Row): string {
-  const column = String(row['column'] ?? 'an expression')
+  const column = row['column'] === null ? 'an expression' : String(row['column'])
   const usual = column === 'id' || row['method'] === 'gin' ? 0 : 2
   const order = Number(row['option']) === usual ? '' : ' in another order'
   const isKnown = row['method'] === 'btree' || row['method'] === 'gin'

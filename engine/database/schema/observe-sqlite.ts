@@ -72,7 +72,7 @@ function indexesOf(rows: readonly Row[]): ObservedIndex[] {
       kind: 'ordered',
       columns: keys.map(
         (key) =>
-          `${String(key['column'] ?? 'an expression')}${Number(key['desc']) ? ' descending' : ''}` +
+          `${key['column'] === null ? 'an expression' : String(key['column'])}${Number(key['desc']) ? ' descending' : ''}` +
           (Number(key['partial']) ? ' in part' : ''),
       ),
       unique: Number(keys[0]?.['unique']) === 1,
