@@ -45,6 +45,8 @@ const layers = [
   ['server'],
   ['load.ts'],
   ['apply.ts'],
+  ['data.ts', 'generation.ts'],
+  ['reload.ts'],
   ['portal.ts'],
   ['commands'],
   ['main.ts'],
@@ -81,6 +83,7 @@ describe('the house', () => {
     ['fastify', /^(fastify|@fastify)/, ['engine/server/']],
     ['nodemailer', /^nodemailer/, ['engine/effects/']],
     ['argon2', /^@node-rs\/argon2/, ['engine/accounts/']],
+    ['chokidar', /^chokidar/, ['engine/commands/']],
     ['commander', /^commander/, ['engine/main.ts', 'engine/commands/']],
     ['lit and its elements', /^(lit|@lit|@vaadin)(\/|$|-)/, ['ui/']],
   ])('%s is spoken in one folder', (_library, name, folders) => {

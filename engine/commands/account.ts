@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers'
 import { AccountNotMade, createAccount } from '../accounts/make-account.ts'
-import { openData } from '../portal.ts'
+import { openData } from '../data.ts'
 import { asStop, makeFolderOf } from './database.ts'
 import { readDefinitions } from './definitions.ts'
 import { Stop } from './stop.ts'

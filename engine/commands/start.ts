@@ -24,7 +24,6 @@ export async function start(options: StartOptions): Promise<void> {
   const origin = originOf(options)
   const [definitions, uiFolderFiles] = await Promise.all([readDefinitions(options.config), readUiFiles()])
   await makeFolderOf(options.database)
-  let draining = false
   const portal = await openPortal({
     definitions,
     database: options.database,
@@ -35,20 +34,18 @@ export async function start(options: StartOptions): Promise<void> {
       secureCookies: origin.startsWith('https:'),
       uiFolderFiles,
       logger: { level: 'warn' },
-      isReady: () => !draining,
     },
     warn: (text) => process.stderr.write(`${text}\n`),
   }).catch((error: unknown) => {
     throw asStop(error)
   })
 
-  await portal.app.listen({ host, port }).catch(async (error: NodeJS.ErrnoException) => {
+  await portal.listen({ host, port }).catch(async (error: NodeJS.ErrnoException) => {
     await portal.close()
     throw listenProblem(error, options)
   })
   process.stdout.write(welcome(portal, origin))
   closeWithGrace({ delay: 30_000, logger: false }, async () => {
-    draining = true
     await closeQuietly(portal)
   })
 }

@@ -33,9 +33,13 @@ function notNow({ status }: Failure): string {
 }
 
 /** For an address that no route can be looked up for. */
-export function answerBadAddress(plan: Plan, headers: SecurityHeaders) {
+export function answerBadAddress(
+  plan: Plan,
+  headers: SecurityHeaders,
+  more: () => Readonly<Record<string, string>>,
+) {
   return (_error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-    void send(plan, headers, request, reply, malformed('malformed'))
+    void send(plan, headers, request, reply.headers(more()), malformed('malformed'))
   }
 }
 

@@ -1,27 +1,37 @@
 import { randomUUID } from 'node:crypto'
 import fastify, { LogController, type FastifyInstance } from 'fastify'
 import { signedIn } from './access-rules.ts'
-import { areaContexts } from './areas.ts'
+import { openAreas } from './areas.ts'
 import { answerBadAddress, answerFailures } from './answer-failures.ts'
 import { backgroundJobs } from './background.ts'
 import type { AreaContext } from './context.ts'
 import { boundCrowd, mostUnderWay } from './crowd.ts'
 import { guardRoutes } from './guard.ts'
 import { securityHeaders } from './headers.ts'
-import { newMetrics } from './metrics.ts'
 import { assetRoutes, pageRoutes } from './pages.ts'
 import { Failure } from './failures.ts'
 import { healthRoutes } from './routes/health.ts'
+import { revisionHeader, tellRevision } from './revision.ts'
 import { areaRoutes, routesOf } from './routes/registry.ts'
 import type { AppOptions } from './settings.ts'
+import { openStreams, type Streams } from './streams.ts'
 
 export type App = FastifyInstance
+
+/** The routes of one generation, ready to answer. */
+export interface Served {
+  readonly app: App
+  readonly streams: Streams
+  readonly revision: () => number
+  /** Resolves when what went on after answers is done. */
+  settled(): Promise<void>
+}
 
 const megabyte = 1_048_576
 
 /** A portal over HTTP. Every route is made here, once; a request only looks up. */
-export async function buildApp(options: AppOptions): Promise<App> {
-  const { plan, settings } = options
+export async function buildApp(options: AppOptions): Promise<Served> {
+  const { plan, settings, lasting, revision } = options
   const headers = securityHeaders(settings.secureCookies)
   const app = fastify({
     ...loggerOf(settings.logger),
@@ -38,25 +48,32 @@ export async function buildApp(options: AppOptions): Promise<App> {
       querystringParser: () => ({}),
     },
     forceCloseConnections: 'idle',
-    frameworkErrors: answerBadAddress(plan, headers),
+    frameworkErrors: answerBadAddress(plan, headers, () => ({ [revisionHeader]: String(revision()) })),
   })
-  const metrics = newMetrics()
   const background = backgroundJobs()
-  app.addHook('onClose', () => background.done())
-
+  const streams = openStreams(revision)
+  const stopTelling = lasting.news.onReport(() => streams.tellReport())
+  tellRevision(app, revision)
   acceptJsonOnly(app)
   answerFailures(app, plan, headers)
-  const contexts = areaContexts(options, headers, background.run)
+  const { contexts, leave } = openAreas(options, { headers, streams, background: background.run })
+  app.addHook('onClose', async () => {
+    streams.close()
+    stopTelling()
+    await background.done()
+    leave()
+  })
   boundCrowd(app, mostUnderWay)
-  guardRoutes(app, contexts, settings.origin, metrics)
+  guardRoutes(app, contexts, settings.origin, lasting.metrics)
 
-  healthRoutes(app, options, headers, metrics)
+  healthRoutes(app, options, headers)
   for (const context of contexts) await app.register(routesOfArea(context), { prefix: context.area.api })
   if (settings.uiFolderFiles) {
     assetRoutes(app, settings.uiFolderFiles, headers.asset)
     for (const context of contexts) pageRoutes(app, context, settings.uiFolderFiles)
   }
-  return app
+  await app.ready()
+  return { app, streams, revision, settled: () => background.done() }
 }
 
 function routesOfArea(context: AreaContext) {

@@ -1,32 +1,54 @@
 import { engineAccess } from '../access/grant.ts'
-import { openIdentities } from '../accounts/identities.ts'
+import { openIdentities, type Identities } from '../accounts/identities.ts'
 import type { AreaContext } from './context.ts'
 import { sessionCookie } from './cookies.ts'
-import type { SecurityHeaders } from './headers.ts'
-import { doorLimits } from './limits.ts'
 import type { AppOptions } from './settings.ts'
 
+export interface Areas {
+  readonly contexts: readonly AreaContext[]
+  /** Of a generation that has ended: it is told nothing any more. */
+  leave(): void
+}
+
 /** What the routes of each area have at hand; each knows of the others. */
-export function areaContexts(
+export function openAreas(
   options: AppOptions,
-  headers: SecurityHeaders,
-  background: AreaContext['background'],
-): readonly AreaContext[] {
-  const { plan, db, settings } = options
-  const limits = doorLimits()
+  shared: Pick<AreaContext, 'headers' | 'background' | 'streams'>,
+): Areas {
+  const { plan, db, settings, lasting } = options
   const contexts: AreaContext[] = []
+  const remembering: Identities[] = []
+  const memory = lasting.memories.join(() => {
+    for (const identities of remembering) identities.forget(null)
+  })
   for (const area of Object.values(plan.areas)) {
+    const identities = openIdentities(db, plan, area)
+    remembering.push(identities)
     contexts.push({
       ...options,
+      ...shared,
       area,
       areas: contexts,
-      headers,
-      limits,
-      background,
-      identities: openIdentities(db, plan, area),
+      limits: lasting.limits,
+      identities: forgettingTogether(identities, memory.tellOthers),
       cookie: sessionCookie(area.name, settings.secureCookies),
       engine: engineAccess(plan, area.name),
     })
   }
-  return contexts
+  return { contexts, leave: memory.leave }
+}
+
+/** What one generation forgets, those that still finish their requests, or begin theirs, forget with it. */
+function forgettingTogether(own: Identities, tellOthers: () => void): Identities {
+  return {
+    find: own.find,
+    forget(id) {
+      own.forget(id)
+      tellOthers()
+    },
+    forgetSession(token) {
+      own.forgetSession(token)
+      tellOthers()
+    },
+  }
 }

@@ -7,11 +7,13 @@ import type { SessionCookie } from './cookies.ts'
 import type { DoorLimits } from './limits.ts'
 import type { SecurityHeaders } from './headers.ts'
 import type { AppOptions } from './settings.ts'
+import type { Streams } from './streams.ts'
 
 /** What every route of the portal has at hand. */
 export interface PortalContext extends AppOptions {
   readonly headers: SecurityHeaders
   readonly limits: DoorLimits
+  readonly streams: Streams
   /** Runs a job after the answer; the portal closes when they are done. */
   background(job: () => Promise<void>, log: FastifyBaseLogger): void
   readonly areas: readonly AreaContext[]

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger, FastifyServerOptions } from 'fastify'
 import type { Database } from '../database/database.ts'
 import type { Records } from '../database/records.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { Lasting } from './lasting.ts'
 
 export interface PageFile {
   readonly body: Buffer
@@ -24,6 +25,9 @@ export interface Settings {
 
 export interface AppOptions {
   readonly plan: Plan
+  /** Of the definitions; known once they are applied, which is before anybody is answered by them. */
+  readonly revision: () => number
+  readonly lasting: Lasting
   readonly db: Database
   readonly records: Records
   readonly settings: Settings

@@ -93,3 +93,18 @@ export interface LinkAnswer {
   /** ISO 8601, UTC. */
   readonly expires_at: string
 }
+
+/** `event: revision` of `GET {api}/events`: by which definitions whoever listens is answered. */
+export interface RevisionEvent {
+  readonly revision: number
+}
+
+/** `event: report`, for those who look after the definitions: why the wanted ones are not in force; null where they are. */
+export interface ReportEvent {
+  readonly report: {
+    readonly kind: 'problems' | 'refused' | 'unreadable' | 'failed'
+    readonly count: number
+    readonly text: string
+    readonly at: string
+  } | null
+}

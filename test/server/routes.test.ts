@@ -174,7 +174,7 @@ describe('routes', () => {
   describe('health', () => {
     test('alive and ready are said to anybody', async () => {
       expect((await portal.visitor().get('/healthz')).body).toEqual({ status: 'ok' })
-      expect((await portal.visitor().get('/readyz')).body).toEqual({ status: 'ready' })
+      expect((await portal.visitor().get('/readyz')).body).toEqual({ status: 'ready', revision: 1 })
     })
 
     test('requests are counted by route, not by address', async () => {

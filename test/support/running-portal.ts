@@ -88,7 +88,7 @@ export async function runningPortal({ config, samples }: RunningOptions): Promis
       settings: { origin, secureCookies: false, uiFolderFiles },
       warn: () => undefined,
     })
-    await opened.app.listen({ host: '127.0.0.1', port })
+    await opened.listen({ host: '127.0.0.1', port })
     return opened
   }
 
@@ -107,12 +107,7 @@ export async function runningPortal({ config, samples }: RunningOptions): Promis
     const at = pair.indexOf('=')
     return { name: pair.slice(0, at), value: pair.slice(at + 1) }
   }
-  /** Gone at once: browsers keep connections open that no request has come over yet. */
-  const shut = async (): Promise<void> => {
-    const closed = portal.close()
-    portal.app.server.closeAllConnections()
-    await closed
-  }
+  const shut = (): Promise<void> => portal.close()
   const cookies = new Map<string, SessionCookie>()
   const call: RunningPortal['call'] = async (account, method, path, body) => {
     const key = `${account.area} ${account.username}`

@@ -1,16 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 import { anybody } from '../access-rules.ts'
 import { Failure } from '../failures.ts'
-import type { Metrics } from '../metrics.ts'
 import { sendJson, type SecurityHeaders } from '../headers.ts'
+import type { Report } from '../lasting.ts'
 import type { AppOptions } from '../settings.ts'
 
 /** Alive, ready, and how it goes: for machines, and without a word about records. */
 export function healthRoutes(
   app: FastifyInstance,
-  { db, settings }: AppOptions,
+  { db, settings, lasting, revision }: AppOptions,
   headers: SecurityHeaders,
-  metrics: Metrics,
 ): void {
   const config = { access: anybody }
 
@@ -24,17 +23,24 @@ export function healthRoutes(
       request.log.warn({ err: error }, 'the database does not answer')
       throw unready()
     })
-    return sendJson(reply, headers.data, '{"status":"ready"}')
+    const { report } = lasting.news
+    const answer = { status: 'ready', revision: revision(), ...(report && { report: inShort(report) }) }
+    return sendJson(reply, headers.data, JSON.stringify(answer))
   })
 
   app.get('/metrics', { config }, async (_request, reply) =>
     reply
       .headers(headers.data)
       .header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-      .send(metrics.text()),
+      .send(lasting.metrics.text()),
   )
 }
 
 function unready(): Failure {
   return new Failure(503, 'unavailable', { headers: { 'retry-after': '2' } })
+}
+
+/** Anybody may read it: how many, but not what or where. */
+function inShort({ kind, count, at }: Report): Pick<Report, 'kind' | 'count' | 'at'> {
+  return { kind, count, at }
 }

@@ -1,5 +1,6 @@
 import type { EntityPlan } from '../../plan/plan.ts'
 import { actionRoutes } from './actions.ts'
+import { eventRoutes } from './events.ts'
 import { linkRoutes } from './links.ts'
 import { listRoutes } from './lists.ts'
 import { passwordRoutes } from './passwords.ts'
@@ -9,7 +10,7 @@ import { screenRoutes } from './screens.ts'
 import { sessionRoutes } from './session.ts'
 import { singleRoutes } from './singles.ts'
 
-export const areaRoutes: readonly AreaRoutes[] = [sessionRoutes, passwordRoutes, screenRoutes]
+export const areaRoutes: readonly AreaRoutes[] = [sessionRoutes, passwordRoutes, screenRoutes, eventRoutes]
 
 export function routesOf(entity: EntityPlan): readonly EntityRoutes[] {
   return entity.single ? [singleRoutes] : [listRoutes, recordRoutes, linkRoutes, actionRoutes]

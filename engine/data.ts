@@ -1,0 +1,36 @@
+import { accountTables } from './accounts/tables.ts'
+import { applyDefinitions } from './apply.ts'
+import { readAppliedTables } from './database/apply.ts'
+import { openDatabase } from './database/connect.ts'
+import type { Database } from './database/database.ts'
+import { instancesTable } from './database/instances.ts'
+import type { Records } from './database/records.ts'
+import { createRecords } from './database/records/create.ts'
+import { ensureSystemTables } from './database/tables.ts'
+import { outboxTable } from './effects/tables.ts'
+import type { Loaded } from './load.ts'
+import { retriesTable } from './server/retries/table.ts'
+
+/** A database with every table of a plan. */
+export interface Data {
+  readonly db: Database
+  readonly records: Records
+  /** It had no tables before. */
+  readonly isNew: boolean
+  /** Of the definitions, as they are in force now. */
+  readonly revision: number
+}
+
+/** Throws `DatabaseNotOpened`, or `NotAdditive` where the tables that there are do not fit. */
+export async function openData(definitions: Loaded, database: string, author: string): Promise<Data> {
+  const db = await openDatabase(database)
+  try {
+    const isNew = (await readAppliedTables(db)).length === 0
+    await ensureSystemTables(db, [...accountTables, outboxTable, retriesTable, instancesTable])
+    const revision = await applyDefinitions(db, definitions, author)
+    return { db, records: createRecords(definitions.plan, db), isNew, revision }
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+}

@@ -1,0 +1,36 @@
+import type { Access } from '../../access/access.ts'
+import type { AreaPlan } from '../../plan/plan.ts'
+import { signedIn } from '../access-rules.ts'
+import { identityOf } from '../request.ts'
+import { revisionHeader } from '../revision.ts'
+import type { ReportEvent } from '../wire.ts'
+import type { AreaRoutes } from './route.ts'
+
+/** `GET {api}/events`: what an open page wants to learn without asking. */
+export const eventRoutes: AreaRoutes = (app, context) => {
+  const { area, cookie, identities, headers, streams, lasting, revision } = context
+  app.get('/events', { config: { access: signedIn } }, (request, reply) => {
+    const identity = identityOf(request)
+    const token = cookie.read(request.headers.cookie) ?? ''
+    const response = reply.raw
+    const given = { ...headers.data, [revisionHeader]: String(revision()) }
+    const listener = {
+      response,
+      identity: async () => identities.find(token),
+      report: ({ reader }: typeof identity) =>
+        mayKnow(area, reader.access)
+          ? JSON.stringify({ report: lasting.news.report } satisfies ReportEvent)
+          : null,
+    }
+    reply.hijack()
+    // Proxies pass it on as it comes.
+    response.writeHead(200, { ...given, 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' })
+    if (!streams.open(listener, identity)) response.end()
+  })
+}
+
+/** What is wrong with definitions concerns those who look after them. */
+function mayKnow(area: AreaPlan, access: Access): boolean {
+  const order = area.levels.map(({ name }) => name)
+  return [...access.levels.values()].some((level) => level === order.at(-1))
+}
