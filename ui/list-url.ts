@@ -99,7 +99,8 @@ function filled(
 function operand(value: Operand, { user, record, now = new Date() }: Surroundings): Operand | undefined {
   if (value === null || typeof value !== 'object' || isList(value)) return value
   if ('now' in value) return now.toISOString()
-  if ('today' in value) return localDate(now)
+  // As the server counts days, wherever this browser is.
+  if ('today' in value) return now.toISOString().slice(0, 10)
   if ('user' in value) return value.user.length === 0 ? user.id : undefined
   return record ? scalarAt(record, value.record) : undefined
 }
@@ -119,9 +120,4 @@ function scalarAt(record: WireRecord, path: readonly string[]): Scalar | readonl
 
 function isList(value: Operand): value is readonly Scalar[] {
   return Array.isArray(value)
-}
-
-function localDate(date: Date): string {
-  const two = (part: number): string => String(part).padStart(2, '0')
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }

@@ -1,13 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Access } from '../access/access.ts'
 import type { ListQuery } from '../database/records.ts'
-import type { EntityPlan, Plan } from '../plan/plan.ts'
-import type { Condition, Path } from '../words/condition.ts'
-import { isAskable } from './askable.ts'
+import type { EntityPlan } from '../plan/plan.ts'
+import type { Path } from '../words/condition.ts'
 import { enforce, permitted } from './access-rules.ts'
 import type { AreaContext } from './context.ts'
 import { csvColumns, csvStream } from './csv.ts'
-import { Failure, malformed } from './failures.ts'
+import { malformed } from './failures.ts'
 import { whole } from './lists.ts'
 import { identityOf, languageOf } from './request.ts'
 
@@ -23,9 +22,8 @@ export function csvAnswer(
   const { reader } = identityOf(request)
   enforce(permitted(entity.name, 'export'), reader.access)
   const fields = exportedFields(reader.access, entity, query.fields)
-  const filter = exportedRows(plan, reader.access, entity, query.filter)
   const columns = csvColumns(plan, reader.access, entity.name, fields, languageOf(plan, request))
-  const pages = records.all(reader, entity.name, { ...whole(query), fields, filter })
+  const pages = records.all(reader, entity.name, { ...whole(query), fields })
   const stream = csvStream(columns, pages, (error) => request.log.warn({ err: error }, 'a CSV ended early'))
   return reply
     .headers(context.headers.data)
@@ -45,18 +43,4 @@ function exportedFields(access: Access, entity: EntityPlan, asked: readonly Path
   return entity.fieldOrder
     .filter((name) => may.has(name) && readable.has(name) && name !== 'version')
     .map((name) => [name])
-}
-
-/** A condition on exporting is asked as a filter: with names that the reader may not read, it could not be. */
-function exportedRows(
-  plan: Plan,
-  access: Access,
-  entity: EntityPlan,
-  filter: Condition | null,
-): Condition | null {
-  const rows = access.rows(entity.name, 'export')
-  const readable = access.rows(entity.name, 'read')
-  if (rows === true || rows === false || JSON.stringify(rows) === JSON.stringify(readable)) return filter
-  if (!isAskable(plan, access, entity.name, rows)) throw new Failure(403, 'forbidden')
-  return filter === null ? rows : { and: [filter, rows] }
 }
