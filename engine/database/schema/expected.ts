@@ -3,7 +3,7 @@ import { generatedName } from '../../plan/names.ts'
 import type { ColumnPlan, TablePlan } from '../../plan/plan.ts'
 import { dialects } from '../dialects/registry.ts'
 import { everyColumn } from './columns.ts'
-import type { Ask } from './observe.ts'
+import type { Ask } from './rows.ts'
 import type { ObservedColumn, ObservedIndex, ObservedTable } from './observed.ts'
 
 /** What the database describes of a table that is as planned. Without trigrams PostgreSQL has no index to search by. */

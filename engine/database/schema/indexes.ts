@@ -5,8 +5,9 @@ import type { Database, Transaction } from '../database.ts'
 import { dialects } from '../dialects/registry.ts'
 import { createIndex } from '../tables.ts'
 import { expectedTable, hasTrigrams } from './expected.ts'
-import { asking, observeTables, type Source } from './observe.ts'
+import { observeTables } from './observe.ts'
 import type { ObservedIndex, ObservedTable } from './observed.ts'
+import { asking, type Source } from './rows.ts'
 import { dropSearch } from './tables.ts'
 
 function quoted(text: string): string {
@@ -25,7 +26,10 @@ interface Indexing {
 /** How the indexes of tables differ from what is planned. Those that somebody made by hand have no `$` in their names, and stay. */
 async function compareIndexes(from: Source, tables: readonly TablePlan[]): Promise<Indexing[]> {
   const trigrams = await hasTrigrams(from.dialect, asking(from))
-  const observed = await observeTables(from)
+  const observed = await observeTables(
+    from,
+    tables.map((table) => table.name),
+  )
   return tables.flatMap((table) => {
     const there = observed.get(table.name)
     return there ? [compare(table, there, expectedTable(from.dialect, table, trigrams), from.dialect)] : []

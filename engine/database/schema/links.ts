@@ -1,6 +1,6 @@
 import { name } from '../../access/sql.ts'
 import type { Transaction } from '../database.ts'
-import { asking, type Source } from './observe.ts'
+import { asking, type Source } from './rows.ts'
 
 function quoted(text: string): string {
   return name(text).text

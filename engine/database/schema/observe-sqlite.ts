@@ -1,16 +1,25 @@
 import type { Row } from '../database.ts'
 import { searchTable, sqlite } from '../dialects/sqlite.ts'
-import type { Ask } from './observe.ts'
+import { byTable, type Ask } from './rows.ts'
 import type { ObservedColumn, ObservedIndex, ObservedTable } from './observed.ts'
 
-const tables = `select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite~_%' escape '~' order by name`
-const from = `from (${tables}) as t`
-const columns = `select t.name as "table", c.name, lower(c.type) as type, c."notnull" as strict, c.pk ${from}, pragma_table_info(t.name) as c order by t.name, c.cid`
-const references = `select t.name as "table", f."from", f."table" as target, f.on_delete, f."to" ${from}, pragma_foreign_key_list(t.name) as f`
-const indexes =
-  `select t.name as "table", i.name, i."unique", i.partial, k.name as "column", k."desc" ` +
-  `${from}, pragma_index_list(t.name) as i, pragma_index_xinfo(i.name) as k where i.origin = 'c' and k.key = 1 order by t.name, i.name, k.seqno`
-const texts = `select name, type, tbl_name as "table", sql from sqlite_schema where sql is not null`
+const tables =
+  `select name from pragma_table_list where schema = 'main' and type = 'table' ` +
+  `and name not like 'sqlite~_%' escape '~'`
+const statements = (among: string): Record<'tables' | 'columns' | 'references' | 'indexes', string> => ({
+  tables: `${among} order by name`,
+  columns:
+    `select t.name as "table", c.name, lower(c.type) as type, c."notnull" as strict, c.pk ` +
+    `from (${among}) as t, pragma_table_info(t.name) as c order by t.name, c.cid`,
+  references:
+    `select t.name as "table", f."from", f."table" as target, f.on_delete ` +
+    `from (${among}) as t, pragma_foreign_key_list(t.name) as f`,
+  indexes:
+    `select t.name as "table", i.name, i."unique", i.partial, k.name as "column", k."desc" ` +
+    `from (${among}) as t, pragma_index_list(t.name) as i, pragma_index_xinfo(i.name) as k ` +
+    `where i.origin = 'c' and k.key = 1 order by t.name, i.name, k.seqno`,
+})
+const texts = 'select name, sql from sqlite_schema where sql is not null'
 
 const onDelete: Readonly<Record<string, string>> = {
   'NO ACTION': 'restrict',
@@ -19,27 +28,24 @@ const onDelete: Readonly<Record<string, string>> = {
   'SET NULL': 'clear',
 }
 
-export async function observeSqlite(ask: Ask): Promise<ObservedTable[]> {
-  const names = await ask(tables)
-  const [columnRows, referenceRows, indexRows, textRows] = [
-    await ask(columns),
-    await ask(references),
-    await ask(indexes),
-    await ask(texts),
-  ]
+export async function observeSqlite(ask: Ask, only: readonly string[] | null): Promise<ObservedTable[]> {
+  const sql = statements(only ? `${tables} and name in (select value from json_each(?))` : tables)
+  const given = only ? [JSON.stringify(only)] : []
+  const names = await ask(sql.tables, given)
+  const columns = byTable(await ask(sql.columns, given))
+  const references = byTable(await ask(sql.references, given))
+  const indexes = byTable(await ask(sql.indexes, given))
   const searched = await searchedColumns(ask)
-  const text = new Map(textRows.map((row) => [String(row['name']), String(row['sql'])]))
+  const text = new Map((await ask(texts)).map((row) => [String(row['name']), String(row['sql'])]))
   return names.map(({ name }) => {
     const table = String(name)
-    const own = columnRows.filter((row) => row['table'] === table)
-    const keyed = own.filter(({ pk }) => Number(pk) > 0).sort((a, b) => Number(a['pk']) - Number(b['pk']))
-    const referring = referenceRows.filter((row) => row['table'] === table)
+    const keyed = columns(table).filter(({ pk }) => Number(pk) > 0)
     return {
       name: table,
-      key: keyed.map((row) => String(row['name'])),
+      key: keyed.sort((a, b) => Number(a['pk']) - Number(b['pk'])).map((row) => String(row['name'])),
       identity: /\bautoincrement\b/i.test(text.get(table) ?? ''),
-      columns: own.map((row) => column(row, referring)),
-      indexes: indexesOf(indexRows.filter((row) => row['table'] === table)),
+      columns: columns(table).map((row) => column(row, references(table))),
+      indexes: indexesOf(indexes(table)),
       search: searchOf(table, searched.get(searchTable(table)), text),
     }
   })
@@ -72,13 +78,17 @@ function indexesOf(rows: readonly Row[]): ObservedIndex[] {
       kind: 'ordered',
       columns: keys.map(
         (key) =>
-          `${key['column'] === null ? 'an expression' : String(key['column'])}${Number(key['desc']) ? ' descending' : ''}` +
+          `${nameOf(key)}${Number(key['desc']) ? ' descending' : ''}` +
           (Number(key['partial']) ? ' in part' : ''),
       ),
       unique: Number(keys[0]?.['unique']) === 1,
       valid: true,
     }
   })
+}
+
+function nameOf({ column }: Row): string {
+  return typeof column === 'string' ? column : 'an expression'
 }
 
 async function searchedColumns(ask: Ask): Promise<ReadonlyMap<string, readonly string[]>> {

@@ -1,23 +1,15 @@
-import type { Database, Row, Transaction } from '../database.ts'
 import { observePostgres } from './observe-postgres.ts'
 import { observeSqlite } from './observe-sqlite.ts'
 import type { ObservedTable } from './observed.ts'
-
-/** Runs a statement that changes nothing, within a transaction or outside. */
-export type Ask = (sql: string, bindings?: readonly (string | number)[]) => Promise<Row[]>
-
-export type Source = Database | Transaction
-
-export function asking(from: Source): Ask {
-  return 'query' in from
-    ? (sql, bindings = []) => from.query(sql, bindings)
-    : (sql, bindings = []) => from.read(sql, bindings)
-}
+import { asking, type Source } from './rows.ts'
 
 const observers = { sqlite: observeSqlite, postgres: observePostgres }
 
-/** Every table of the database but the engine's own, by name. */
-export async function observeTables(from: Source): Promise<ReadonlyMap<string, ObservedTable>> {
-  const tables = await observers[from.dialect](asking(from))
+/** The tables of the database by name, those of the engine's own left out; or of some names only. */
+export async function observeTables(
+  from: Source,
+  only: readonly string[] | null = null,
+): Promise<ReadonlyMap<string, ObservedTable>> {
+  const tables = await observers[from.dialect](asking(from), only)
   return new Map(tables.filter(({ name }) => !name.startsWith('lintel_')).map((table) => [table.name, table]))
 }

@@ -29,7 +29,7 @@ export async function reshape(
   after: TablePlan,
   sourceOf: ColumnSource = sameName,
 ): Promise<void> {
-  const before = (await observeTables(transaction)).get(after.name)
+  const before = (await observeTables(transaction, [after.name])).get(after.name)
   if (!before) throw new Error(`no table '${after.name}' to reshape`)
   const expected = expectedTable(transaction.dialect, after, false)
   const present = new Set(before.columns.map(({ name }) => name))

@@ -5,7 +5,7 @@ import { foldedName } from '../../plan/names.ts'
 import { fold } from '../../words/fold.ts'
 import type { Transaction } from '../database.ts'
 import { dialects } from '../dialects/registry.ts'
-import { asking, type Source } from './observe.ts'
+import { asking, type Source } from './rows.ts'
 
 /** A column as values are read from and written to it: `name` may be that of no field, such as one in the making. */
 export interface ValueColumn {
