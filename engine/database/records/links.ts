@@ -22,13 +22,13 @@ export async function linkAll(
   value: unknown,
 ): Promise<void> {
   const others = [...new Set(Array.isArray(value) ? value : [])]
-  const refusal = new DataRefused({ kind: 'reference', entity, field: field.name })
-  if (!others.every((other) => Number.isSafeInteger(other))) throw refusal
+  const refusal = (): DataRefused => new DataRefused({ kind: 'reference', entity, field: field.name })
+  if (!others.every((other) => Number.isSafeInteger(other))) throw refusal()
   if (others.length === 0) return
   const key = `link all\n${entity}\n${field.name}\n${reader.access.key}`
   const { sql, fill } = context.shapes.get(key, () => linkAllStatement(context, reader, entity, field))
   const made = await transaction.query(sql, fill(runOf(reader, [], { id, others: JSON.stringify(others) })))
-  if (made.length !== others.length) throw refusal
+  if (made.length !== others.length) throw refusal()
 }
 
 function linkAllStatement(
