@@ -6,6 +6,7 @@ import { becomes, own, type Renames } from './renames.ts'
 export interface Today {
   entity(was: string): string | undefined
   field(entityWas: string, was: string): string | undefined
+  path(entityWas: string, was: Path): Path
   page(area: string, was: string): string | undefined
   level(area: string, was: string): string | undefined
   /** Of the records of an entity, asked by somebody who signs in there. */
@@ -59,6 +60,7 @@ export function toldToday(before: Plan, after: Plan, renames: Renames): Today {
   return {
     entity,
     field,
+    path,
     page: (area, was) => becomes(own(renames.pages, area) ?? {}, was, own(after.areas, area)?.pages ?? {}),
     level: (area, was) => {
       const levels = own(after.areas, area)?.levels ?? []

@@ -1,0 +1,142 @@
+import type { AreaPlan, PagePlan, Plan } from '../plan/plan.ts'
+import { own, renamesAmong, type Names, type Renames } from './renames.ts'
+import { screenChange, type ScreenChange } from './screen-change.ts'
+import { compareEntities } from './screens/entities.ts'
+import { compareForms } from './screens/forms.ts'
+import { compareMails } from './screens/mails.ts'
+import { compareOrder, placed } from './screens/ordered.ts'
+import type { Sight } from './screens/sight.ts'
+import { compareTabs } from './screens/tabs.ts'
+import { textChange } from './screens/texts.ts'
+import { listed } from './sentences.ts'
+import { toldToday } from './today.ts'
+
+/** What people will see otherwise. Nothing where nothing has been applied yet: all of it is new. */
+export function compareScreens(before: Plan | null, after: Plan, renames: Renames): ScreenChange[] {
+  if (!before) return []
+  const sight: Sight = {
+    before,
+    after,
+    languages: after.languages.filter((language) => before.languages.includes(language)),
+    today: toldToday(before, after, renames),
+    tabs: renamesAmong(named(tabsOf(before), before.was.tabs), named(tabsOf(after), after.was.tabs)).names,
+    forms: formerForms(before, after),
+  }
+  const gone = Object.keys(before.areas).filter((name) => !Object.hasOwn(after.areas, name))
+  return [
+    ...comparePortal(sight),
+    ...gone.flatMap((name) => screenChange('goes', 'area', name, `the area ${name} goes`)),
+    ...Object.values(after.areas).flatMap((area) => compareArea(sight, area)),
+    ...compareForms(sight),
+    ...compareEntities(sight),
+    ...compareMails(sight),
+  ]
+}
+
+function tabsOf(plan: Plan): readonly string[] {
+  const pages = Object.values(plan.areas).flatMap((area) => Object.values(area.pages))
+  return [...new Set(pages.flatMap(({ tabs }) => tabs.map(({ tab }) => tab)))]
+}
+
+function named(names: readonly string[], was: Names): { name: string; was: string | null }[] {
+  return names.map((name) => ({ name, was: own(was, name) ?? null }))
+}
+
+/** A form that is not in the plan by itself was called what its word says, unless it said so before. */
+function formerForms(before: Plan, after: Plan): Names {
+  return Object.fromEntries(
+    Object.entries(after.was.forms).filter(([name, was]) => own(before.was.forms, name) !== was),
+  )
+}
+
+function comparePortal({ before, after, languages }: Sight): ScreenChange[] {
+  const about = (sentence: string | undefined): ScreenChange[] =>
+    screenChange('changes', 'portal', after.portal, sentence)
+  const more = after.languages.filter((language) => !before.languages.includes(language))
+  const fewer = before.languages.filter((language) => !after.languages.includes(language))
+  const [first] = after.languages
+  return [
+    ...about(textChange('the title of the portal', before.title, after.title, languages)),
+    ...about(more.length > 0 ? `the portal speaks ${listed(more)} too` : undefined),
+    ...about(fewer.length > 0 ? `the portal no longer speaks ${listed(fewer)}` : undefined),
+    ...about(
+      first === before.languages[0] ? undefined : `${first} stands in where a text has no other language`,
+    ),
+    ...about(
+      before.accent === after.accent ? undefined : `the colour becomes ${after.accent ?? 'the usual one'}`,
+    ),
+  ]
+}
+
+function compareArea(sight: Sight, area: AreaPlan): ScreenChange[] {
+  const was = own(sight.before.areas, area.name)
+  if (!was) {
+    const sentence = `the area ${area.name} appears at ${area.path}, with the pages ${listed(area.pageOrder)}`
+    return screenChange('appears', 'area', area.name, sentence)
+  }
+  const about = (sentence: string | undefined): ScreenChange[] =>
+    screenChange('changes', 'area', area.name, sentence)
+  return [
+    ...about(was.path === area.path ? undefined : `its address becomes ${area.path}, before ${was.path}`),
+    ...about(textChange('its title', was.title, area.title, sight.languages)),
+    ...compareLevels(sight, was, area),
+    ...comparePages(sight, was, area),
+  ]
+}
+
+function compareLevels({ today, languages }: Sight, was: AreaPlan, area: AreaPlan): ScreenChange[] {
+  return area.levels.flatMap((level) => {
+    const old = was.levels.find(({ name }) => today.level(area.name, name) === level.name)
+    const sentence =
+      old && textChange(`the title of the level ${level.name}`, old.title, level.title, languages)
+    return screenChange('changes', 'area', area.name, sentence)
+  })
+}
+
+function comparePages(sight: Sight, was: AreaPlan, area: AreaPlan): ScreenChange[] {
+  const nameOf = (page: string): string => sight.today.page(area.name, page) ?? `${page} (gone)`
+  const pagesOf = (plan: AreaPlan, key: (name: string) => string): { key: string; item: PagePlan }[] =>
+    plan.pageOrder.flatMap((name) => {
+      const item = own(plan.pages, name)
+      return item ? [{ key: key(name), item }] : []
+    })
+  const order = compareOrder(pagesOf(was, nameOf), pagesOf(area, String))
+  const at = area.name
+  return [
+    ...order.new.flatMap(({ key, item, after }) => {
+      const tabs = item.tabs.map(({ tab }) => tab)
+      const sentence = `the page ${key} appears ${placed(after)}, with ${several('tab', tabs)}`
+      return screenChange('appears', 'page', at, sentence)
+    }),
+    ...order.gone.flatMap(({ item }) => screenChange('goes', 'page', at, `the page ${item.name} goes`)),
+    ...order.moved.flatMap(({ key, after }) =>
+      screenChange('moves', 'page', at, `the page ${key} moves, ${placed(after)}`),
+    ),
+    ...order.kept.flatMap(({ key, before, after }) => comparePage(sight, at, key, before, after)),
+    ...compareTabs(sight, order.kept, at),
+  ]
+}
+
+function comparePage(
+  { languages }: Sight,
+  area: string,
+  name: string,
+  before: PagePlan,
+  after: PagePlan,
+): ScreenChange[] {
+  const about = (sentence: string | undefined): ScreenChange[] =>
+    screenChange('changes', 'page', area, sentence)
+  return [
+    ...about(
+      before.name === name ? undefined : `the page ${before.name} is called ${name}, in its address too`,
+    ),
+    ...about(textChange(`the title of the page ${name}`, before.title, after.title, languages)),
+    ...about(
+      before.icon === after.icon ? undefined : `the icon of the page ${name} becomes ${after.icon ?? 'none'}`,
+    ),
+  ]
+}
+
+function several(what: string, names: readonly string[]): string {
+  return `the ${what}${names.length === 1 ? '' : 's'} ${listed(names)}`
+}

@@ -1,0 +1,110 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { EntityPlan, FieldPlan } from '../../plan/plan.ts'
+import type { Condition } from '../../words/condition.ts'
+import { conditionInWords } from '../conditions.ts'
+import { own } from '../renames.ts'
+import { screenChange, type ScreenChange } from '../screen-change.ts'
+import { textOf } from '../shift.ts'
+import { compareOptions } from './options.ts'
+import type { Sight } from './sight.ts'
+import { textChange } from './texts.ts'
+
+/** What holds wherever records of an entity are shown or entered; what is stored of them is told among the tables. */
+export function compareEntities(sight: Sight): ScreenChange[] {
+  return Object.values(sight.after.entities).flatMap((entity) => {
+    const was = Object.values(sight.before.entities).find(
+      ({ name }) => sight.today.entity(name) === entity.name,
+    )
+    return was ? compareEntity(sight, was, entity) : []
+  })
+}
+
+function compareEntity(sight: Sight, before: EntityPlan, after: EntityPlan): ScreenChange[] {
+  const { languages, today } = sight
+  const about = (sentence: string | undefined): ScreenChange[] =>
+    screenChange('changes', 'view', after.name, sentence)
+  const display = before.display.map((part) =>
+    'path' in part ? { path: today.path(before.name, part.path) } : part,
+  )
+  return [
+    ...about(textChange('what one record is called', before.label.one, after.label.one, languages)),
+    ...about(textChange('what several records are called', before.label.many, after.label.many, languages)),
+    ...about(
+      isDeepStrictEqual(display, after.display) ? undefined : `a record is named by ${displayInWords(after)}`,
+    ),
+    ...about(
+      effects(sight, before) === effects(null, after) ? undefined : 'what follows its creation changes',
+    ),
+    ...after.fieldOrder.flatMap((name) => {
+      const field = own(after.fields, name)
+      const was = Object.values(before.fields).find((old) => today.field(before.name, old.name) === name)
+      return field && was && !field.system ? compareField(sight, before, was, after, field) : []
+    }),
+  ]
+}
+
+function displayInWords({ display }: EntityPlan): string {
+  return display.map((part) => ('path' in part ? `{${part.path.join('.')}}` : part.text)).join('')
+}
+
+/** Entities in today's names; the names of fields in values are left as they are: a renamed one shows up, once. */
+function effects(sight: Sight | null, { afterCreate }: EntityPlan): string {
+  return JSON.stringify(
+    afterCreate.map((effect) =>
+      'ensure' in effect && sight ? { ...effect, ensure: sight.today.entity(effect.ensure) } : effect,
+    ),
+  )
+}
+
+function compareField(
+  sight: Sight,
+  entityWas: EntityPlan,
+  before: FieldPlan,
+  entity: EntityPlan,
+  after: FieldPlan,
+): ScreenChange[] {
+  const place = `${entity.name}.${after.name}`
+  const about = (sentence: string | undefined): ScreenChange[] =>
+    screenChange('changes', 'field', place, sentence)
+  const told = (condition: Condition | null, of: string): Condition | null =>
+    condition && sight.today.condition(of, '', condition)
+  const rule = (key: 'visibleIf' | 'requiredIf' | 'readOnlyIf', is: string, always: string): ScreenChange[] =>
+    about(ruleChange(told(before[key], entityWas.name), after[key], is, always))
+  return [
+    ...about(defaultChange(before, after)),
+    ...about(
+      before.readOnly === after.readOnly
+        ? undefined
+        : `it can ${after.readOnly ? 'no longer' : 'now'} be entered`,
+    ),
+    ...rule('visibleIf', 'it is shown only', 'it is always shown'),
+    ...rule('requiredIf', 'it is required', 'it is no longer required under a condition'),
+    ...rule('readOnlyIf', 'it cannot be changed', 'it can always be changed'),
+    ...about(
+      ruleChange(
+        told(before.relation?.where ?? null, before.relation?.to ?? ''),
+        after.relation?.where ?? null,
+        'it offers only records',
+        'it offers all records',
+      ),
+    ),
+    ...compareOptions(sight, place, before, after),
+  ]
+}
+
+function ruleChange(
+  before: Condition | null,
+  after: Condition | null,
+  is: string,
+  always: string,
+): string | undefined {
+  if ((before && textOf(before)) === (after && textOf(after))) return undefined
+  return after ? `${is} where ${conditionInWords(after)}` : always
+}
+
+function defaultChange(before: FieldPlan, after: FieldPlan): string | undefined {
+  if (before.default === after.default) return undefined
+  const value = after.default
+  if (value === null) return 'a new record starts without a value'
+  return `a new record starts with ${typeof value === 'string' ? value : JSON.stringify(value)}`
+}

@@ -1,0 +1,63 @@
+import type { Plan } from '../../plan/plan.ts'
+import type { Form, View } from '../../plan/screens.ts'
+import type { Label } from '../../words/label.ts'
+import { screenChange, type ScreenChange } from '../screen-change.ts'
+import { compareOrder, placed } from './ordered.ts'
+import { nameToday, type Sight } from './sight.ts'
+import { textChange } from './texts.ts'
+
+/** Each form once, however many views show it. One that comes or goes is told by its view, or by the buttons that open it. */
+export function compareForms(sight: Sight): ScreenChange[] {
+  const before = formsOf(sight.before)
+  return [...formsOf(sight.after).values()].flatMap((form) => {
+    const was = [...before.values()].find(({ form: name, entity }) => {
+      if (name === entity) return form.form === form.entity && sight.today.entity(entity) === form.entity
+      return nameToday(sight.forms, name) === form.form
+    })
+    return was ? compareForm(sight, was, form) : []
+  })
+}
+
+function formsOf(plan: Plan): ReadonlyMap<string, Form<Label>> {
+  const forms = new Map<string, Form<Label>>()
+  const collect = (views: readonly View<Label>[]): void => {
+    for (const view of views) {
+      if ('form' in view && view.form) forms.set(view.form.form, view.form)
+      if (view.view === 'overview') collect(view.detail)
+      if (view.view === 'tabs') for (const tab of view.tabs) collect(tab.views)
+    }
+  }
+  for (const area of Object.values(plan.areas)) {
+    for (const page of Object.values(area.pages)) for (const tab of page.tabs) collect(tab.views)
+  }
+  return forms
+}
+
+function compareForm(sight: Sight, before: Form<Label>, after: Form<Label>): ScreenChange[] {
+  const { languages, today } = sight
+  const place = `form ${after.form}`
+  const order = compareOrder(
+    before.fields.map((item) => ({
+      key: today.field(before.entity, item.field) ?? `${item.field} (gone)`,
+      item,
+    })),
+    after.fields.map((item) => ({ key: item.field, item })),
+  )
+  const about = (what: 'form' | 'field', sentence: string | undefined): ScreenChange[] =>
+    screenChange('changes', what, place, sentence)
+  return [
+    ...about('form', textChange('its title', before.title, after.title, languages)),
+    ...about('form', textChange('its button', before.submit, after.submit, languages)),
+    ...order.new.flatMap(({ key, after: other }) =>
+      screenChange('appears', 'field', place, `the field ${key} appears ${placed(other)}`),
+    ),
+    ...order.gone.flatMap(({ item }) => screenChange('goes', 'field', place, `the field ${item.field} goes`)),
+    ...order.moved.flatMap(({ key, after: other }) =>
+      screenChange('moves', 'field', place, `the field ${key} moves, ${placed(other)}`),
+    ),
+    ...order.kept.flatMap(({ key, before: was, after: is }) => [
+      ...about('field', textChange(`the label of the field ${key}`, was.label, is.label, languages)),
+      ...about('field', textChange(`the hint of the field ${key}`, was.hint, is.hint, languages)),
+    ]),
+  ]
+}

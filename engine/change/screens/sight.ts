@@ -1,0 +1,19 @@
+import type { Plan } from '../../plan/plan.ts'
+import type { Names } from '../renames.ts'
+import type { Today } from '../today.ts'
+
+/** What every part of the comparison of screens looks at. */
+export interface Sight {
+  readonly before: Plan
+  readonly after: Plan
+  /** Spoken before and after. */
+  readonly languages: readonly string[]
+  readonly today: Today
+  /** The tab of today → the one before; forms alike. */
+  readonly tabs: Names
+  readonly forms: Names
+}
+
+export function nameToday(names: Names, was: string): string {
+  return Object.entries(names).find(([, old]) => old === was)?.[0] ?? was
+}

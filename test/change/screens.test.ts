@@ -1,0 +1,190 @@
+import { expect, test } from 'vitest'
+import { findRenames } from '../../engine/change/renames.ts'
+import { compareScreens } from '../../engine/change/screens.ts'
+import { load } from '../../engine/load.ts'
+import { filesOf, smallPortal } from '../support/definitions.ts'
+
+const small = smallPortal()
+const loans = small.get('tabs/loans.yaml') ?? ''
+
+type Files = ReadonlyMap<string, string>
+
+function told(before: Files, after: Files): string[] {
+  const then = load(before).plan
+  const now = load(after).plan
+  return compareScreens(then, now, findRenames(then, now).renames).map(
+    ({ kind, place, sentence }) => `${kind} | ${place} | ${sentence}`,
+  )
+}
+
+function changing(file: string, ...replaced: readonly (readonly [string, string])[]): string[] {
+  const text = replaced.reduce((so, [from, to]) => so.replace(from, to), small.get(file) ?? '')
+  return told(small, smallPortal({ [file]: text }))
+}
+
+const list = 'staff / lending / loans / list of loans'
+
+test.each(['config', 'test/fixtures/portals/library/config'])('nothing changes in %s by itself', (folder) => {
+  expect(told(filesOf(folder), filesOf(folder))).toEqual([])
+})
+
+test('columns that come, go, move and are headed otherwise', () => {
+  expect(
+    changing('tabs/loans.yaml', [
+      'columns: [book, reader, due]',
+      'columns: [due, { path: book, label: Lent }, returned]',
+    ]),
+  ).toEqual([
+    `appears | ${list} | the column returned appears after book`,
+    `goes | ${list} | the column reader goes`,
+    `moves | ${list} | the column book moves, after due`,
+    `changes | ${list} | the heading of the column book becomes “Lent”, before “Book”`,
+  ])
+})
+
+test('buttons, the search box, the order and what a list shows', () => {
+  expect(
+    changing(
+      'tabs/loans.yaml',
+      ['actions: [update, delete]', 'actions: [create, update]'],
+      ['    search: [reader, book.title]\n', ''],
+      ['sort: [due]', 'sort: [reader, -due]\n    where: { returned: false }'],
+    ),
+  ).toEqual([
+    `appears | ${list} | the button create appears`,
+    `goes | ${list} | the button delete goes`,
+    `goes | ${list} | the search box goes`,
+    `changes | ${list} | it is sorted by reader, then due (descending)`,
+    `changes | ${list} | it shows only records where returned is false`,
+  ])
+})
+
+test('pages and tabs that come, go, and are called otherwise', () => {
+  const portal = small.get('portal.yaml') ?? ''
+  const permissions = `${small.get('permissions/staff.yaml') ?? ''}  back:\n    normal:\n      - { on: loans, allow: [read] }\n`
+  const more = smallPortal({
+    'portal.yaml': `${portal.replace('title: { en: Lending, nl: Uitlenen }', 'title: { en: Lend, nl: Leen }')}      back: { tabs: [returns] }\n`,
+    'permissions/staff.yaml': permissions,
+    'tabs/returns.yaml': loans
+      .replace('tab: loans', 'tab: returns')
+      .replace('title: Loans', 'title: Returns'),
+  })
+  expect(told(small, more)).toEqual([
+    'appears | staff | the page back appears after lending, with the tab returns',
+    'changes | staff | the title of the page lending becomes “Lend”, before “Lending”',
+  ])
+  expect(told(more, small)).toEqual([
+    'goes | staff | the page back goes',
+    'changes | staff | the title of the page lending becomes “Lending”, before “Lend”',
+  ])
+  const moved = smallPortal({
+    'portal.yaml': `${portal.replace('[loans]', '[returns]')}      back: { tabs: [loans] }\n`,
+    'permissions/staff.yaml': permissions,
+    'tabs/returns.yaml': more.get('tabs/returns.yaml') ?? '',
+  })
+  const renamed = new Map([...moved].filter(([file]) => file !== 'tabs/loans.yaml')).set(
+    'tabs/open.yaml',
+    loans.replace('tab: loans', 'tab: open\nwas: loans'),
+  )
+  renamed.set(
+    'portal.yaml',
+    (moved.get('portal.yaml') ?? '').replace('[loans]', '[open]').replace('back: {', 'late: { was: back,'),
+  )
+  renamed.set('permissions/staff.yaml', permissions.replace('back:', 'late:'))
+  expect(told(moved, renamed)).toEqual([
+    'changes | staff | the page back is called late, in its address too',
+    'changes | staff | the title of the page late becomes “Late”, before “Back”',
+    'changes | staff / late | the tab loans is called open, in its address too',
+  ])
+})
+
+test('a tab that goes from one page to another has moved', () => {
+  const portal = `${small.get('portal.yaml') ?? ''}      back: { tabs: [returns] }\n`
+  const files = {
+    'permissions/staff.yaml': `${small.get('permissions/staff.yaml') ?? ''}  back:\n    normal:\n      - { on: loans, allow: [read] }\n`,
+    'tabs/returns.yaml': loans.replace('tab: loans', 'tab: returns'),
+    'tabs/late.yaml': loans.replace('tab: loans', 'tab: late'),
+  }
+  const before = smallPortal({ ...files, 'portal.yaml': portal.replace('[loans]', '[loans, late]') })
+  const after = smallPortal({ ...files, 'portal.yaml': portal.replace('[returns]', '[returns, late]') })
+  expect(told(before, after)).toEqual([
+    'moves | staff / back | the tab late comes here from the page lending, after returns',
+  ])
+})
+
+test('forms, fields and their options', () => {
+  expect(
+    told(
+      small,
+      smallPortal({
+        'forms/loan.yaml':
+          'form: loan\ntitle: Lend a book\nentity: loans\nfields: [reader, { field: book, hint: By its title }, returned]\n',
+        'entities/books.yaml': (small.get('entities/books.yaml') ?? '')
+          .replace(
+            'available: Available, lent: Lent',
+            'lent: { label: Out, tone: warning }, available: Available, ordered: Ordered',
+          )
+          .replace('default: available', 'default: ordered')
+          .replace('currency: EUR', 'currency: EUR, visibleIf: { status: available }'),
+      }),
+    ),
+  ).toMatchInlineSnapshot(`
+    [
+      "changes | form loan | its title becomes “Lend a book”, before “Loan”",
+      "appears | form loan | the field returned appears after book",
+      "goes | form loan | the field due goes",
+      "moves | form loan | the field book moves, after reader",
+      "changes | form loan | the hint of the field book becomes “By its title”",
+      "changes | books.price | it is shown only where status is available",
+      "changes | books.status | a new record starts with ordered",
+      "changes | books.status | it offers ordered too",
+      "changes | books.status | its options stand in another order",
+      "changes | books.status | the label of its option lent becomes “Out”, before “Lent”",
+      "changes | books.status | its option lent looks warning",
+    ]
+  `)
+})
+
+test('a renamed field is the same column, with another heading', () => {
+  const files = new Map(small)
+  for (const [file, text] of files)
+    files.set(file, text.replaceAll('reader', 'borrower').replaceAll('borrower_email', 'reader_email'))
+  files.set(
+    'entities/loans.yaml',
+    (files.get('entities/loans.yaml') ?? '').replace('borrower: {', 'borrower: { was: reader,'),
+  )
+  expect(told(small, files)).toEqual([
+    `changes | ${list} | the heading of the column borrower becomes “Borrower”, before “Reader”`,
+    'changes | form loan | the label of the field borrower becomes “Borrower”, before “Reader”',
+  ])
+})
+
+test('languages, colour, mails and what records are called', () => {
+  expect(
+    told(
+      small,
+      smallPortal({
+        'portal.yaml': (small.get('portal.yaml') ?? '')
+          .replace('languages: [en, nl]', "languages: [en, fr]\ntheme: { accent: '#aa0000' }")
+          .replaceAll(', nl: Balie', '')
+          .replaceAll(', nl: Uitlenen', ''),
+        'mails/welcome.yaml': (small.get('mails/welcome.yaml') ?? '').replace(
+          'subject: Welcome',
+          'subject: Hello',
+        ),
+        'entities/authors.yaml': (small.get('entities/authors.yaml') ?? '')
+          .replace('many: Authors', 'many: Writers')
+          .replace("display: '{name}'", "display: '{name}, {born}'"),
+      }),
+    ),
+  ).toMatchInlineSnapshot(`
+    [
+      "changes | library | the portal speaks fr too",
+      "changes | library | the portal no longer speaks nl",
+      "changes | library | the colour becomes #aa0000",
+      "changes | authors | what several records are called becomes “Writers”, before “Authors”",
+      "changes | authors | a record is named by {name}, {born}",
+      "changes | mail welcome | its subject becomes “Hello”, before “Welcome”",
+    ]
+  `)
+})
