@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { createAccountCommand } from './commands/account.ts'
 import { check } from './commands/check.ts'
+import { reload } from './commands/reload.ts'
 import { start } from './commands/start.ts'
 import { Stop } from './commands/stop.ts'
 
@@ -32,14 +33,31 @@ function program(): Command {
     .option('--port <number>', 'port to listen on', port, 3000)
     .option('--origin <url>', 'base address of links in mails', env['LINTEL_ORIGIN'])
     .option('--no-samples', 'leave an empty database empty')
+    .option(
+      '--no-watch',
+      'put saved definitions in force only on SIGHUP or lintel reload; so in production anyway',
+    )
+    .option('--strict', 'do not start on definitions that cannot be in force')
+    .option('--drain <seconds>', 'how long to answer on after SIGTERM, not ready any more', seconds)
     .action((options: StartFlags) =>
       start({
         ...options,
+        watch: options.watch && env['NODE_ENV'] !== 'production',
+        strict: options.strict === true,
+        drain: options.drain ?? (env['NODE_ENV'] === 'production' ? 5 : 0),
         origin: options.origin ?? null,
         smtpUrl: env['SMTP_URL'] ?? null,
         mailFrom: env['MAIL_FROM'] ?? null,
       }),
     )
+
+  lintel
+    .command('reload')
+    .description('have every portal on a database read its definitions again')
+    .option('--database <url>', 'sqlite:PATH or postgres://…', env['DATABASE_URL'] ?? 'sqlite:data/lintel.db')
+    .action(async ({ database }: { database: string }) => {
+      process.exitCode = await reload(database)
+    })
 
   lintel
     .command('check')
@@ -73,6 +91,9 @@ interface StartFlags {
   readonly port: number
   readonly origin?: string
   readonly samples: boolean
+  readonly watch: boolean
+  readonly strict?: true
+  readonly drain?: number
 }
 
 interface AccountFlags {
@@ -88,6 +109,13 @@ function port(text: string): number {
   const number = Number(text)
   if (!Number.isInteger(number) || number < 0 || number > 65_535)
     throw new InvalidArgumentError('It is a number from 0 to 65535')
+  return number
+}
+
+function seconds(text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 0 || number > 600)
+    throw new InvalidArgumentError('It is a number from 0 to 600')
   return number
 }
 

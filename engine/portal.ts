@@ -10,7 +10,7 @@ import type { Plan } from './plan/plan.ts'
 import { openReloading, type LoadFiles, type Reloading } from './reload.ts'
 import type { App } from './server/app.ts'
 import { openDispatcher } from './server/dispatcher.ts'
-import { lastingState } from './server/lasting.ts'
+import { lastingState, type Report } from './server/lasting.ts'
 import type { Settings } from './server/settings.ts'
 
 export interface PortalOptions {
@@ -32,6 +32,8 @@ export interface Portal extends Pick<Reloading, 'reload' | 'follow' | 'keep'> {
   readonly plan: Plan
   readonly app: App
   readonly revision: number
+  /** Why what is wanted is not in force; null where it is. */
+  readonly report: Report | null
   readonly db: Database
   /** Of a database that had nobody in it; its password is nowhere else. */
   readonly administrator: FirstAdministrator | null
@@ -76,6 +78,9 @@ export async function openPortal({
       },
       get revision() {
         return reloading.current.revision()
+      },
+      get report() {
+        return around.lasting.news.report
       },
       db,
       administrator,

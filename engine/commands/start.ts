@@ -1,9 +1,15 @@
-import closeWithGrace from 'close-with-grace'
-import { openPortal, type Portal } from '../portal.ts'
+import closeWithGrace, { type Options } from 'close-with-grace'
+import { setTimeout as pause } from 'node:timers/promises'
+import { openPortal, type Portal, type PortalOptions } from '../portal.ts'
+import { reportOf } from '../reload.ts'
 import { asStop, makeFolderOf } from './database.ts'
-import { readDefinitions } from './definitions.ts'
+import { followOthers } from './follow.ts'
+import { lastApplied } from './last-applied.ts'
+import { keptText, openReloads } from './reloads.ts'
 import { Stop } from './stop.ts'
 import { readUiFiles } from './ui-files.ts'
+import { readWanted, understandWanted } from './wanted.ts'
+import { watchFolder } from './watch.ts'
 import { welcome } from './welcome.ts'
 
 export interface StartOptions {
@@ -16,16 +22,23 @@ export interface StartOptions {
   readonly samples: boolean
   readonly smtpUrl: string | null
   readonly mailFrom: string | null
+  /** Whether definitions that are saved are put in force at once. */
+  readonly watch: boolean
+  /** Whether definitions that cannot be in force keep the portal from starting. */
+  readonly strict: boolean
+  /** Seconds between being told to stop, from when on it is not ready, and taking no more requests. */
+  readonly drain: number
 }
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
 /** Serves until it is told to stop; then finishes what is under way. */
 export async function start(options: StartOptions): Promise<void> {
-  const { host, port } = options
+  const { host, port, config } = options
   const origin = originOf(options)
-  const [definitions, uiFolderFiles] = await Promise.all([readDefinitions(options.config), readUiFiles()])
+  const [wanted, uiFolderFiles] = await Promise.all([readWanted(config), readUiFiles()])
   await makeFolderOf(options.database)
-  const portal = await openPortal({
-    definitions,
+  const portal = await openWith(options, await understandWanted(wanted), {
     database: options.database,
     samples: options.samples,
     mail: { smtpUrl: options.smtpUrl, from: options.mailFrom ?? `lintel@${new URL(origin).hostname}` },
@@ -35,7 +48,7 @@ export async function start(options: StartOptions): Promise<void> {
       uiFolderFiles,
       logger: { level: 'warn' },
     },
-    warn: (text) => process.stderr.write(`${text}\n`),
+    warn: say,
   }).catch((error: unknown) => {
     throw asStop(error)
   })
@@ -44,15 +57,57 @@ export async function start(options: StartOptions): Promise<void> {
     await portal.close()
     throw listenProblem(error, options)
   })
+  const reloads = openReloads(portal, config, say)
+  const following = await followOthers(portal, reloads, say)
+  const watching = options.watch ? await watchFolder(config, reloads.soon) : null
+  process.on('SIGHUP', () => void reloads.now('reload').catch((error: unknown) => say(String(error))))
   process.stdout.write(welcome(portal, origin))
-  closeWithGrace({ delay: 30_000, logger: false }, async () => {
-    await closeQuietly(portal)
+  if (portal.report) say(keptText(portal.report.text, portal.revision))
+
+  const grace: Options = { delay: options.drain * 1000 + 30_000, logger: false, skip: ['SIGHUP'] }
+  closeWithGrace(grace, async ({ signal }) => {
+    await watching?.close()
+    await following.close()
+    await reloads.close()
+    portal.drain()
+    // Whoever waits at a terminal is not kept waiting.
+    if (signal !== 'SIGINT') await pause(options.drain * 1000)
+    await portal.close()
+    process.stdout.write('Stopped.\n')
   })
 }
 
-async function closeQuietly(portal: Portal): Promise<void> {
-  await portal.close()
-  process.stdout.write('Stopped.\n')
+type Understood = Awaited<ReturnType<typeof understandWanted>>
+
+/** With the definitions that are wanted; where they cannot be in force, with those that were applied last. */
+async function openWith(
+  { strict, database }: StartOptions,
+  wanted: Understood,
+  options: Omit<PortalOptions, 'definitions'>,
+): Promise<Portal> {
+  if ('definitions' in wanted) {
+    try {
+      return await openPortal({ ...options, definitions: wanted.definitions })
+    } catch (error) {
+      const report = reportOf(error, wanted.definitions.files)
+      if (report.kind === 'failed' || strict) throw error
+      return openLast(report, database, options)
+    }
+  }
+  if (strict) throw new Stop(wanted.report.text)
+  return openLast(wanted.report, database, options)
+}
+
+async function openLast(
+  report: Parameters<Portal['keep']>[0],
+  database: string,
+  options: Omit<PortalOptions, 'definitions'>,
+): Promise<Portal> {
+  const definitions = await lastApplied(database)
+  if (!definitions) throw new Stop(report.text)
+  const portal = await openPortal({ ...options, definitions })
+  portal.keep(report)
+  return portal
 }
 
 /** Links and cookies go by this address, never by what a request says of itself. */

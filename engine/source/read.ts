@@ -86,7 +86,19 @@ async function readPlain(
     return undefined
   }
   // Without this flag, opening a pipe waits for somebody to write into it.
-  const handle = await open(real, constants.O_RDONLY | constants.O_NONBLOCK)
+  const handle = await open(real, constants.O_RDONLY | constants.O_NONBLOCK).catch(
+    (error: NodeJS.ErrnoException) => {
+      // One that has gone since it was listed is none of the definitions.
+      if (error.code !== 'ENOENT')
+        refuse(
+          'refused-file',
+          'This file cannot be read.',
+          'Give the user who runs Lintel the right to read it.',
+        )
+      return undefined
+    },
+  )
+  if (!handle) return undefined
   try {
     const found = await handle.stat()
     if (!found.isFile()) {

@@ -1,0 +1,85 @@
+import pc from 'picocolors'
+import type { Portal } from '../portal.ts'
+import type { Outcome } from '../reload.ts'
+import { readWanted } from './wanted.ts'
+
+/** Reads the definitions anew, and says on the console what came of it. */
+export interface Reloads {
+  /** Once for many calls in a row. */
+  soon(): void
+  now(author: string): Promise<Outcome>
+  close(): Promise<void>
+}
+
+/** Milliseconds of quiet after a save, and how long saves without end may put it off. */
+const quiet = 40
+const longest = 400
+
+export function openReloads(portal: Portal, config: string, say: (text: string) => void): Reloads {
+  let timer: NodeJS.Timeout | undefined
+  let since = 0
+  let said = portal.report?.text ?? ''
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function read(author: string): Promise<Outcome> {
+    const started = performance.now()
+    const wanted = await readWanted(config)
+    const outcome: Outcome =
+      'report' in wanted
+        ? { kind: 'kept', report: portal.keep(wanted.report) }
+        : await portal.reload({ files: wanted.files, author })
+    tell(outcome, performance.now() - started)
+    return outcome
+  }
+
+  /** The same report is said once, however often the same files are saved. */
+  function tell(outcome: Outcome, took: number): void {
+    const text = outcome.kind === 'kept' ? outcome.report.text : ''
+    if (outcome.kind === 'in-force') say(inForceText(outcome, took))
+    else if (outcome.kind === 'kept' && text !== said) say(keptText(outcome.report.text, portal.revision))
+    else if (outcome.kind === 'same' && said !== '')
+      say(`The definitions are again those of revision ${portal.revision}.`)
+    said = text
+  }
+
+  function now(author: string): Promise<Outcome> {
+    clearTimeout(timer)
+    timer = undefined
+    const turn = last.then(() => read(author))
+    last = turn.catch(() => undefined)
+    return turn
+  }
+
+  return {
+    now,
+    soon() {
+      if (timer === undefined) since = performance.now()
+      clearTimeout(timer)
+      const left = Math.max(0, since + longest - performance.now())
+      timer = setTimeout(
+        () => {
+          now('watch').catch((error: unknown) => say(String(error)))
+        },
+        Math.min(quiet, left),
+      )
+    },
+    async close() {
+      clearTimeout(timer)
+      await last
+    },
+  }
+}
+
+export function keptText(report: string, revision: number): string {
+  return `${report}\n\n${pc.yellow(`Revision ${revision} goes on.`)}\n`
+}
+
+function inForceText(
+  { revision, administrator }: Extract<Outcome, { kind: 'in-force' }>,
+  took: number,
+): string {
+  const first = administrator
+    ? `\n  The first administrator of it: ${administrator.username}, password ${administrator.password} (shown only now)`
+    : ''
+  return `${pc.green(`Revision ${revision} is in force`)}, after ${Math.round(took)} ms.${first}`
+}
