@@ -36,6 +36,8 @@ export interface ClientOptions {
   readonly unreachable: () => string
   /** Called once for all requests refused with 401; they are tried again where it resolves to true. */
   readonly signInAgain: () => Promise<boolean>
+  /** Called with each answer: by which definitions it was made. */
+  readonly answeredBy?: (revision: number) => void
 }
 
 export function createApi(options: ClientOptions): Api {
@@ -60,7 +62,7 @@ export function createApi(options: ClientOptions): Api {
     if (body !== undefined) headers.set('content-type', 'application/json')
     if (version !== undefined) headers.set('if-match', version === '*' ? '*' : `"${version}"`)
     try {
-      return await fetch(options.area.api + path, {
+      const response = await fetch(options.area.api + path, {
         method,
         headers,
         body: body === undefined ? null : JSON.stringify(body),
@@ -68,6 +70,9 @@ export function createApi(options: ClientOptions): Api {
         credentials: 'same-origin',
         cache: 'no-store',
       })
+      const revision = Number(response.headers.get('lintel-revision') ?? 0)
+      if (revision > 0) options.answeredBy?.(revision)
+      return response
     } catch (error) {
       if (signal?.aborted) throw error
       throw new Refused(withoutAnswer(0, 'unreachable', options.unreachable()))

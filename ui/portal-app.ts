@@ -4,6 +4,7 @@ import { createApi, Refused, type Api } from './client.ts'
 import { openDialog } from './dialogs.ts'
 import { texts, language, useLanguage } from './language/texts.ts'
 import { LightElement } from './light-element.ts'
+import { createRevisions } from './revisions.ts'
 import './accounts/sign-in.ts'
 
 type Shown = 'loading' | 'sign-in' | 'set-password' | 'portal' | 'unreachable'
@@ -19,6 +20,7 @@ export class PortalApp extends LightElement {
   declare shown: Shown
   declare session: SessionAnswer | null
   #api: Api | null = null
+  readonly #revisions = createRevisions()
 
   constructor() {
     super()
@@ -33,6 +35,7 @@ export class PortalApp extends LightElement {
       language,
       unreachable: () => texts().failure.unreachable,
       signInAgain: () => this.#signInAgain(),
+      answeredBy: this.#revisions.seen,
     })
     if (location.pathname === this.#path('set-password')) void this.#setPassword()
     else void this.#start()
@@ -108,6 +111,7 @@ export class PortalApp extends LightElement {
           .area=${this.area}
           .api=${this.#api}
           .session=${this.session}
+          .revisions=${this.#revisions}
           @session-changed=${(event: CustomEvent<SessionAnswer>) => (this.session = event.detail)}
           @signed-out=${() => {
             this.session = null

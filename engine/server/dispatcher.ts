@@ -85,7 +85,7 @@ export function openDispatcher(first: Served): Dispatcher {
       const before = lane
       lane = openLane(served)
       release()
-      before.served.streams.close()
+      before.served.streams.close(served.revision())
       return { finished: () => before.finished() }
     },
     async hold(patience) {

@@ -1,5 +1,7 @@
+import { randomInt } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { Identity } from '../accounts/identities.ts'
+import type { RevisionEvent } from './wire.ts'
 
 /** A page that is open somewhere and listens. */
 export interface Listener {
@@ -18,8 +20,8 @@ export interface Streams {
   tellReport(): void
   /** Ends all: they come back, to whoever answers then. */
   end(): void
-  /** Ends all, for good. */
-  close(): void
+  /** Ends all, for good; where others answer from now on, by which definitions. */
+  close(next?: number): void
 }
 
 const most = 5_000
@@ -69,20 +71,27 @@ export function openStreams(revision: () => number): Streams {
       if (own.length >= mostOfOne && own[0]) drop(own[0][0])
       all.set(listener, key)
       listener.response.once('close', () => all.delete(listener))
-      const now = event('revision', JSON.stringify({ revision: revision() }))
-      listener.response.write(`retry: 1000\n\n${now}${reportOf(listener)(identity) ?? ''}`)
+      // Not all at the same moment, when they come back.
+      const retry = `retry: ${500 + randomInt(1500)}\n\n`
+      listener.response.write(retry + revisionText(revision()) + (reportOf(listener)(identity) ?? ''))
       return true
     },
     tellReport() {
       for (const listener of all.keys()) void tell(listener, reportOf(listener))
     },
     end,
-    close() {
+    close(next) {
       isClosed = true
       clearInterval(timer)
+      const text = next === undefined ? '' : revisionText(next)
+      for (const { response } of all.keys()) response.write(text)
       end()
     },
   }
+}
+
+function revisionText(revision: number): string {
+  return event('revision', JSON.stringify({ revision } satisfies RevisionEvent))
 }
 
 function event(name: string, data: string): string {

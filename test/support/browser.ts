@@ -5,6 +5,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   type Page,
+  type Request,
 } from 'playwright-core'
 import { expect } from 'vitest'
 
@@ -59,10 +60,14 @@ export async function quiet(page: Page): Promise<void> {
 
 function countRequests(page: Page): void {
   const counted: Traffic = { underWay: 0, changed: performance.now() }
-  const count = (by: number) => (): void => {
-    counted.underWay += by
-    counted.changed = performance.now()
-  }
+  const count =
+    (by: number) =>
+    (request: Request): void => {
+      // The stream of events is under way for as long as the page is.
+      if (request.resourceType() === 'eventsource') return
+      counted.underWay += by
+      counted.changed = performance.now()
+    }
   page.on('request', count(1))
   page.on('requestfinished', count(-1))
   page.on('requestfailed', count(-1))

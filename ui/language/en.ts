@@ -66,6 +66,17 @@ export const en = {
     missingTitle: 'There is no such page',
     missingText: 'It may have been renamed, or is not open to you. Choose another from the menu.',
   },
+  definitions: {
+    problems: (problems: number) =>
+      problems === 1
+        ? 'What was saved last has a problem, and is not in force.'
+        : `What was saved last has ${problems} problems, and is not in force.`,
+    refused: 'What was saved last needs an answer before it can be in force.',
+    failed: 'What was saved last could not be put in force.',
+    show: 'Show',
+    title: 'Why the saved definitions are not in force',
+    goesOn: 'The portal goes on as it was. Nobody else sees this.',
+  },
   list: {
     search: (many: string) => `Search ${lower(many)}`,
     new: (one: string) => `New ${lower(one)}`,

@@ -69,6 +69,17 @@ export const fr: Texts = {
     missingText:
       'Elle a peut-être changé de nom, ou ne vous est pas ouverte. Choisissez-en une autre dans le menu.',
   },
+  definitions: {
+    problems: (problems) =>
+      problems === 1
+        ? 'Le dernier enregistrement contient une erreur et n’est pas en vigueur.'
+        : `Le dernier enregistrement contient ${problems} erreurs et n’est pas en vigueur.`,
+    refused: 'Le dernier enregistrement demande une réponse avant d’entrer en vigueur.',
+    failed: 'Le dernier enregistrement n’a pas pu entrer en vigueur.',
+    show: 'Afficher',
+    title: 'Pourquoi les définitions enregistrées ne sont pas en vigueur',
+    goesOn: 'Le portail continue comme avant. Personne d’autre ne voit ceci.',
+  },
   list: {
     search: (many) => `Rechercher dans ${lower(many)}`,
     new: (one) => `Ajouter : ${lower(one)}`,

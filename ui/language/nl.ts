@@ -70,6 +70,17 @@ export const nl: Texts = {
     missingText:
       'Ze heeft misschien een andere naam, of staat niet voor u open. Kies een andere in het menu.',
   },
+  definitions: {
+    problems: (problems) =>
+      problems === 1
+        ? 'In wat het laatst is opgeslagen zit een fout. Het is nog niet van kracht.'
+        : `In wat het laatst is opgeslagen zitten ${problems} fouten. Het is nog niet van kracht.`,
+    refused: 'Wat het laatst is opgeslagen, vraagt eerst om een antwoord.',
+    failed: 'Wat het laatst is opgeslagen, kon niet van kracht worden.',
+    show: 'Tonen',
+    title: 'Waarom de opgeslagen definities niet van kracht zijn',
+    goesOn: 'Het portaal werkt verder zoals het was. Niemand anders ziet dit.',
+  },
   list: {
     search: (many) => `${many} zoeken`,
     new: (one) => `${one} toevoegen`,

@@ -24,6 +24,7 @@ class PortalPage extends LightElement {
     page: { attribute: false },
     address: { attribute: false },
     navigation: { attribute: false },
+    revision: { attribute: false },
     screen: { state: true },
     failure: { state: true },
   }
@@ -33,23 +34,29 @@ class PortalPage extends LightElement {
   declare page: Page
   declare address: Address
   declare navigation: Navigation
+  /** Of the definitions: with another one, the screen is asked for again. */
+  declare revision: number
   declare screen: Screen | null
   declare failure: string | null
   /** Screens seen before are shown at once, and asked for again meanwhile. */
   readonly #known = new Map<string, Screen>()
   #signals: Signals = createSignals()
   #asked = ''
+  #revision = 0
 
   constructor() {
     super()
     this.screen = null
     this.failure = null
+    this.revision = 0
   }
 
   protected override willUpdate(): void {
     const key = `${this.address.page}/${this.address.tab}`
     const asked = `${key} ${this.session.language}`
-    if (asked === this.#asked) return
+    const isNewer = this.revision !== this.#revision
+    if (asked === this.#asked && !isNewer) return
+    this.#revision = this.revision
     if (key !== this.#asked.split(' ')[0]) {
       // A page that comes without the browser loading one is not read out by itself.
       if (this.#asked !== '') announce(this.#title())

@@ -9,7 +9,9 @@ import { notify } from '../notices.ts'
 import { icon } from '../styles/icons.ts'
 import '../styles/shell.css'
 import { views } from '../views/registry.ts'
+import type { Revisions } from '../revisions.ts'
 import './portal-page.ts'
+import { reportBar, type Report } from './report-bar.ts'
 import { sideMenu } from './side-menu.ts'
 import './user-menu.ts'
 
@@ -19,19 +21,28 @@ class PortalShell extends LightElement {
     area: { attribute: false },
     api: { attribute: false },
     session: { attribute: false },
+    revisions: { attribute: false },
     menu: { state: true },
     failure: { state: true },
     address: { state: true },
     isOpen: { state: true },
+    revision: { state: true },
+    report: { state: true },
   }
   declare area: AreaPage
   declare api: Api
   declare session: SessionAnswer
+  declare revisions: Revisions
   declare menu: MenuAnswer | null
   declare failure: string | null
   declare address: Address | null
   /** The drawer, which holds the menu where there is no room for it. */
   declare isOpen: boolean
+  /** The definitions that the menu and the screens were asked for last. */
+  declare revision: number
+  /** For whoever looks after the definitions: why those that were saved are not in force. */
+  declare report: Report | null
+  #stopListening = (): void => undefined
   #navigation: Navigation | null = null
 
   constructor() {
@@ -40,6 +51,8 @@ class PortalShell extends LightElement {
     this.failure = null
     this.address = null
     this.isOpen = false
+    this.revision = 0
+    this.report = null
   }
 
   override connectedCallback(): void {
@@ -48,6 +61,10 @@ class PortalShell extends LightElement {
     this.address = this.#navigation.current()
     this.addEventListener('click', this.#follow)
     void this.#loadMenu()
+    this.#stopListening = this.revisions.listen(`${this.area.api}/events`, {
+      changed: () => void this.#refresh(),
+      reported: (report) => (this.report = report),
+    })
     // Most pages hold a list: its code comes while the server is asked for the menu.
     void views.list()
   }
@@ -55,6 +72,7 @@ class PortalShell extends LightElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#navigation?.stop()
+    this.#stopListening()
     this.removeEventListener('click', this.#follow)
   }
 
@@ -78,6 +96,23 @@ class PortalShell extends LightElement {
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       this.failure = error.problem.detail
+    }
+  }
+
+  /** Other definitions are in force: what is shown follows them, and what is being typed stays. */
+  async #refresh(): Promise<void> {
+    try {
+      const [menu, session] = await Promise.all([
+        this.api.get<MenuAnswer>('/screens'),
+        this.api.get<SessionAnswer>('/session'),
+      ])
+      if (!isSame(menu, this.menu)) this.menu = menu
+      if (!isSame(session, this.session))
+        this.dispatchEvent(new CustomEvent('session-changed', { detail: session }))
+      this.revision = this.revisions.latest
+    } catch (error) {
+      // What is shown goes on; the next answer tells of the revision again.
+      if (!(error instanceof Refused)) throw error
     }
   }
 
@@ -114,7 +149,9 @@ class PortalShell extends LightElement {
         </button>
         ${this.isOpen ? this.#side() : nothing}
       </dialog>
-      <main id="main" tabindex="-1">${this.#content()}</main>`
+      <main id="main" tabindex="-1">
+        ${this.report ? reportBar(this.report) : nothing}${this.#content()}
+      </main>`
   }
 
   #side(): unknown {
@@ -167,6 +204,7 @@ class PortalShell extends LightElement {
       .session=${this.session}
       .page=${page}
       .address=${shown}
+      .revision=${this.revision}
       .navigation=${this.#navigation}
     ></portal-page>`
   }
@@ -197,6 +235,10 @@ class PortalShell extends LightElement {
     event.preventDefault()
     this.querySelector<HTMLElement>('#main')?.focus()
   }
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 customElements.define('portal-shell', PortalShell)

@@ -29,8 +29,9 @@ export const eventRoutes: AreaRoutes = (app, context) => {
   })
 }
 
-/** What is wrong with definitions concerns those who look after them. */
-function mayKnow(area: AreaPlan, access: Access): boolean {
-  const order = area.levels.map(({ name }) => name)
-  return [...access.levels.values()].some((level) => level === order.at(-1))
+/** What is wrong with definitions concerns those whose role lets them look after them. */
+function mayKnow({ reports, levels }: AreaPlan, access: Access): boolean {
+  if (!reports) return false
+  const order = levels.map(({ name }) => name)
+  return order.indexOf(access.levels.get(reports.page) ?? '') >= order.indexOf(reports.level)
 }

@@ -1,0 +1,83 @@
+import type { ReportEvent, RevisionEvent } from '../engine/server/wire.ts'
+
+/** By which definitions the server answers: said by each answer, and by an event when nothing is asked. */
+export interface Revisions {
+  readonly latest: number
+  readonly seen: (revision: number) => void
+  /** Listens at that address until the function that it gives is called. */
+  listen(url: string, listener: RevisionListener): () => void
+}
+
+export interface RevisionListener {
+  /** Others than when the page was made. */
+  changed(): void
+  reported(report: ReportEvent['report']): void
+}
+
+/** Milliseconds after which a stream that was refused is asked for again. */
+const again = 10_000
+
+export function createRevisions(): Revisions {
+  let latest = 0
+  let listener: RevisionListener | null = null
+
+  function seen(revision: number): void {
+    // An answer that was under way while another generation took over says what was, not what is.
+    if (revision <= latest) return
+    const isFirst = latest === 0
+    latest = revision
+    if (!isFirst) listener?.changed()
+  }
+
+  function listen(url: string, next: RevisionListener): () => void {
+    let source: EventSource | null = null
+    let retry: ReturnType<typeof setTimeout> | undefined
+    listener = next
+
+    function close(): void {
+      clearTimeout(retry)
+      source?.close()
+      source = null
+    }
+
+    /** Only a page that is seen listens: browsers have few connections to one server, and a person may have many tabs. */
+    function follow(): void {
+      if (document.hidden) return close()
+      if (source) return
+      source = new EventSource(url)
+      source.addEventListener('revision', (event: MessageEvent<unknown>) =>
+        seen(dataOf<RevisionEvent>(event).revision),
+      )
+      source.addEventListener('report', (event: MessageEvent<unknown>) =>
+        next.reported(dataOf<ReportEvent>(event).report),
+      )
+      source.addEventListener('error', () => {
+        // It tries again by itself, but where the server said no.
+        if (source?.readyState !== EventSource.CLOSED) return
+        close()
+        retry = setTimeout(follow, again)
+      })
+    }
+
+    document.addEventListener('visibilitychange', follow)
+    follow()
+    return () => {
+      document.removeEventListener('visibilitychange', follow)
+      close()
+      if (listener === next) listener = null
+    }
+  }
+
+  return {
+    get latest() {
+      return latest
+    },
+    seen,
+    listen,
+  }
+}
+
+/** What the server sends is typed in wire.ts. */
+function dataOf<Data>({ data }: MessageEvent<unknown>): Data {
+  return JSON.parse(String(data)) as Data
+}
