@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { createAccountCommand } from './commands/account.ts'
+import { registerBackup } from './commands/backup/register.ts'
 import { check } from './commands/check.ts'
 import { reload } from './commands/reload.ts'
 import { start } from './commands/start.ts'
@@ -67,6 +68,8 @@ function program(): Command {
     .action(async (options: { config: string; json?: true }) => {
       process.exitCode = await check(options.config, options.json ? 'json' : 'text')
     })
+
+  registerBackup(lintel, env['DATABASE_URL'] ?? 'sqlite:data/lintel.db', env)
 
   const account = lintel.command('account').description('accounts, from the command line')
   account

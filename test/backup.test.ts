@@ -12,6 +12,7 @@ import type { Plan } from '../engine/plan/plan.ts'
 import { onBothDatabases } from './support/databases.ts'
 import { openShelf, shelfPlan, type Shelf } from './support/shelf.ts'
 
+const env = process.env
 let folder = ''
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'lintel-backup-'))))
 afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -70,7 +71,7 @@ onBothDatabases('a backup', (databases) => {
     let over = false
     const writing = Promise.all(Array.from({ length: 16 }, () => addPairs(shelf, () => over)))
     await new Promise((resolve) => setTimeout(resolve, 100))
-    const line = await said(() => backup(file, { database: address }))
+    const line = await said(() => backup(file, { database: address, env }))
     over = true
     const written = (await writing).reduce((sum, pairs) => sum + pairs, 0)
     await shelf.db.close()
@@ -81,7 +82,7 @@ onBothDatabases('a backup', (databases) => {
     )
     expect((await stat(file)).mode & 0o777).toBe(0o600)
     const target = await databases.address()
-    expect(await said(() => restoreBackup(file, { database: target, replace: false }))).toContain(
+    expect(await said(() => restoreBackup(file, { database: target, env, replace: false }))).toContain(
       'Everybody signs in again.',
     )
     const found = await titles(target)
@@ -100,10 +101,10 @@ onBothDatabases('a backup', (databases) => {
     )
     await shelf.db.close()
     const file = join(folder, `sessions-${databases.dialect}`)
-    const line = await said(() => backup(file, { database: address }))
+    const line = await said(() => backup(file, { database: address, env }))
     if (!isSqlite && !line.includes('holds')) return expect(line).toMatch(tooOld)
     const target = await databases.address()
-    await said(() => restoreBackup(file, { database: target, replace: false }))
+    await said(() => restoreBackup(file, { database: target, env, replace: false }))
     const db = await openDatabase(target)
     expect(await db.read('select count(*) as n from lintel_sessions', [])).toEqual([{ n: 0 }])
     await db.close()
@@ -114,15 +115,15 @@ onBothDatabases('a backup', (databases) => {
     const shelf = await library(address)
     await shelf.add('books', { title: 'Emma' })
     const file = join(folder, `place-${databases.dialect}`)
-    const line = await said(() => backup(file, { database: address }))
+    const line = await said(() => backup(file, { database: address, env }))
     if (!isSqlite && !line.includes('holds')) return expect(line).toMatch(tooOld)
     await shelf.add('books', { title: 'Written later' })
     await shelf.db.close()
-    const again = await said(() => restoreBackup(file, { database: address, replace: false }))
+    const again = await said(() => restoreBackup(file, { database: address, env, replace: false }))
     expect(again).toMatch(isSqlite ? /holds revision 1 with 3 records .* --replace: / : /empty database/)
     expect(await titles(address)).toEqual(['Emma', 'Written later'])
     if (!isSqlite) return
-    const replaced = await said(() => restoreBackup(file, { database: address, replace: true }))
+    const replaced = await said(() => restoreBackup(file, { database: address, env, replace: true }))
     expect(await titles(address)).toEqual(['Emma'])
     const kept = /is in (.*)\.$/.exec(replaced)?.[1] ?? ''
     expect(await titles(`sqlite:${kept}`)).toEqual(['Emma', 'Written later'])
@@ -137,13 +138,13 @@ test('a backup is refused where it cannot be made', async () => {
   await (await library(`sqlite:${sqlite('there.db')}`)).db.close()
   await writeFile(sqlite('taken'), 'x')
   const database = `sqlite:${sqlite('there.db')}`
-  expect(await said(() => backup(sqlite('taken'), { database }))).toBe(
+  expect(await said(() => backup(sqlite('taken'), { database, env }))).toBe(
     '…/taken is there already. Name a file that is not.',
   )
-  expect(await said(() => backup(sqlite('no/folder'), { database }))).toBe(
+  expect(await said(() => backup(sqlite('no/folder'), { database, env }))).toBe(
     'There is no folder …/no to write the backup into.',
   )
-  expect(await said(() => backup(sqlite('x'), { database: `sqlite:${sqlite('none.db')}` }))).toBe(
+  expect(await said(() => backup(sqlite('x'), { database: `sqlite:${sqlite('none.db')}`, env }))).toBe(
     'There is no database …/none.db. Name it with --database.',
   )
 })
@@ -152,9 +153,9 @@ test('a backup that does not fit is refused, and nothing changes', async () => {
   const shelf = await library(`sqlite:${sqlite('fit.db')}`)
   await shelf.add('books', { title: 'Emma' })
   const database = `sqlite:${sqlite('fit.db')}`
-  await backup(sqlite('fit.backup'), { database })
+  await backup(sqlite('fit.backup'), { database, env })
   const restore = (name: string, to = 'fit.db'): Promise<string> =>
-    said(() => restoreBackup(sqlite(name), { database: `sqlite:${sqlite(to)}`, replace: true }))
+    said(() => restoreBackup(sqlite(name), { database: `sqlite:${sqlite(to)}`, env, replace: true }))
 
   expect(await restore('fit.backup')).toBe('…/fit.db is in use. Stop the portal, and try again.')
   await shelf.db.close()

@@ -4,14 +4,15 @@ import { copySqlite, damageOf, readContents, type Contents } from '../../databas
 import { openDatabase } from '../../database/connect.ts'
 import { asStop } from '../database.ts'
 import { Stop } from '../stop.ts'
-import { dumpPostgres } from './postgres-tools.ts'
+import { dumpPostgres, type Environment } from './postgres-tools.ts'
 
 export interface BackupOptions {
   readonly database: string
+  readonly env: Environment
 }
 
 /** Writes a database, as it stands at one moment, into a file that was not there; the portal may go on meanwhile. */
-export async function backup(file: string, { database }: BackupOptions): Promise<void> {
+export async function backup(file: string, { database, env }: BackupOptions): Promise<void> {
   if (await sizeOf(file)) throw new Stop(`${file} is there already. Name a file that is not.`)
   if (!(await isFolder(dirname(file))))
     throw new Stop(`There is no folder ${dirname(file)} to write the backup into.`)
@@ -25,7 +26,7 @@ export async function backup(file: string, { database }: BackupOptions): Promise
   await (await open(partial, 'wx', 0o600)).close()
   let contents: Contents
   try {
-    if (path === null) await dumpPostgres(database, partial)
+    if (path === null) await dumpPostgres(database, partial, env)
     else await copyWhole(path, partial)
     contents = await contentsOf(path === null ? database : `sqlite:${partial}`)
     await toDisk(partial)

@@ -1,14 +1,17 @@
 import { spawn } from 'node:child_process'
 import { Stop } from '../stop.ts'
 
+/** Of the process, which says where tools are found. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
 /** PostgreSQL's own tools make and read backups of it: of one moment, whatever is written meanwhile. */
-export async function dumpPostgres(database: string, file: string): Promise<void> {
-  await run('pg_dump', database, ['--format=custom', '--no-owner', '--no-privileges', `--file=${file}`])
+export async function dumpPostgres(database: string, file: string, env: Environment): Promise<void> {
+  await run('pg_dump', database, env, ['--format=custom', '--no-owner', '--no-privileges', `--file=${file}`])
 }
 
 /** All of it or nothing. */
-export async function fillPostgres(database: string, file: string): Promise<void> {
-  await run('pg_restore', database, [
+export async function fillPostgres(database: string, file: string, env: Environment): Promise<void> {
+  await run('pg_restore', database, env, [
     '--single-transaction',
     '--exit-on-error',
     '--no-owner',
@@ -19,9 +22,14 @@ export async function fillPostgres(database: string, file: string): Promise<void
   ])
 }
 
-async function run(tool: 'pg_dump' | 'pg_restore', database: string, args: readonly string[]): Promise<void> {
+async function run(
+  tool: 'pg_dump' | 'pg_restore',
+  database: string,
+  env: Environment,
+  args: readonly string[],
+): Promise<void> {
   const target = tool === 'pg_dump' ? [`--dbname=${withoutPassword(database)}`] : []
-  const { code, said } = await outcome(tool, [...target, ...args], passwordOf(database))
+  const { code, said } = await outcome(tool, [...target, ...args], { ...env, ...passwordOf(database) })
   if (code === 0) return
   const mismatch = /server version: (\d+)[^;]*; pg_dump version: (\d+)/.exec(said)
   if (mismatch)
@@ -35,13 +43,12 @@ async function run(tool: 'pg_dump' | 'pg_restore', database: string, args: reado
 function outcome(
   tool: string,
   args: readonly string[],
-  password: string,
+  env: Environment,
 ): Promise<{ readonly code: number | null; readonly said: string }> {
   return new Promise((resolve, reject) => {
-    // Of the arguments of a process, anybody on its machine can read; not so of its environment.
     const child = spawn(tool, args, {
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...process.env, LC_ALL: 'C', ...(password && { PGPASSWORD: password }) },
+      env: { ...env, LC_ALL: 'C' },
     })
     let said = ''
     child.stderr.on('data', (text) => (said += String(text)))
@@ -56,8 +63,10 @@ function outcome(
   })
 }
 
-function passwordOf(database: string): string {
-  return decodeURIComponent(new URL(database).password)
+/** The arguments of a process can be read by anybody on its machine, its environment cannot. */
+function passwordOf(database: string): Environment {
+  const { password } = new URL(database)
+  return password === '' ? {} : { PGPASSWORD: decodeURIComponent(password) }
 }
 
 function withoutPassword(database: string): string {

@@ -6,10 +6,11 @@ import { outboxTable } from '../../effects/tables.ts'
 import { asStop, makeFolderOf } from '../database.ts'
 import { Stop } from '../stop.ts'
 import { contentsOf, inWords, sizeOf, toDisk } from './backup.ts'
-import { fillPostgres } from './postgres-tools.ts'
+import { fillPostgres, type Environment } from './postgres-tools.ts'
 
 export interface RestoreBackupOptions {
   readonly database: string
+  readonly env: Environment
   /** Puts it in the place of a database that holds something; that is kept beside it. */
   readonly replace: boolean
 }
@@ -93,13 +94,13 @@ async function checkPlace(file: string, coming: Contents, path: string, replace:
     )
 }
 
-async function restorePostgres(file: string, { database }: RestoreBackupOptions): Promise<void> {
+async function restorePostgres(file: string, { database, env }: RestoreBackupOptions): Promise<void> {
   const there = await contentsOf(database)
   if (there.tables > 0 || there.revision > 0)
     throw new Stop(
       `The database holds ${inWords(there)}. A backup of PostgreSQL goes into an empty database: make one with createdb, and start the portal on it.`,
     )
-  await fillPostgres(database, file)
+  await fillPostgres(database, file, env)
   await forgetVisitors(database)
   process.stdout.write(
     `The database is ${inWords(await contentsOf(database))}, as ${file} has it. Everybody signs in again.\n`,

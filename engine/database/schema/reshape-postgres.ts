@@ -4,7 +4,7 @@ import type { TablePlan } from '../../plan/plan.ts'
 import type { Transaction } from '../database.ts'
 import { dialects } from '../dialects/registry.ts'
 import type { ObservedColumn } from './observed.ts'
-import type { Reshaping } from './reshape.ts'
+import type { Reshaping } from './reshaping.ts'
 
 function quoted(text: string): string {
   return name(text).text

@@ -2,7 +2,7 @@ import { name } from '../../access/sql.ts'
 import type { Transaction } from '../database.ts'
 import { dialects } from '../dialects/registry.ts'
 import { createTable } from '../tables.ts'
-import type { Reshaping } from './reshape.ts'
+import type { Reshaping } from './reshaping.ts'
 import { dropSearch } from './tables.ts'
 
 function quoted(text: string): string {

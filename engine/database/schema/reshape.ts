@@ -8,14 +8,6 @@ import type { ObservedTable } from './observed.ts'
 import { reshapePostgres } from './reshape-postgres.ts'
 import { reshapeSqlite } from './reshape-sqlite.ts'
 
-/** One table as it is and as it shall be; and where each of its columns comes from. */
-export interface Reshaping {
-  readonly before: ObservedTable
-  readonly expected: ObservedTable
-  readonly after: TablePlan
-  readonly sources: ReadonlyMap<string, string | null>
-}
-
 const reshapers = { sqlite: reshapeSqlite, postgres: reshapePostgres }
 
 /**

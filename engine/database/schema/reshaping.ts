@@ -1,0 +1,10 @@
+import type { TablePlan } from '../../plan/plan.ts'
+import type { ObservedTable } from './observed.ts'
+
+/** One table as it is and as it shall be; and where each of its columns comes from. */
+export interface Reshaping {
+  readonly before: ObservedTable
+  readonly expected: ObservedTable
+  readonly after: TablePlan
+  readonly sources: ReadonlyMap<string, string | null>
+}
