@@ -57,6 +57,23 @@ export async function latestNumber(from: Reading): Promise<number> {
   return Number(row?.['number'] ?? 0)
 }
 
+export type RevisionEntry = Pick<Revision, 'number' | 'createdAt' | 'author' | 'change'>
+
+/** The latest first, without what is large. */
+export async function listRevisions(from: Reading, most: number): Promise<RevisionEntry[]> {
+  const found = await rows(
+    from,
+    'select id, created_at, author, change from lintel_revisions order by id desc limit ?',
+    [most],
+  )
+  return found.map((row) => ({
+    number: Number(row['id']),
+    createdAt: String(row['created_at']),
+    author: String(row['author']),
+    change: JSON.parse(String(row['change'])) as Change | null,
+  }))
+}
+
 export async function recordRevision(transaction: Transaction, revision: NewRevision): Promise<number> {
   const [row] = await transaction.query(
     'insert into lintel_revisions (created_at, author, files, plan, change) values (?, ?, ?, ?, ?) returning id',
