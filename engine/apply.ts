@@ -1,25 +1,205 @@
+import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
+import { engineOf } from './accounts/make-account.ts'
+import { readRolesInUse } from './accounts/roles-in-use.ts'
+import { compareAccess } from './change/access.ts'
+import type { Change } from './change/change.ts'
+import { compare, isAdditive, isNothing, type Comparison } from './change/compare.ts'
+import type { Applied } from './change/pairs.ts'
+import { compareScreens } from './change/screens.ts'
 import { applyAdditive } from './database/apply.ts'
-import type { Database } from './database/database.ts'
-import { latestRevision, recordRevision, revisionsTable } from './database/revisions.ts'
-import { ensureSystemTables } from './database/tables.ts'
+import { carryOut } from './database/change/carry.ts'
+import { findEvidence } from './database/change/evidence.ts'
+import { appliedTable, readApplied, readTables, writeState } from './database/change/state.ts'
+import { enableTrigrams } from './database/change/trigrams.ts'
+import type { Database, Transaction } from './database/database.ts'
+import { recordRevision, revisionsTable } from './database/revisions.ts'
+import { compareWithDatabase } from './database/schema/drift.ts'
+import { buildIndexes } from './database/schema/indexes.ts'
+import type { Source } from './database/schema/rows.ts'
+import { ensureSystemTables, physicalTables } from './database/tables.ts'
+import { ensureWithin } from './effects/ensure-within.ts'
 import type { Loaded } from './load.ts'
 
+/** What stands in the way, told by the steps of the change that are refused. */
+export class ChangeRefused extends Error {
+  readonly change: Change
+  /** How many steps are. */
+  readonly refused: number
+  constructor(change: Change) {
+    const refused = change.tables.flatMap(({ name, refused }) =>
+      refused ? [`- ${name}: ${refused.reason} ${refused.hint}`] : [],
+    )
+    super(`the definitions ask for what needs an answer first:\n${refused.join('\n')}`)
+    this.change = change
+    this.refused = refused.length
+  }
+}
+
+/** The change was made for definitions, or a database, that are others by now. */
+export class ChangeOutdated extends Error {}
+
+/** The database was not what it should have become; nothing of it has happened. */
+export class ChangeFailed extends Error {}
+
+export interface Planned {
+  readonly change: Change
+  /** Nobody who reads or writes meanwhile notices anything of it. */
+  readonly isAdditive: boolean
+  /** Some step needs an answer of the definitions first. */
+  readonly isRefused: boolean
+}
+
+export interface ApplyOptions {
+  /** Only this one, as it was planned before. */
+  readonly change?: Change
+  /** Told of the indexes that are made after the change, while others write already; otherwise they are waited for. */
+  readonly finishing?: (indexes: Promise<number>) => void
+}
+
+/** What applying these definitions would do: nothing is done yet. */
+export async function planDefinitions(db: Database, definitions: Loaded): Promise<Planned> {
+  await prepare(db, definitions)
+  const { change, comparison } = await plan(db, definitions)
+  return {
+    change,
+    isAdditive: isAdditive(comparison.work),
+    isRefused: change.tables.some(({ refused }) => refused !== undefined),
+  }
+}
+
+/** Whether there is anything to do at all, the files themselves aside. */
+export function isEmptyChange({ tables, access, screens }: Change): boolean {
+  return tables.length + access.length + screens.length === 0
+}
+
 /**
- * Makes a database what the definitions ask for, and gives the number of their revision: a new one where they differ from
- * those in force. Throws `NotAdditive`, and leaves everything as it was, where that needs an answer first.
+ * Makes a database what the definitions ask for, all of it or nothing, and gives the number of their revision: a new one
+ * where they differ from those in force. Throws `ChangeRefused` where that needs an answer first, `ChangeOutdated`,
+ * `ChangeFailed`.
  */
 export async function applyDefinitions(
   db: Database,
-  { plan, files }: Loaded,
+  definitions: Loaded,
   author: string,
+  { change, finishing }: ApplyOptions = {},
 ): Promise<number> {
-  await ensureSystemTables(db, [revisionsTable])
-  await applyAdditive(db, plan)
-  const wanted = Object.fromEntries(files)
-  return db.write(async (transaction) => {
-    const latest = await latestRevision(transaction)
-    if (latest && isDeepStrictEqual(latest.files, wanted)) return latest.number
-    return recordRevision(transaction, { author, files: wanted, plan, change: null })
-  })
+  await prepare(db, definitions)
+  const applied = await readApplied(db)
+  if (change) refuseOutdated(change, applied, definitions)
+  const comparison = comparisonOf(applied, definitions, applied.revision + 1)
+  const isSame = isInForce(applied, comparison, definitions)
+  const keepsCopy = applied.revision > 0 && !isAdditive(comparison.work)
+  const number = isSame
+    ? applied.revision
+    : await db.alter(
+        (transaction) => applyWithin(transaction, definitions, author, change),
+        keepsCopy ? { copy: copyName(applied.revision) } : {},
+      )
+  const indexes = readTables(db).then((tables) => buildIndexes(db, tables))
+  if (finishing) finishing(indexes)
+  else await indexes
+  return number
+}
+
+async function applyWithin(
+  transaction: Transaction,
+  definitions: Loaded,
+  author: string,
+  wanted: Change | undefined,
+): Promise<number> {
+  const { applied, comparison, change } = await plan(transaction, definitions)
+  if (wanted) refuseOutdated(wanted, applied, definitions)
+  // Another instance was faster.
+  if (isInForce(applied, comparison, definitions)) return applied.revision
+  if (change.tables.some(({ refused }) => refused)) throw new ChangeRefused(change)
+  const files = Object.fromEntries(definitions.files)
+  const number = await recordRevision(transaction, { author, files, plan: definitions.plan, change })
+  const { work } = comparisonOf(applied, definitions, number)
+  const drifts = await wrongs(transaction, applied.tables)
+  await enableTrigrams(transaction)
+  const tombstones = await carryOut(transaction, definitions.plan, work, number)
+  await writeState(transaction, 'tables', work.tables)
+  await writeState(transaction, 'tombstones', tombstones)
+  const [area] = Object.values(definitions.plan.areas)
+  if (area) await ensureWithin(transaction, definitions.plan, engineOf(definitions.plan, area))
+  await refuseWrong(transaction, definitions, drifts)
+  return number
+}
+
+/** Reads the database back: it has to be what was wanted, and to want nothing more. */
+async function refuseWrong(
+  transaction: Transaction,
+  definitions: Loaded,
+  before: ReadonlySet<string>,
+): Promise<void> {
+  const applied = await readApplied(transaction)
+  const again = comparisonOf(applied, definitions, applied.revision + 1)
+  const left = again.drafts.map(({ name, sentence }) => `${name}: ${sentence}`)
+  if (!isNothing(again.work) || left.length > 0)
+    throw new ChangeFailed(`applied, the definitions would still ask for ${left.join('; ') || 'more'}`)
+  const wrong = [...(await wrongs(transaction, applied.tables))].filter((sentence) => !before.has(sentence))
+  if (wrong.length > 0)
+    throw new ChangeFailed(`applied, the database would not be as described: ${wrong.join(' ')}`)
+}
+
+async function wrongs(from: Source, tables: Applied['tables']): Promise<ReadonlySet<string>> {
+  const drifts = await compareWithDatabase(from, tables)
+  return new Set(drifts.filter(({ weight }) => weight === 'wrong').map(({ sentence }) => sentence))
+}
+
+async function plan(
+  from: Source,
+  definitions: Loaded,
+): Promise<{ readonly applied: Applied; readonly comparison: Comparison; readonly change: Change }> {
+  const applied = await readApplied(from)
+  const comparison = comparisonOf(applied, definitions, applied.revision + 1)
+  const { drafts, work, renames } = comparison
+  const roles = applied.plan ? await readRolesInUse(from, applied.plan) : []
+  const change: Change = {
+    from: applied.revision,
+    digest: digestOf(definitions.files),
+    tables: await findEvidence(from, drafts, work),
+    access: compareAccess(applied.plan, definitions.plan, roles, renames),
+    screens: compareScreens(applied.plan, definitions.plan, renames),
+  }
+  return { applied, comparison, change }
+}
+
+function comparisonOf(applied: Applied, { plan }: Loaded, revision: number): Comparison {
+  return compare(applied, { plan, tables: physicalTables(plan) }, { revision, isBack: false })
+}
+
+function isInForce(applied: Applied, { work, drafts }: Comparison, { files }: Loaded): boolean {
+  return (
+    applied.revision > 0 &&
+    drafts.length === 0 &&
+    isNothing(work) &&
+    isDeepStrictEqual(applied.files, Object.fromEntries(files))
+  )
+}
+
+function refuseOutdated(change: Change, applied: Applied, { files }: Loaded): void {
+  if (change.from !== applied.revision)
+    throw new ChangeOutdated(
+      `this was planned for revision ${change.from}, and revision ${applied.revision} is in force`,
+    )
+  if (change.digest !== digestOf(files)) throw new ChangeOutdated('this was planned for other files')
+}
+
+async function prepare(db: Database, { plan }: Loaded): Promise<void> {
+  await ensureSystemTables(db, [appliedTable, revisionsTable])
+  const applied = await readApplied(db)
+  // Made by an engine that kept no revisions: nothing tells what it was made of but its tables.
+  if (applied.revision === 0 && applied.tables.length > 0) await applyAdditive(db, plan)
+}
+
+/** Of the files that definitions were read from, whatever their order. */
+export function digestOf(files: ReadonlyMap<string, string>): string {
+  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1))
+  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex')
+}
+
+function copyName(revision: number): string {
+  return `revision-${revision}-${new Date().toISOString().replace(/[-:.]/g, '')}`
 }

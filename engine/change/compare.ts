@@ -1,5 +1,7 @@
 import type { Plan, TablePlan } from '../plan/plan.ts'
 import { clashDrafts } from './clashes.ts'
+import { copiedFields } from './copies.ts'
+import { compareEnsured } from './ensured.ts'
 import { compareEntity } from './entities.ts'
 import { compareField } from './fields.ts'
 import { indexDraft } from './indexes.ts'
@@ -68,13 +70,18 @@ export function compare(applied: Applied, wanted: Wanted, way: Way): Comparison 
   const there = new Set(changed.map(({ after }) => after.name))
   const made = wanted.tables.filter(({ name }) => !there.has(name))
   return {
-    drafts: [...drafts, ...levels.flatMap((one) => one.drafts)],
+    drafts: [
+      ...drafts,
+      ...levels.flatMap((one) => one.drafts),
+      ...compareEnsured(applied.plan, wanted.plan, renames),
+    ],
     work: {
       tables: [...changed.map(({ after }) => after), ...made, ...stay],
       made,
       changed: changed.filter((table) => !isIdle(table)),
       spent,
       values,
+      copied: copiedFields(pairs, values),
       options,
       levels: levels.flatMap((one) => one.levels),
       names: namesOf(ground, pairs),

@@ -100,7 +100,7 @@ function pairFields(
     }
   const pairs = (after ? keptFields(after) : []).map((field): FieldPair => {
     const origin = before ? originOf(names, before.fields, field.name) : undefined
-    if (origin && origin.relation?.inverseOf == null)
+    if (origin && (origin.relation?.inverseOf ?? null) === null)
       return { before: origin, after: field, place: placeOf(origin), restored: null }
     const restored = latest(tombstones.filter((stone) => stone.restoring && stone.field === field.name))
     if (!restored) return { before: null, after: field, place: null, restored: null }

@@ -129,6 +129,6 @@ export function own<T>(record: Readonly<Record<string, T>>, name: string): T | u
 export function keptFields(entity: EntityPlan): FieldPlan[] {
   return entity.fieldOrder.flatMap((name) => {
     const field = own(entity.fields, name)
-    return field && name !== 'id' && field.relation?.inverseOf == null ? [field] : []
+    return field && name !== 'id' && (field.relation?.inverseOf ?? null) === null ? [field] : []
   })
 }

@@ -12,6 +12,8 @@ export interface Work {
   /** Links tables whose links become values: name → what it is called until then. */
   readonly spent: Names
   readonly values: readonly FieldWork[]
+  /** How fields that others are filled from come by their values, by `entity.field`. */
+  readonly copied: Readonly<Record<string, FieldWork>>
   readonly options: readonly OptionWork[]
   readonly levels: readonly LevelsWork[]
   /** Entities as the engine's own tables call them: the name of today → the one before. */

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { ChangeRefused } from '../apply.ts'
 import { NotAdditive } from '../database/apply.ts'
 import { DatabaseNotOpened } from '../database/connect.ts'
 import { Stop } from './stop.ts'
@@ -18,6 +19,7 @@ export async function makeFolderOf(database: string): Promise<void> {
 /** What the database says that whoever called can mend; anything else is thrown on. */
 export function asStop(error: unknown): unknown {
   if (error instanceof DatabaseNotOpened) return new Stop(`${capitalised(error.message)}.`)
+  if (error instanceof ChangeRefused) return new Stop(`${capitalised(error.message)}\nNothing was changed.`)
   if (error instanceof NotAdditive) {
     return new Stop(
       `${capitalised(error.message)}\n` +

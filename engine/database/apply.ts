@@ -1,7 +1,9 @@
 import { name } from '../access/sql.ts'
 import type { Plan, TablePlan } from '../plan/plan.ts'
+import { appliedTable, readTables, writeState } from './change/state.ts'
+import { enableTrigrams } from './change/trigrams.ts'
 import { compareTables, type Change } from './compare.ts'
-import type { Database, Transaction } from './database.ts'
+import type { Database } from './database.ts'
 import type { DialectSql } from './dialects/dialect.ts'
 import { dialects } from './dialects/registry.ts'
 import { insertSingle } from './single.ts'
@@ -12,19 +14,7 @@ import {
   ensureSystemTables,
   lockKey,
   physicalTables,
-  type SystemTable,
 } from './tables.ts'
-
-const appliedTable: SystemTable = {
-  name: 'lintel_applied',
-  kind: 'records',
-  columns: [
-    { name: 'name', storage: { kind: 'text', folded: false }, nullable: false, references: null },
-    { name: 'value', storage: { kind: 'text', folded: false }, nullable: false, references: null },
-  ],
-  indexes: [{ name: 'lintel_applied$name', columns: ['name'], unique: true }],
-  search: [],
-}
 
 /** The definitions ask for more than additions. The message says what is in the way, a line each. */
 export class NotAdditive extends Error {
@@ -40,12 +30,7 @@ export class NotAdditive extends Error {
 /** The tables as they were made; none where nothing has been. */
 export async function readAppliedTables(db: Database): Promise<readonly TablePlan[]> {
   await ensureSystemTables(db, [appliedTable])
-  return db.write(readApplied)
-}
-
-async function readApplied(transaction: Transaction): Promise<readonly TablePlan[]> {
-  const [row] = await transaction.query('select value from lintel_applied where name = ?', ['tables'])
-  return row ? (JSON.parse(String(row.value)) as TablePlan[]) : []
+  return db.write(readTables)
 }
 
 /**
@@ -59,11 +44,11 @@ export async function applyAdditive(db: Database, plan: Plan): Promise<readonly 
   return db.write(async (transaction) => {
     if (transaction.dialect === 'postgres')
       await transaction.query(`select pg_advisory_xact_lock(${lockKey})`, [])
-    const changes = compareTables(await readApplied(transaction), wanted)
+    const changes = compareTables(await readTables(transaction), wanted)
     const hindrances = changes.filter(({ additive }) => !additive)
     if (hindrances.length > 0) throw new NotAdditive(hindrances)
     if (changes.length === 0) return changes
-    const searchable = await canSearch(transaction)
+    const searchable = await enableTrigrams(transaction)
     for (const sql of changes.flatMap((change) => statementsFirst(dialect, change, searchable)))
       await transaction.query(sql, [])
     for (const sql of changes.flatMap((change) => references(dialect, change)))
@@ -72,10 +57,7 @@ export async function applyAdditive(db: Database, plan: Plan): Promise<readonly 
       const made = 'make' in change && change.make === 'table' ? plan.entities[change.table.name] : undefined
       if (made?.single) await insertSingle(transaction, made)
     }
-    await transaction.query(
-      'insert into lintel_applied (name, value) values (?, ?) on conflict (name) do update set value = excluded.value',
-      ['tables', JSON.stringify(wanted)],
-    )
+    await writeState(transaction, 'tables', wanted)
     return changes
   })
 }
@@ -104,18 +86,4 @@ function references(dialect: DialectSql, change: Change): readonly string[] {
   if (change.make === 'column') return dialect.addReference(table.name, change.column)
   if (change.make !== 'table') return []
   return table.columns.flatMap((column) => dialect.addReference(table.name, column))
-}
-
-/** PostgreSQL's trigrams are an extension, which not everybody may add; without it searches scan. */
-async function canSearch(transaction: Transaction): Promise<boolean> {
-  if (transaction.dialect === 'sqlite') return true
-  await transaction.query('savepoint extension', [])
-  try {
-    await transaction.query('create extension if not exists pg_trgm', [])
-    await transaction.query('release savepoint extension', [])
-    return true
-  } catch {
-    await transaction.query('rollback to savepoint extension', [])
-    return false
-  }
 }
