@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { FirstAdministrator } from './accounts/first-administrator.ts'
-import { applyDefinitions } from './apply.ts'
+import { applyDefinitions, ChangeRefused, planDefinitions, type Planned } from './apply.ts'
+import { printChange } from './change/print/text.ts'
 import { NotAdditive } from './database/apply.ts'
 import { latestRevision, type Revision } from './database/revisions.ts'
 import {
@@ -20,9 +22,12 @@ import type { Report } from './server/lasting.ts'
 export interface Wanted {
   readonly files: ReadonlyMap<string, string>
   readonly author: string
+  /** Asked before anything but an addition is done: whether these files are what their author meant to leave. */
+  readonly isMeant?: () => Promise<boolean>
 }
 
 export type Outcome =
+  /** Nothing was done: it is in force already, or not what is meant any more. */
   | { readonly kind: 'same' }
   | {
       readonly kind: 'in-force'
@@ -44,6 +49,10 @@ export interface Reloading {
   close(): Promise<void>
 }
 
+/** Milliseconds that requests are waited for while others are held back, and then left in peace; and how often. */
+const patience = 3_000
+const attempts = 20
+
 export type LoadFiles = (files: ReadonlyMap<string, string>) => Loaded | Promise<Loaded>
 
 export function openReloading(
@@ -55,7 +64,7 @@ export function openReloading(
   const { db, lasting } = around
   let current = first
   let last: Promise<unknown> = Promise.resolve()
-  const closing = new Set<Promise<unknown>>()
+  const ending = new Set<Promise<unknown>>()
 
   function inTurn<T>(job: () => Promise<T>): Promise<T> {
     const turn = last.then(job)
@@ -69,7 +78,10 @@ export function openReloading(
     return kept
   }
 
-  async function replace(definitions: Loaded, apply: () => Promise<number>): Promise<Outcome> {
+  async function handOver(
+    definitions: Loaded,
+    apply: () => Promise<number>,
+  ): Promise<Extract<Outcome, { kind: 'in-force' }>> {
     let revision = current.revision()
     const next = await buildGeneration(around, definitions, () => revision)
     let administrator: FirstAdministrator | null
@@ -85,21 +97,43 @@ export function openReloading(
     const before = current
     current = next
     const { finished } = dispatcher.handOver(next.served)
-    lasting.news.say(null)
-    const retired = finished().then(() => before.served.app.close())
-    closing.add(retired)
-    void retired.finally(() => closing.delete(retired))
+    later(finished().then(() => before.served.app.close()))
     return { kind: 'in-force', revision, administrator }
   }
 
-  async function reload({ files, author }: Wanted): Promise<Outcome> {
+  function later(work: Promise<unknown>): void {
+    const known = work.catch(() => undefined)
+    ending.add(known)
+    void known.finally(() => ending.delete(known))
+  }
+
+  async function apply(definitions: Loaded, author: string, { isAdditive }: Planned): Promise<number> {
+    if (!isAdditive) await stopRequests()
+    return applyDefinitions(db, definitions, author, { finishing: later })
+  }
+
+  /** What is under way has been promised the tables as they are. A long export is waited for while others go on. */
+  async function stopRequests(): Promise<void> {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      if (await dispatcher.hold(patience)) return
+      await pause(patience)
+    }
+    throw new Error('requests that began before it did not end')
+  }
+
+  async function reload({ files, author, isMeant }: Wanted): Promise<Outcome> {
     try {
       if (sameFiles(files, current.definitions.files)) {
         if (lasting.news.report) lasting.news.say(null)
         return { kind: 'same' }
       }
       const definitions = await loadFiles(files)
-      return await replace(definitions, () => applyDefinitions(db, definitions, author))
+      const planned = await planDefinitions(db, definitions)
+      if (planned.isRefused) throw new ChangeRefused(planned.change)
+      if (!planned.isAdditive && isMeant && !(await isMeant())) return { kind: 'same' }
+      const outcome = await handOver(definitions, () => apply(definitions, author, planned))
+      lasting.news.say(null)
+      return outcome
     } catch (error) {
       return { kind: 'kept', report: keep(reportOf(error, files)) }
     }
@@ -108,7 +142,7 @@ export function openReloading(
   async function follow(): Promise<Outcome> {
     const revision = await latestRevision(db)
     if (!revision || revision.number === current.revision()) return { kind: 'same' }
-    return replace(await definitionsOf(revision, loadFiles), async () => revision.number)
+    return handOver(await definitionsOf(revision, loadFiles), async () => revision.number)
   }
 
   return {
@@ -120,7 +154,7 @@ export function openReloading(
     keep,
     async close() {
       await last
-      await Promise.all(closing)
+      await Promise.all(ending)
       await current.served.app.close()
     },
   }
@@ -145,6 +179,8 @@ export function reportOf(error: unknown, files: ReadonlyMap<string, string>): Om
   }
   if (error instanceof NotAdditive)
     return { kind: 'refused', count: error.changes.length, text: error.message }
+  if (error instanceof ChangeRefused)
+    return { kind: 'refused', count: error.refused, text: printChange(error.change) }
   const text = error instanceof Error ? error.message : String(error)
   return { kind: 'failed', count: 1, text: `The definitions could not be put in force: ${text}` }
 }

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import pc from 'picocolors'
 import type { Portal } from '../portal.ts'
 import type { Outcome } from '../reload.ts'
@@ -14,6 +16,8 @@ export interface Reloads {
 /** Milliseconds of quiet after a save, and how long saves without end may put it off. */
 const quiet = 40
 const longest = 400
+/** Milliseconds after which a file is as its author meant it. */
+const settled = 750
 
 export function openReloads(portal: Portal, config: string, say: (text: string) => void): Reloads {
   let timer: NodeJS.Timeout | undefined
@@ -27,7 +31,11 @@ export function openReloads(portal: Portal, config: string, say: (text: string) 
     const outcome: Outcome =
       'report' in wanted
         ? { kind: 'kept', report: portal.keep(wanted.report) }
-        : await portal.reload({ files: wanted.files, author })
+        : await portal.reload({
+            files: wanted.files,
+            author,
+            isMeant: async () => author !== 'watch' || stays(config, wanted.files),
+          })
     tell(outcome, performance.now() - started)
     return outcome
   }
@@ -68,6 +76,16 @@ export function openReloads(portal: Portal, config: string, say: (text: string) 
       await last
     },
   }
+}
+
+/**
+ * A file that an editor or a copy has written by half may be whole YAML, of fewer fields than it is going to have: before
+ * anything goes or changes, the files have to stay as they are for a while.
+ */
+async function stays(config: string, files: ReadonlyMap<string, string>): Promise<boolean> {
+  await pause(settled)
+  const now = await readWanted(config)
+  return 'files' in now && isDeepStrictEqual(now.files, files)
 }
 
 export function keptText(report: string, revision: number): string {
