@@ -104,6 +104,7 @@ export function writeQueue(connection: Connection): WriteQueue {
       if (done) await checkReferences(connection)
       await connection.exec(done ? 'commit' : 'rollback')
     } catch (error) {
+      appended.forget()
       await connection.exec('rollback').catch(() => undefined)
       done = null
       job.reject(error)
