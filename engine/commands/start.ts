@@ -65,7 +65,11 @@ export async function start(options: StartOptions): Promise<void> {
   if (portal.report) say(keptText(portal.report.text, portal.revision))
 
   const grace: Options = { delay: options.drain * 1000 + 30_000, logger: false, skip: ['SIGHUP'] }
-  closeWithGrace(grace, async ({ signal }) => {
+  closeWithGrace(grace, async ({ err, signal }) => {
+    if (err)
+      process.stderr.write(
+        `Lintel stops, having failed in a way it should not: ${err.stack ?? String(err)}\n`,
+      )
     await watching?.close()
     await following.close()
     await reloads.close()

@@ -32,11 +32,17 @@ export async function openPostgres(url: string, connections: number): Promise<Da
     // What is prepared on a connection is never forgotten there: connections are.
     maxLifetimeSeconds: 1800,
     connectionTimeoutMillis: 10_000,
+    // The pool waits for what this promises, which its types do not say.
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises
+    async onConnect(client) {
+      // While it is lent, the pool does not listen: one that breaks between two statements would end the process.
+      client.on('error', () => undefined)
+      // Compiling a plan takes longer than any of ours runs.
+      await client.query('set jit = off')
+    },
   })
   // An idle connection that breaks is replaced; without a listener it would end the process.
   pool.on('error', () => undefined)
-  // Compiling a plan takes longer than any of ours runs.
-  pool.on('connect', (client) => void client.query('set jit = off').catch(() => undefined))
   try {
     await pool.query('select 1')
   } catch (error) {
