@@ -11,6 +11,9 @@ import { outboxTable } from './effects/tables.ts'
 import type { Loaded } from './load.ts'
 import { retriesTable } from './server/retries/table.ts'
 
+/** The engine's own tables, but for those that tell what is applied. */
+export const engineTables = [...accountTables, outboxTable, retriesTable, instancesTable]
+
 /** A database with every table of a plan. */
 export interface Data {
   readonly db: Database
@@ -26,7 +29,7 @@ export async function openData(definitions: Loaded, database: string, author: st
   const db = await openDatabase(database)
   try {
     const isNew = (await readAppliedTables(db)).length === 0
-    await ensureSystemTables(db, [...accountTables, outboxTable, retriesTable, instancesTable])
+    await ensureSystemTables(db, engineTables)
     const revision = await applyDefinitions(db, definitions, author)
     return { db, records: createRecords(definitions.plan, db), isNew, revision }
   } catch (error) {

@@ -1,6 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { userInfo } from 'node:os'
 import { createAccountCommand } from './commands/account.ts'
 import { registerBackup } from './commands/backup/register.ts'
+import { registerChanges } from './commands/changes/register.ts'
 import { check } from './commands/check.ts'
 import { reload } from './commands/reload.ts'
 import { start } from './commands/start.ts'
@@ -69,6 +71,13 @@ function program(): Command {
       process.exitCode = await check(options.config, options.json ? 'json' : 'text')
     })
 
+  registerChanges(lintel, {
+    database: env['DATABASE_URL'] ?? 'sqlite:data/lintel.db',
+    author: userName(),
+    exitWith: (code) => {
+      process.exitCode = code
+    },
+  })
   registerBackup(lintel, env['DATABASE_URL'] ?? 'sqlite:data/lintel.db', env)
 
   const account = lintel.command('account').description('accounts, from the command line')
@@ -106,6 +115,15 @@ interface AccountFlags {
   readonly email?: string
   readonly config: string
   readonly database: string
+}
+
+/** Of whoever calls: a machine may know no name for them. */
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return 'command line'
+  }
 }
 
 function port(text: string): number {

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { ChangeRefused } from '../apply.ts'
+import { ChangeFailed, ChangeOutdated, ChangeRefused } from '../apply.ts'
 import { NotAdditive } from '../database/apply.ts'
 import { DatabaseNotOpened } from '../database/connect.ts'
 import { Stop } from './stop.ts'
@@ -20,6 +20,8 @@ export async function makeFolderOf(database: string): Promise<void> {
 export function asStop(error: unknown): unknown {
   if (error instanceof DatabaseNotOpened) return new Stop(`${capitalised(error.message)}.`)
   if (error instanceof ChangeRefused) return new Stop(`${capitalised(error.message)}\nNothing was changed.`)
+  if (error instanceof ChangeOutdated) return new Stop(`${capitalised(error.message)}. Plan again.`)
+  if (error instanceof ChangeFailed) return new Stop(`${capitalised(error.message)}. Nothing was changed.`)
   if (error instanceof NotAdditive) {
     return new Stop(
       `${capitalised(error.message)}\n` +

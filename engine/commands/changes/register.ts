@@ -1,0 +1,57 @@
+import { InvalidArgumentError, Option, type Command } from 'commander'
+import { apply } from './apply.ts'
+import { history } from './history.ts'
+import { formats, plan, type Format } from './plan.ts'
+
+export interface Surroundings {
+  /** Where the database is, unless the command says. */
+  readonly database: string
+  /** Who calls, unless the command says. */
+  readonly author: string
+  exitWith(code: number): void
+}
+
+interface Common {
+  readonly config: string
+  readonly database: string
+}
+
+/** What is applied, what was, and what would be. */
+export function registerChanges(lintel: Command, around: Surroundings): void {
+  const command = (name: string, description: string): Command =>
+    lintel
+      .command(name)
+      .description(description)
+      .option('--database <url>', 'sqlite:PATH or postgres://…', around.database)
+  const withConfig = (name: string, description: string): Command =>
+    command(name, description).option('--config <dir>', 'folder of the definitions', 'config')
+
+  withConfig('plan', 'say what applying the definitions would do; exits with 0 for nothing, 2 for something')
+    .addOption(new Option('--format <format>', 'how to say it').choices(formats).default('text'))
+    .option('--json', 'the same as --format json')
+    .option('--out <file>', 'file to keep it in, for lintel apply')
+    .action(
+      async ({ json, out, format, ...options }: Common & { format: Format; json?: true; out?: string }) => {
+        around.exitWith(await plan({ ...options, format: json ? 'json' : format, out: out ?? null }))
+      },
+    )
+
+  withConfig('apply', 'put the definitions in force: tables, access and screens, all of it or nothing')
+    .argument('[file]', 'what lintel plan --out has kept: only that, or nothing')
+    .option('--author <name>', 'who does it, for the history', around.author)
+    .action((file: string | undefined, options: Common & { author: string }) => apply(file ?? null, options))
+
+  command('history', 'say which definitions were in force, since when, and who put them there')
+    .option('--limit <number>', 'how many of them', positive, 20)
+    .option('--json', 'for programs')
+    .action(({ json, ...options }: Common & { limit: number; json?: true }) =>
+      history({ ...options, format: json ? 'json' : 'text' }),
+    )
+}
+
+export function positive(text: string): number {
+  const number = Number(text)
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new InvalidArgumentError('It is a whole number above 0')
+  return number
+}
