@@ -1,5 +1,7 @@
+import { name } from '../../access/sql.ts'
 import type { TableWork, Work } from '../../change/work.ts'
-import type { ColumnPlan } from '../../plan/plan.ts'
+import { generatedName } from '../../plan/names.ts'
+import type { ColumnPlan, TablePlan } from '../../plan/plan.ts'
 import type { Transaction } from '../database.ts'
 import { addColumns, renameColumn, renameTable } from '../schema/tables.ts'
 
@@ -7,12 +9,37 @@ type Rename = readonly [from: string, to: string]
 
 /** Everything gets the name that it has from now on; what holds values that become others, the one that it has until then. */
 export async function renameAll(transaction: Transaction, { changed, spent }: Work): Promise<void> {
+  for (const work of changed) await clearIndexNames(transaction, work)
   const tables: Rename[] = [
     ...changed.map(({ before, after }): Rename => [before.name, after.name]),
     ...Object.entries(spent),
   ]
   for (const [from, to] of inTurn(tables)) await renameTable(transaction, from, to)
   for (const work of changed) await renameColumns(transaction, work)
+}
+
+/**
+ * Names of indexes are shared by all tables: what will be called otherwise leaves its name to others. PostgreSQL's indexes
+ * stay what they are, and get their names when all have been settled.
+ */
+async function clearIndexNames(transaction: Transaction, { before, after }: TableWork): Promise<void> {
+  const kept = new Set(indexNames(after))
+  for (const index of indexNames(before).filter((one) => !kept.has(one))) {
+    const own = name(index).text
+    await transaction.query(
+      transaction.dialect === 'sqlite'
+        ? `drop index if exists ${own}`
+        : `alter index if exists ${own} rename to ${name(generatedName(index, 'between')).text}`,
+      [],
+    )
+  }
+}
+
+function indexNames({ name: table, indexes, search }: TablePlan): string[] {
+  return [
+    ...indexes.map((index) => index.name),
+    ...search.map((column) => generatedName(table, column, 'search')),
+  ]
 }
 
 async function renameColumns(
@@ -37,7 +64,7 @@ async function renameColumns(
 function inTurn(renames: readonly Rename[]): Rename[] {
   const moving = renames.filter(([from, to]) => from !== to)
   const taken = new Set(moving.map(([from]) => from))
-  const between = (name: string): string => `${name.slice(0, 50)}$between`
+  const between = (one: string): string => `${one.slice(0, 50)}$between`
   return [
     ...moving.filter(([, to]) => taken.has(to)).map(([from]): Rename => [from, between(from)]),
     ...moving.filter(([, to]) => !taken.has(to)),
