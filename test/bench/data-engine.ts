@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { applyDefinitions } from '../../engine/apply.ts'
 import { hashPassword } from '../../engine/accounts/passwords.ts'
 import { storePassword } from '../../engine/accounts/password-store.ts'
 import { accountTables } from '../../engine/accounts/tables.ts'
-import { applyAdditive } from '../../engine/database/apply.ts'
 import { openDatabase } from '../../engine/database/connect.ts'
 import type { Transaction } from '../../engine/database/database.ts'
 import { ensureSystemTables } from '../../engine/database/tables.ts'
@@ -26,11 +26,12 @@ export async function fillEngine(
   users: number,
   { username, password }: Credentials,
 ): Promise<void> {
-  const { plan } = load(readConfig(config))
+  const definitions = load(readConfig(config))
+  const { plan } = definitions
   const db = await openDatabase(`sqlite:${path}`)
   const hash = await hashPassword(password)
   try {
-    await applyAdditive(db, plan)
+    await applyDefinitions(db, definitions, 'bench')
     await ensureSystemTables(db, accountTables)
     await db.write(async (transaction) => {
       const into = (table: string, rows: Row[]) => insertRows(transaction, plan, table, rows)
