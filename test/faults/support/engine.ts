@@ -1,0 +1,143 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+/** The engine as it is now, built aside: what is edited or built meanwhile does not change what is being tried. */
+export interface Built {
+  readonly launcher: string
+  remove(): Promise<void>
+}
+
+export async function buildEngine(): Promise<Built> {
+  const folder = join(root, 'dist', `faults-${process.pid}`)
+  const outDir = join(folder, 'engine')
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    build: { ssr: 'engine/main.ts', outDir, target: 'node20', minify: false, emptyOutDir: true },
+  })
+  await mkdir(join(folder, 'ui'), { recursive: true })
+  await writeFile(join(folder, 'ui/index.html'), '<!doctype html><title>Lintel</title><!--lintel-area-->')
+  const launcher = join(outDir, 'launch.mjs')
+  await writeFile(launcher, `import { main } from './main.js'\nawait main(process.argv)\n`)
+  return { launcher, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+export interface Starting {
+  readonly built: Built
+  readonly database: string
+  readonly config?: string
+  readonly port?: number
+  /** Put before the command, such as `prlimit --fsize=1000000`. */
+  readonly under?: readonly string[]
+  readonly samples?: boolean
+}
+
+/** The engine in a process of its own. */
+export interface Engine {
+  readonly address: string
+  readonly port: number
+  readonly pid: number
+  /** All that it wrote, to either output. */
+  said(): string
+  /** Lines of its log, and of the error output. */
+  complaints(): readonly string[]
+  /** Told once, by the first start on a database. */
+  readonly administrator: { readonly username: string; readonly password: string } | null
+  isAlive(): boolean
+  /** Without a warning, as a power cut would; resolves when it is gone. */
+  kill(): Promise<void>
+  /** As whoever administers it would; the exit code. */
+  stop(): Promise<number | null>
+}
+
+const startsWithin = 60_000
+
+/** Resolves when it says where it listens. Throws with what it said where it ends instead. */
+export async function startEngine(starting: Starting): Promise<Engine> {
+  const engine = await launchEngine(starting)
+  await engine.ready
+  return engine
+}
+
+export interface Launched extends Engine {
+  /** Resolves when it says where it listens. */
+  readonly ready: Promise<void>
+}
+
+/** Does not wait until it listens. */
+export async function launchEngine({ built, database, ...options }: Starting): Promise<Launched> {
+  const port = options.port ?? (await freePort())
+  const { config = join(root, 'config'), under = [], samples = false } = options
+  const [command = '', ...args] = [
+    ...under,
+    process.execPath,
+    built.launcher,
+    ...['start', '--config', config, '--database', database, '--port', String(port)],
+    ...(samples ? [] : ['--no-samples']),
+  ]
+  // In production files are not watched: nothing but the fault may change what runs.
+  const env = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' }
+  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const exited = once(child, 'exit')
+  let out = ''
+  let errors = ''
+  const address = `http://127.0.0.1:${port}`
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text))
+  const ready = new Promise<void>((resolve, reject) => {
+    const fail = (what: string) => reject(new Error(`The engine ${what}:\n${out}${errors}`))
+    const timer = setTimeout(() => fail('took too long'), startsWithin)
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text
+      if (!out.includes(`${address}/`) || !out.endsWith('\n')) return
+      clearTimeout(timer)
+      resolve()
+    })
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer)
+      fail(`ended with ${code ?? signal}`)
+    })
+  })
+  ready.catch(() => undefined)
+  const isAlive = () => child.exitCode === null && child.signalCode === null
+  const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> => {
+    if (isAlive()) child.kill(signal)
+    await exited
+    return child.exitCode
+  }
+  return {
+    address,
+    port,
+    pid: child.pid ?? 0,
+    ready,
+    isAlive,
+    said: () => out + errors,
+    complaints: () => [
+      ...errors.split('\n').filter((line) => line !== ''),
+      ...out.split('\n').filter((line) => line.startsWith('{')),
+    ],
+    get administrator() {
+      const username = /Username\s+(\S+)/.exec(out)?.[1]
+      const password = /Password\s+(\S+)/.exec(out)?.[1]
+      return username === undefined || password === undefined ? null : { username, password }
+    },
+    kill: async () => void (await end('SIGKILL')),
+    stop: () => end('SIGTERM'),
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}

