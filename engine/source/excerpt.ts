@@ -2,7 +2,10 @@ import type { Node, Place } from './document.ts'
 import { entryAt, nodeAt } from './look.ts'
 import { parse } from './parse.ts'
 
-/** The text of a file that stands for one thing of it, its key included: `['fields', 'fax']`. Empty where it is not there. */
+/**
+ * The text of a file that stands for one thing of it, its key included, as if it stood at the margin:
+ * `['fields', 'fax']`. Empty where it is not there.
+ */
 export function excerpt(text: string, path: readonly string[]): string {
   const { source, root } = parse('', text, () => undefined)
   const place = root && placeAt(root, path)
@@ -11,7 +14,21 @@ export function excerpt(text: string, path: readonly string[]): string {
   const rest = text.slice(place.end, lineEnd === -1 ? undefined : lineEnd)
   // What is said about it stands behind it.
   const end = /^\s*#/.test(rest) ? place.end + rest.length : place.end
-  return source.text.slice(place.start, end).trimEnd()
+  const column = place.start - (text.lastIndexOf('\n', place.start - 1) + 1)
+  return indented(source.text.slice(place.start, end).trimEnd(), -column)
+}
+
+/** The lines after the first, so many columns to the right, or to the left as far as there are blanks. */
+export function indented(text: string, columns: number): string {
+  const [first = '', ...rest] = text.split('\n')
+  const moved = rest.map((line) =>
+    columns < 0
+      ? line.replace(new RegExp(`^ {0,${-columns}}`), '')
+      : line === ''
+        ? line
+        : ' '.repeat(columns) + line,
+  )
+  return [first, ...moved].join('\n')
 }
 
 function placeAt(root: Node, path: readonly string[]): Pick<Place, 'start' | 'end'> | undefined {
