@@ -9,8 +9,8 @@ export interface AccessChange {
   readonly role: string | null
   /** Null where it is not a level. */
   readonly level: { readonly page: string; readonly level: string } | null
-  /** How many accounts it concerns. */
-  readonly accounts: number
+  /** How many accounts it concerns; null where nobody was counted. */
+  readonly accounts: number | null
   /** `changes`: under another condition, neither wider nor narrower. */
   readonly kind: 'gains' | 'loses' | 'changes'
   /** An entity, or a page where what is gained or lost is the page itself. */

@@ -5,6 +5,7 @@ import { compareReach, type Change, type Sides } from './reach.ts'
 import { own, type Renames } from './renames.ts'
 import { toldToday, type Today } from './today.ts'
 
+type Roles = readonly RoleInUse[] | null
 type Levels = Readonly<Record<string, string>>
 
 interface Compared {
@@ -18,12 +19,13 @@ interface Compared {
 
 /**
  * What each role, and each level that no role has, may do more or less than before; what everybody of an area may is not
- * said again of each. Nothing where nothing has been applied yet: nobody is there to gain it.
+ * said again of each. Without roles, each level is told. Nothing where nothing has been applied yet: nobody is there to
+ * gain it.
  */
 export function compareAccess(
   before: Plan | null,
   after: Plan,
-  roles: readonly RoleInUse[],
+  roles: Roles,
   renames: Renames,
 ): AccessChange[] {
   if (!before) return []
@@ -38,7 +40,7 @@ export function compareAccess(
   ]
 }
 
-function closed(area: AreaPlan, roles: readonly RoleInUse[]): AccessChange {
+function closed(area: AreaPlan, roles: Roles): AccessChange {
   return {
     ...everybody(area, roles),
     kind: 'loses',
@@ -50,16 +52,15 @@ function closed(area: AreaPlan, roles: readonly RoleInUse[]): AccessChange {
 
 type Who = Pick<AccessChange, 'area' | 'who' | 'role' | 'level' | 'accounts'>
 
-function everybody(area: AreaPlan, roles: readonly RoleInUse[]): Who {
-  const accounts = roles
-    .filter((role) => role.area === area.name)
-    .reduce((sum, role) => sum + role.accounts, 0)
+function everybody(area: AreaPlan, roles: Roles): Who {
+  const ofArea = roles?.filter((role) => role.area === area.name)
+  const accounts = ofArea?.reduce((sum, role) => sum + role.accounts, 0) ?? null
   return { area: area.name, who: 'everybody', role: null, level: null, accounts }
 }
 
-function compareArea(compared: Compared, roles: readonly RoleInUse[]): AccessChange[] {
+function compareArea(compared: Compared, roles: Roles): AccessChange[] {
   const { area, was } = compared
-  const ofArea = roles.filter((role) => role.area === area.name)
+  const ofArea = roles?.filter((role) => role.area === area.name) ?? []
   const forAll = reachOf(compared, {}, {})
   const opened: readonly Change[] = was
     ? []
@@ -77,7 +78,7 @@ function compareArea(compared: Compared, roles: readonly RoleInUse[]): AccessCha
         ...change,
       }))
     }),
-    ...unheld(compared, ofArea, news),
+    ...unheld(compared, ofArea, news, roles ? 0 : null),
   ]
 }
 
@@ -121,6 +122,7 @@ function unheld(
   compared: Compared,
   roles: readonly RoleInUse[],
   news: (changes: readonly Change[]) => readonly Change[],
+  accounts: number | null,
 ): AccessChange[] {
   const { area } = compared
   const held = new Set(
@@ -133,7 +135,7 @@ function unheld(
       const more = changes.filter((change) => !said.has(keyOf(change)))
       for (const change of changes) said.add(keyOf(change))
       if (held.has(`${page} ${level}`)) return []
-      const who: Who = { area: area.name, who: 'level', role: null, level: { page, level }, accounts: 0 }
+      const who: Who = { area: area.name, who: 'level', role: null, level: { page, level }, accounts }
       return more.map((change) => ({ ...who, ...change }))
     })
   })

@@ -57,6 +57,17 @@ export async function latestNumber(from: Reading): Promise<number> {
   return Number(row?.['number'] ?? 0)
 }
 
+/** Every revision from one to another, in that direction, both included. */
+export async function readWay(from: Reading, first: number, last: number): Promise<Revision[]> {
+  const [low, high] = first < last ? [first, last] : [last, first]
+  const found = await rows(from, 'select * from lintel_revisions where id between ? and ? order by id', [
+    low,
+    high,
+  ])
+  const revisions = found.map(revisionOf)
+  return first < last ? revisions : revisions.reverse()
+}
+
 export type RevisionEntry = Pick<Revision, 'number' | 'createdAt' | 'author' | 'change'>
 
 /** The latest first, without what is large. */

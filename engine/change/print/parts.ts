@@ -71,7 +71,7 @@ export interface Told {
 /** Access by whom it concerns; roles for whom all of it is the same are told together. */
 export function accessByWhom(changes: readonly AccessChange[]): Told[] {
   const areas = new Set(changes.map(({ area }) => area)).size
-  const groups = new Map<string, { names: string[]; accounts: number; changes: AccessChange[] }>()
+  const groups = new Map<string, { names: string[]; accounts: number | null; changes: AccessChange[] }>()
   for (const of of byWhom(changes)) {
     const [first] = of
     if (!first) continue
@@ -81,19 +81,23 @@ export function accessByWhom(changes: readonly AccessChange[]): Told[] {
     if (group) group.names.push(whom(first))
     groups.set(key, {
       names: group?.names ?? [whom(first)],
-      accounts: (group?.accounts ?? 0) + first.accounts,
+      accounts: first.accounts === null ? null : (group?.accounts ?? 0) + first.accounts,
       changes: of,
     })
   }
   return [...groups.values()].map(({ names, accounts, changes: of }) => {
     const [first] = of
     const where = areas > 1 && first ? ` at ${first.area}` : ''
-    const concerned = first?.who === 'level' ? 'no role has it yet' : counted(accounts, 'account')
     return {
-      heading: `${listed(names)}${where} (${concerned})`,
+      heading: `${listed(names)}${where}${concerned(first?.who, accounts)}`,
       lines: of.map(({ kind, sentence }) => ({ sign: signOfAccess[kind], sentence })),
     }
   })
+}
+
+function concerned(who: AccessChange['who'] | undefined, accounts: number | null): string {
+  if (accounts === null) return ''
+  return who === 'level' ? ' (no role has it yet)' : ` (${counted(accounts, 'account')})`
 }
 
 function byWhom(changes: readonly AccessChange[]): AccessChange[][] {

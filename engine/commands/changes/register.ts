@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { apply } from './apply.ts'
+import { diff } from './diff.ts'
 import { history } from './history.ts'
 import { formats, plan, type Format } from './plan.ts'
 
@@ -40,6 +41,19 @@ export function registerChanges(lintel: Command, around: Surroundings): void {
     .argument('[file]', 'what lintel plan --out has kept: only that, or nothing')
     .option('--author <name>', 'who does it, for the history', around.author)
     .action((file: string | undefined, options: Common & { author: string }) => apply(file ?? null, options))
+
+  command('diff', 'say what separates two revisions')
+    .argument('<from>', 'number of a revision', positive)
+    .argument('<to>', 'number of another one, later or earlier', positive)
+    .option('--lines', 'show the lines of the files')
+    .option('--json', 'for programs')
+    .action(
+      (
+        from: number,
+        to: number,
+        { json, lines, database }: { json?: true; lines?: true; database: string },
+      ) => diff(from, to, { database, format: json ? 'json' : 'text', lines: lines ? 'shown' : 'counted' }),
+    )
 
   command('history', 'say which definitions were in force, since when, and who put them there')
     .option('--limit <number>', 'how many of them', positive, 20)
