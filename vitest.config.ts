@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    globalSetup: 'test/support/shared-postgres.ts',
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     // A browser on a busy machine may answer late once; what is wrong is wrong three times.

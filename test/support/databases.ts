@@ -53,14 +53,16 @@ export function onBothDatabases(title: string, sentences: (databases: Databases)
 }
 
 interface PostgresServer {
+  /** Of the server's own database. */
+  readonly address: string
   createDatabase(name: string): Promise<string>
   stop(): Promise<void>
 }
 
-/** A real PostgreSQL of our own; or the one that is named, for whoever runs tests often. */
-export async function startPostgres(): Promise<PostgresServer> {
+/** A real PostgreSQL: the one that is named, where there is one, or one of our own, which may be stopped under way. */
+export async function startPostgres(whose: 'any' | 'own' = 'any'): Promise<PostgresServer> {
   const given = process.env['LINTEL_TEST_POSTGRES']
-  if (given !== undefined) return namedPostgres(given)
+  if (given !== undefined && whose === 'any') return namedPostgres(given)
   makeLinks()
   const folder = await mkdtemp(join(tmpdir(), 'lintel-postgres-'))
   // Root may not run it: the user who does must reach the folder.
@@ -74,13 +76,14 @@ export async function startPostgres(): Promise<PostgresServer> {
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=60'],
+    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
     onLog: () => undefined,
     onError: () => undefined,
   })
   await postgres.initialise()
   await postgres.start()
   return {
+    address: `postgres://lintel:lintel@127.0.0.1:${port}/postgres`,
     async createDatabase(name) {
       await postgres.createDatabase(name)
       return `postgres://lintel:lintel@127.0.0.1:${port}/${name}`
@@ -100,6 +103,7 @@ function namedPostgres(address: string): PostgresServer {
     await database.close()
   }
   return {
+    address,
     async createDatabase(name) {
       await run(`create database ${name}`)
       made.push(name)
