@@ -29,6 +29,8 @@ export interface Retired {
 /** Milliseconds that a request waits at the gate before it is told to come back, and how many may wait. */
 const patienceOfRequests = 10_000
 const mostWaiting = 2_000
+/** Milliseconds that requests under way have, once no more are taken. */
+const longestRequest = 25_000
 
 interface Waiting {
   readonly request: IncomingMessage
@@ -108,7 +110,8 @@ export function openDispatcher(first: Served): Dispatcher {
         else resolve()
       })
       lane.served.streams.close()
-      await lane.finished()
+      // What does not end, such as a body that never comes whole, does not keep the portal.
+      if (!(await within(longestRequest, lane.finished()))) server.closeAllConnections()
       server.closeIdleConnections()
       // Browsers keep connections open over which nothing has come yet.
       await within(100, closed)
