@@ -1,6 +1,6 @@
-import type { MapNode, Node } from './document.ts'
+import { plain, type Entry, type MapNode, type Node } from './document.ts'
 import { indented } from './excerpt.ts'
-import { nodeAt } from './look.ts'
+import { entriesOf, nodeAt } from './look.ts'
 import { parse } from './parse.ts'
 
 /**
@@ -10,27 +10,34 @@ import { parse } from './parse.ts'
 export function insertEntry(text: string, path: readonly string[], entry: string): string | null {
   const { root } = parse('', text, () => undefined)
   const map = path.reduce<Node | undefined>((node, key) => nodeAt(node, key), root)
-  const [, key = ''] = /^['"]?([\w-]+)/.exec(entry) ?? []
-  if (map?.kind !== 'map' || map.entries.has(key)) return null
-  return text[map.start] === '{' ? insideBraces(text, map, entry) : belowOthers(text, map, entry)
+  const [own] = entriesOf(parse('', entry, () => undefined).root)
+  if (map?.kind !== 'map' || !own || map.entries.has(own.name)) return null
+  return text[map.start] === '{' ? insideBraces(text, map, entry, own) : belowOthers(text, map, entry)
 }
 
 function belowOthers(text: string, map: MapNode, entry: string): string | null {
-  const entries = [...map.entries.values()]
-  const [first] = entries
-  const last = entries.at(-1)
+  const [first] = map.entries.values()
+  const last = [...map.entries.values()].at(-1)
   if (!first || !last) return null
   const column = first.key.start - (text.lastIndexOf('\n', first.key.start - 1) + 1)
-  const written = text.slice(0, Math.max(last.value.end, last.key.end)).trimEnd().length
-  const lineEnd = text.indexOf('\n', written)
-  const end = lineEnd === -1 ? text.length : lineEnd
-  return `${text.slice(0, end)}\n${' '.repeat(column)}${indented(entry, column)}${text.slice(end) || '\n'}`
+  const written = ' '.repeat(column) + indented(entry.replaceAll('\r', ''), column)
+  const lineEnd = text.indexOf('\n', writtenUntil(text, last))
+  if (lineEnd === -1) return `${text}\n${written}\n`
+  const line = text[lineEnd - 1] === '\r' ? '\r\n' : '\n'
+  return `${text.slice(0, lineEnd + 1)}${written.replaceAll('\n', line)}${line}${text.slice(lineEnd + 1)}`
 }
 
-function insideBraces(text: string, map: MapNode, entry: string): string | null {
-  // What is written over several lines cannot stand between braces.
-  if (/\n/.test(entry) || entry.includes('#')) return null
-  const inner = text.slice(map.start + 1, map.end - 1).trimEnd()
-  const blank = inner === '' || inner.endsWith(',') ? ' ' : ', '
-  return `${text.slice(0, map.start + 1)}${inner}${blank}${entry} ${text.slice(map.end - 1)}`
+function insideBraces(text: string, map: MapNode, entry: string, own: Entry): string {
+  // A block has no place between braces, nor has a comment; JSON has.
+  const value = entry.slice(0, own.value.end).trimEnd()
+  const inOneLine = value.includes('\n') ? `${own.name}: ${JSON.stringify(plain(own.value))}` : value
+  const last = [...map.entries.values()].at(-1)
+  if (!last) return `${text.slice(0, map.start + 1)} ${inOneLine} ${text.slice(map.start + 1).trimStart()}`
+  const end = writtenUntil(text, last)
+  return `${text.slice(0, end)}, ${inOneLine}${text.slice(end).replace(/^\s*,/, '')}`
+}
+
+/** Blocks end after their line break, and after empty lines. */
+function writtenUntil(text: string, { key, value }: Entry): number {
+  return text.slice(0, Math.max(value.end, key.end)).trimEnd().length
 }

@@ -28,7 +28,7 @@ test('what was taken out of a file can be put back, wherever it stood', () => {
   const deep = `areas:\n    fields:\n        ${'status:\n            type: choice\n            options:\n                there: There'}\n`
   const status = excerpt(deep, ['areas', 'fields', 'status'])
   expect(insertEntry('fields:\n  title: { type: text }\n', ['fields'], status)).toBe(
-    'fields:\n  title: { type: text }\n  status:\n    type: choice\n    options:\n        there: There\n',
+    'fields:\n  title: { type: text }\n  status:\n      type: choice\n      options:\n          there: There\n',
   )
 })
 
@@ -44,6 +44,6 @@ test('between braces an entry stands in one line', () => {
 })
 
 test('where the key is there already, or no such map, nothing is made', () => {
-  expect(insertEntry(books, ['fields'], 'title: { type: date }')).toBeUndefined()
-  expect(insertEntry(books, ['none'], 'title: { type: date }')).toBeUndefined()
+  expect(insertEntry(books, ['fields'], 'title: { type: date }')).toBeNull()
+  expect(insertEntry(books, ['none'], 'title: { type: date }')).toBeNull()
 })

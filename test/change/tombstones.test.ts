@@ -122,7 +122,6 @@ describe('a definition written back', () => {
 
   test('does not stand there twice, nor where it cannot', () => {
     expect(insertEntry(file, ['fields'], 'title: { type: text }')).toBeNull()
-    expect(insertEntry('fields: {}', ['fields'], 'a:\n  type: text')).toBeNull()
     expect(insertEntry('fields: x', ['fields'], 'a: x')).toBeNull()
     expect(excerpt(file, ['fields', 'nothing'])).toBe('')
   })
