@@ -35,8 +35,6 @@ export interface Starting {
   readonly database: string
   readonly config?: string
   readonly port?: number
-  /** Put before the command, such as `prlimit --fsize=1000000`. */
-  readonly under?: readonly string[]
   readonly samples?: boolean
 }
 
@@ -75,17 +73,15 @@ export interface Launched extends Engine {
 /** Does not wait until it listens. */
 export async function launchEngine({ built, database, ...options }: Starting): Promise<Launched> {
   const port = options.port ?? (await freePort())
-  const { config = join(root, 'config'), under = [], samples = false } = options
-  const [command = '', ...args] = [
-    ...under,
-    process.execPath,
+  const { config = join(root, 'config'), samples = false } = options
+  const args = [
     built.launcher,
     ...['start', '--config', config, '--database', database, '--port', String(port)],
     ...(samples ? [] : ['--no-samples']),
   ]
   // In production files are not watched: nothing but the fault may change what runs.
   const env = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' }
-  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = once(child, 'exit')
   let out = ''
   let errors = ''

@@ -52,6 +52,6 @@ export async function onBoth(act: (ground: Ground, dialect: Dialect) => Promise<
   }
 }
 
-function named(database: string, figures: Figures): Figures {
-  return Object.fromEntries(Object.entries(figures).map(([key, value]) => [`${database}: ${key}`, value]))
+export function named(what: string, figures: Figures): Figures {
+  return Object.fromEntries(Object.entries(figures).map(([key, value]) => [`${what}: ${key}`, value]))
 }

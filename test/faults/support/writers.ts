@@ -16,6 +16,9 @@ export interface Wish {
 export interface Writers {
   /** In the order in which they were wished; of one user, each after the answer to the one before. */
   readonly wishes: readonly Wish[]
+  acknowledged(): number
+  /** How often there was no room, or no database. */
+  refused(): number
   /** Ends after the requests under way. */
   stop(): Promise<void>
 }
@@ -33,6 +36,7 @@ export function startWriters(
 ): Writers {
   const wishes: Wish[] = []
   let stopped = false
+  let refusals = 0
   const ended = Promise.all(Array.from({ length: many }, (_, at) => write(`w${from}-${at}`)))
 
   async function write(name: string): Promise<void> {
@@ -67,8 +71,9 @@ export function startWriters(
     for (;;) {
       const answer = await send(client, wish)
       if (!answer && whenRefused === 'stop') return null
-      if (answer && answer.status !== 503) return (wish.answer = answer)
-      must(answer === null || answer.headers.get('retry-after') !== null, 'a 503 without Retry-After')
+      if (answer && ![503, 507].includes(answer.status)) return (wish.answer = answer)
+      must(answer?.status !== 503 || answer.headers.get('retry-after') !== null, 'a 503 without Retry-After')
+      refusals++
       if (stopped) return null
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
@@ -76,6 +81,8 @@ export function startWriters(
 
   return {
     wishes,
+    acknowledged: () => wishes.filter(({ answer }) => answer !== null).length,
+    refused: () => refusals,
     async stop() {
       stopped = true
       await ended
