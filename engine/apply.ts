@@ -6,6 +6,8 @@ import { compareAccess } from './change/access.ts'
 import type { Change } from './change/change.ts'
 import { compare, isAdditive, isNothing, type Comparison } from './change/compare.ts'
 import type { Applied } from './change/pairs.ts'
+import type { Renames } from './change/renames.ts'
+import { findWayBack } from './change/rollback.ts'
 import { compareScreens } from './change/screens.ts'
 import { applyAdditive } from './database/apply.ts'
 import { carryOut } from './database/change/carry.ts'
@@ -13,7 +15,7 @@ import { findEvidence } from './database/change/evidence.ts'
 import { appliedTable, readApplied, readTables, writeState } from './database/change/state.ts'
 import { enableTrigrams } from './database/change/trigrams.ts'
 import type { Database, Transaction } from './database/database.ts'
-import { recordRevision, revisionsTable } from './database/revisions.ts'
+import { readWay, recordRevision, revisionsTable } from './database/revisions.ts'
 import { compareWithDatabase } from './database/schema/drift.ts'
 import { buildIndexes } from './database/schema/indexes.ts'
 import type { Source } from './database/schema/rows.ts'
@@ -50,7 +52,15 @@ export interface Planned {
   readonly isRefused: boolean
 }
 
-export interface ApplyOptions {
+export interface PlanOptions {
+  /**
+   * The definitions are those of this revision, and all that has been applied since is undone: what was renamed is called
+   * as it was then, what was removed is brought back, what was added is removed.
+   */
+  readonly backTo?: number
+}
+
+export interface ApplyOptions extends PlanOptions {
   /** Only this one, as it was planned before. */
   readonly change?: Change
   /** Told of the indexes that are made after the change, while others write already; otherwise they are waited for. */
@@ -58,9 +68,13 @@ export interface ApplyOptions {
 }
 
 /** What applying these definitions would do: nothing is done yet. */
-export async function planDefinitions(db: Database, definitions: Loaded): Promise<Planned> {
+export async function planDefinitions(
+  db: Database,
+  definitions: Loaded,
+  { backTo }: PlanOptions = {},
+): Promise<Planned> {
   await prepare(db, definitions)
-  const { change, comparison } = await plan(db, definitions)
+  const { change, comparison } = await plan(db, definitions, backTo)
   return {
     change,
     isAdditive: isAdditive(comparison.work),
@@ -82,18 +96,18 @@ export async function applyDefinitions(
   db: Database,
   definitions: Loaded,
   author: string,
-  { change, finishing }: ApplyOptions = {},
+  { change, finishing, backTo }: ApplyOptions = {},
 ): Promise<number> {
   await prepare(db, definitions)
-  const applied = await readApplied(db)
+  const { applied, back } = await readGround(db, definitions, backTo)
   if (change) refuseOutdated(change, applied, definitions)
-  const comparison = comparisonOf(applied, definitions, applied.revision + 1)
+  const comparison = comparisonOf(applied, definitions, applied.revision + 1, back)
   const isSame = isInForce(applied, comparison, definitions)
   const keepsCopy = applied.revision > 0 && !isAdditive(comparison.work)
   const number = isSame
     ? applied.revision
     : await db.alter(
-        (transaction) => applyWithin(transaction, definitions, author, change),
+        (transaction) => applyWithin(transaction, definitions, author, { change, backTo }),
         keepsCopy ? { copy: copyName(applied.revision) } : {},
       )
   const indexes = readTables(db).then((tables) => buildIndexes(db, tables))
@@ -106,16 +120,16 @@ async function applyWithin(
   transaction: Transaction,
   definitions: Loaded,
   author: string,
-  wanted: Change | undefined,
+  { change: wanted, backTo }: { readonly change: Change | undefined; readonly backTo: number | undefined },
 ): Promise<number> {
-  const { applied, comparison, change } = await plan(transaction, definitions)
+  const { applied, back, comparison, change } = await plan(transaction, definitions, backTo)
   if (wanted) refuseOutdated(wanted, applied, definitions)
   // Another instance was faster.
   if (isInForce(applied, comparison, definitions)) return applied.revision
   if (change.tables.some(({ refused }) => refused)) throw new ChangeRefused(change)
   const files = Object.fromEntries(definitions.files)
   const number = await recordRevision(transaction, { author, files, plan: definitions.plan, change })
-  const { work } = comparisonOf(applied, definitions, number)
+  const { work } = comparisonOf(applied, definitions, number, back)
   const drifts = await wrongs(transaction, applied.tables)
   await enableTrigrams(transaction)
   const tombstones = await carryOut(transaction, definitions.plan, work, number)
@@ -134,7 +148,7 @@ async function refuseWrong(
   before: ReadonlySet<string>,
 ): Promise<void> {
   const applied = await readApplied(transaction)
-  const again = comparisonOf(applied, definitions, applied.revision + 1)
+  const again = comparisonOf(applied, definitions, applied.revision + 1, null)
   const left = again.drafts.map(({ name, sentence }) => `${name}: ${sentence}`)
   if (!isNothing(again.work) || left.length > 0)
     throw new ChangeFailed(`applied, the definitions would still ask for ${left.join('; ') || 'more'}`)
@@ -148,12 +162,31 @@ async function wrongs(from: Source, tables: Applied['tables']): Promise<Readonly
   return new Set(drifts.filter(({ weight }) => weight === 'wrong').map(({ sentence }) => sentence))
 }
 
+interface Ground {
+  readonly applied: Applied
+  readonly back: Renames | null
+}
+
+/** What is applied; on the way back, with what has to be brought back marked. */
+async function readGround(from: Source, { plan }: Loaded, backTo: number | undefined): Promise<Ground> {
+  const applied = await readApplied(from)
+  if (backTo === undefined) return { applied, back: null }
+  const passed = (await readWay(from, backTo, applied.revision)).filter(({ number }) => number > backTo)
+  const { renames, tombstones } = findWayBack(
+    plan,
+    passed.map(({ number, change }) => ({ revision: number, steps: change?.tables ?? [] })),
+    applied.tombstones,
+  )
+  return { applied: { ...applied, tombstones }, back: renames }
+}
+
 async function plan(
   from: Source,
   definitions: Loaded,
-): Promise<{ readonly applied: Applied; readonly comparison: Comparison; readonly change: Change }> {
-  const applied = await readApplied(from)
-  const comparison = comparisonOf(applied, definitions, applied.revision + 1)
+  backTo: number | undefined,
+): Promise<Ground & { readonly comparison: Comparison; readonly change: Change }> {
+  const { applied, back } = await readGround(from, definitions, backTo)
+  const comparison = comparisonOf(applied, definitions, applied.revision + 1, back)
   const { drafts, work, renames } = comparison
   const roles = applied.plan ? await readRolesInUse(from, applied.plan) : []
   const change: Change = {
@@ -163,11 +196,20 @@ async function plan(
     access: compareAccess(applied.plan, definitions.plan, roles, renames),
     screens: compareScreens(applied.plan, definitions.plan, renames),
   }
-  return { applied, comparison, change }
+  return { applied, back, comparison, change }
 }
 
-function comparisonOf(applied: Applied, { plan }: Loaded, revision: number): Comparison {
-  return compare(applied, { plan, tables: physicalTables(plan) }, { revision, isBack: false })
+function comparisonOf(
+  applied: Applied,
+  { plan }: Loaded,
+  revision: number,
+  back: Renames | null,
+): Comparison {
+  return compare(
+    applied,
+    { plan, tables: physicalTables(plan) },
+    back ? { revision, isBack: true, renames: back } : { revision, isBack: false },
+  )
 }
 
 function isInForce(applied: Applied, { work, drafts }: Comparison, { files }: Loaded): boolean {

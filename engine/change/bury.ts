@@ -1,6 +1,7 @@
-import type { EntityPlan } from '../plan/plan.ts'
+import type { EntityPlan, FieldPlan } from '../plan/plan.ts'
 import { excerpt } from '../source/excerpt.ts'
 import type { EntityPair, FieldPair, Ground } from './pairs.ts'
+import { entityToday } from './places.ts'
 import { goneLinks } from './tables.ts'
 import { goneName, type EntityTombstone, type FieldTombstone, type Tombstone } from './tombstones.ts'
 import type { LevelsWork, TableWork } from './work.ts'
@@ -17,7 +18,9 @@ export function buryAll(
     ...levels.flatMap((work) => work.back),
   ])
   return [
-    ...ground.tombstones.filter((stone) => !back.has(stone)).map((stone) => moved(stone, pairs, tables)),
+    ...ground.tombstones
+      .filter((stone) => !back.has(stone))
+      .map((stone) => moved(ground, stone, pairs, tables)),
     ...pairs.flatMap((pair): Tombstone[] =>
       pair.after ? buriedFields(ground, pair) : buriedEntity(ground, pair),
     ),
@@ -25,11 +28,17 @@ export function buryAll(
   ]
 }
 
-function moved(stone: Tombstone, pairs: readonly EntityPair[], tables: readonly TableWork[]): Tombstone {
+function moved(
+  ground: Ground,
+  stone: Tombstone,
+  pairs: readonly EntityPair[],
+  tables: readonly TableWork[],
+): Tombstone {
+  if (stone.kind === 'entity') return { ...stone, plan: entityPointing(ground, stone.plan) }
   if (stone.kind !== 'field') return stone
   const table = tables.find(({ before }) => before.name === stone.table)?.after.name ?? stone.table
   const pair = pairs.find((one) => one.table?.name === stone.table)
-  return { ...stone, table, entity: pair?.after?.name ?? stone.entity }
+  return { ...stone, table, entity: pair?.after?.name ?? stone.entity, plan: pointing(ground, stone.plan) }
 }
 
 function buriedFields(
@@ -47,7 +56,7 @@ function buriedFields(
         revision: ground.revision,
         yaml: excerpt(restored?.yaml ?? fileOf(ground, entity.name), ['fields', before.name]),
         restoring: false,
-        plan: before,
+        plan: pointing(ground, before),
         table: after.name,
         column: place.column === null ? null : goneName(place.column, ground.revision),
         links: place.links === null ? null : goneLinks(entity.name, before.name, ground.revision),
@@ -66,10 +75,21 @@ function buriedEntity(ground: Ground, { before, fields }: EntityPair): EntityTom
       revision: ground.revision,
       yaml: fileOf(ground, before.name),
       restoring: false,
-      plan: withLinks(ground, before, fields),
+      plan: entityPointing(ground, withLinks(ground, before, fields)),
       table: goneName(before.name, ground.revision),
     },
   ]
+}
+
+/** A definition that points to what it pointed to, whatever that is called from now on. */
+function pointing(ground: Ground, field: FieldPlan): FieldPlan {
+  const { relation } = field
+  return relation ? { ...field, relation: { ...relation, to: entityToday(ground, relation.to) } } : field
+}
+
+function entityPointing(ground: Ground, entity: EntityPlan): EntityPlan {
+  const fields = Object.entries(entity.fields).map(([name, field]) => [name, pointing(ground, field)])
+  return { ...entity, fields: Object.fromEntries(fields) as EntityPlan['fields'] }
 }
 
 /** Its definition, with its links where they are from now on. */

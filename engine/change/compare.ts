@@ -28,14 +28,18 @@ export interface Comparison {
 export interface Way {
   /** The number of what is being made. */
   readonly revision: number
-  /** It leads back to definitions of before, whose names `applied` and `wanted` have been told. */
+  /** It leads back, to definitions of before: what looks like a rename is none. */
   readonly isBack: boolean
+  /** What has become of the names since then; what the definitions say of that themselves is of before. */
+  readonly renames?: Renames
 }
 
 /** What separates what is there from what is wanted: told step by step, and as work to be done. */
 export function compare(applied: Applied, wanted: Wanted, way: Way): Comparison {
   const before = applied.plan ?? nothingOf(wanted.plan)
-  const { renames, clashes } = findRenames(before, wanted.plan)
+  const { renames, clashes } = way.renames
+    ? { renames: way.renames, clashes: [] }
+    : findRenames(before, wanted.plan)
   const ground: Ground = {
     before,
     after: wanted.plan,
@@ -44,7 +48,8 @@ export function compare(applied: Applied, wanted: Wanted, way: Way): Comparison 
     wanted: byName(wanted.tables),
     tombstones: applied.tombstones,
     files: applied.files,
-    ...way,
+    revision: way.revision,
+    isBack: way.isBack,
   }
   const pairs = pairEntities(ground)
   const drafts: Draft[] = clashDrafts(clashes)

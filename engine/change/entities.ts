@@ -21,6 +21,7 @@ export function compareEntity(
       {
         code: 'restore-entity',
         name,
+        ...(restored.was !== undefined && { was: restored.was }),
         sentence: `brings ${name} back, with its records`,
         asks: [records, ...asks],
       },

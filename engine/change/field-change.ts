@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { FieldPlan } from '../plan/plan.ts'
 import { compareLimits } from './limits.ts'
 import type { EntityPair, FieldPair, Ground } from './pairs.ts'
-import { isNeeded, placeAfter, placeBetween, targetOf, wasNeeded } from './places.ts'
-import { becomes, optionsOf, own, type Names } from './renames.ts'
+import { entityToday, isNeeded, placeAfter, placeBetween, targetOf, wasNeeded } from './places.ts'
+import { optionsOf, own, type Names } from './renames.ts'
 import { listed, written } from './sentences.ts'
 import type { StepCode } from './step.ts'
 import { questions, type Ask, type Draft, type FieldChanges, type FieldWork, type Place } from './work.ts'
@@ -52,7 +52,12 @@ export function changeField(
     drafts.push({ code, name, sentence, asks, ...(was !== undefined && { was }) })
   }
   if (restored)
-    say('restore-field', `brings ${name} back, with its values`, questions(work, ['fits', 'lacks', 'twice']))
+    say(
+      'restore-field',
+      `brings ${name} back, with its values`,
+      questions(work, ['fits', 'lacks', 'twice']),
+      restored.was,
+    )
   if (!restored && before.name !== field.name) {
     const was = `${pair.before?.name ?? entity}.${before.name}`
     say('rename-field', `calls ${before.name} of ${entity} ${field.name} from now on`, [], was)
@@ -110,7 +115,6 @@ export function changeField(
 /** What the field was, had the names been those of today. */
 function inNamesOfToday(ground: Ground, before: FieldPlan, after: FieldPlan, names: Names): FieldPlan {
   const { relation } = before
-  const to = relation && becomes(ground.renames.entities, relation.to, ground.after.entities)
   const renamed = (value: unknown): unknown =>
     typeof value === 'string' ? (Object.entries(names).find(([, was]) => was === value)?.[0] ?? value) : value
   const options = before.value['enum']
@@ -118,7 +122,7 @@ function inNamesOfToday(ground: Ground, before: FieldPlan, after: FieldPlan, nam
     ...before,
     name: after.name,
     value: Array.isArray(options) ? { ...before.value, enum: options.map(renamed) } : before.value,
-    relation: relation && { ...relation, to: to ?? '' },
+    relation: relation && { ...relation, to: entityToday(ground, relation.to) },
   }
 }
 

@@ -1,6 +1,6 @@
 import type { AreaPlan } from '../plan/plan.ts'
 import type { Ground } from './pairs.ts'
-import { becomes, own, type Names } from './renames.ts'
+import { becomes, originOf, own, type Names } from './renames.ts'
 import type { Tombstone } from './tombstones.ts'
 import type { Ask, Draft, Hinder, LevelsWork } from './work.ts'
 
@@ -23,15 +23,14 @@ export function compareLevels(ground: Ground, after: AreaPlan): LevelsChanges {
   const goneLevels = before.levels
     .map((level) => level.name)
     .filter((level) => becomes(levels, level, levelsNow) === undefined)
-  const newPages = after.pageOrder.filter((page) => !own(pages, page) && !own(before.pages, page))
-  const newLevels = after.levels
-    .map((level) => level.name)
-    .filter((level) => !own(levels, level) && !before.levels.some((one) => one.name === level))
+  const newPages = after.pageOrder.filter((page) => !originOf(pages, before.pages, page))
+  const levelsBefore = Object.fromEntries(before.levels.map((level) => [level.name, level]))
+  const newLevels = Object.keys(levelsNow).filter((level) => !originOf(levels, levelsBefore, level))
   const back = ground.tombstones.filter((stone) => isBack(stone, name, newPages, newLevels))
   const held = { of: 'levels', table: before.roles, column: before.levelsField, hinders: null } as const
   const ask = (page: string | null, level: string | null): Ask => ({ ...held, page, level })
   const drafts: Draft[] = [
-    ...renamed(pages).map(([now, was]): Draft => ({
+    ...renamed(pages, before.pages).map(([now, was]): Draft => ({
       code: 'rename-page',
       name: `${name}.page.${now}`,
       was: `${name}.page.${was}`,
@@ -47,7 +46,7 @@ export function compareLevels(ground: Ground, after: AreaPlan): LevelsChanges {
         asks: [{ ...held, page, level: null, hinders: twin === null ? null : hinderPage(page, twin) }],
       }
     }),
-    ...renamed(levels).map(([now, was]): Draft => ({
+    ...renamed(levels, levelsBefore).map(([now, was]): Draft => ({
       code: 'rename-level',
       name: `${name}.level.${now}`,
       was: `${name}.level.${was}`,
@@ -85,8 +84,8 @@ export function compareLevels(ground: Ground, after: AreaPlan): LevelsChanges {
   return { drafts, levels: drafts.length > 0 ? [work] : [] }
 }
 
-function renamed(names: Names): [string, string][] {
-  return Object.entries(names)
+function renamed(names: Names, before: Readonly<Record<string, unknown>>): [string, string][] {
+  return Object.entries(names).filter(([, was]) => Object.hasOwn(before, was))
 }
 
 function isBack(

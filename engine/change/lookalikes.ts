@@ -1,11 +1,11 @@
 import type { FieldPlan } from '../plan/plan.ts'
 import { closest } from '../problems/suggest.ts'
 import type { EntityPair, Ground } from './pairs.ts'
-import { becomes } from './renames.ts'
+import { entityToday } from './places.ts'
 
 /** The new field that a removed one seems to have become: of the same type, with a name like it or at its place. */
 export function looksRenamed(ground: Ground, pair: EntityPair, gone: FieldPlan): string | null {
-  const to = gone.relation && becomes(ground.renames.entities, gone.relation.to, ground.after.entities)
+  const to = gone.relation && entityToday(ground, gone.relation.to)
   const candidates = pair.fields.flatMap(({ before, after, restored }) =>
     !before && !restored && after && !after.system && after.backfill === null && isAlike(gone, to, after)
       ? [after.name]
@@ -19,7 +19,7 @@ export function looksRenamed(ground: Ground, pair: EntityPair, gone: FieldPlan):
   )
 }
 
-function isAlike(gone: FieldPlan, to: string | null | undefined, field: FieldPlan): boolean {
+function isAlike(gone: FieldPlan, to: string | null, field: FieldPlan): boolean {
   if (gone.type !== field.type) return false
   return !field.relation || (field.relation.to === to && field.relation.many === gone.relation?.many)
 }

@@ -1,6 +1,7 @@
 import type { FieldPlan } from '../plan/plan.ts'
 import type { EntityPair, Ground } from './pairs.ts'
-import { own } from './renames.ts'
+import { becomes, own } from './renames.ts'
+import { goneName } from './tombstones.ts'
 import type { Place } from './work.ts'
 
 export function placeAfter(entity: string, field: FieldPlan): Place {
@@ -42,4 +43,14 @@ export function isNeeded({ wanted }: Ground, entity: string, field: FieldPlan): 
 
 export function wasNeeded({ table }: EntityPair, { column }: Place): boolean {
   return table?.columns.some(({ name, nullable }) => name === column && !nullable) ?? false
+}
+
+/** What an entity of before is called from now on; what is removed goes by the name of the table that keeps it. */
+export function entityToday({ renames, after, tombstones, revision }: Ground, entity: string): string {
+  const back = tombstones.find(
+    (stone) => stone.kind === 'entity' && stone.restoring && stone.table === entity,
+  )
+  if (back?.kind === 'entity' && Object.hasOwn(after.entities, back.entity)) return back.entity
+  if (entity.includes('$')) return entity
+  return becomes(renames.entities, entity, after.entities) ?? goneName(entity, revision)
 }

@@ -10,6 +10,8 @@ interface Removed {
   readonly yaml: string
   /** The next change that brings it back into the definitions brings back what it held. */
   readonly restoring: boolean
+  /** Its whole name, where it is brought back by another one. */
+  readonly was?: string
 }
 
 export interface EntityTombstone extends Removed {
