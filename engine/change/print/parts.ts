@@ -26,7 +26,7 @@ export const signOfScreen = { appears: '+', goes: '-', moves: '~', changes: '~' 
 export function evidenceOf({ code, evidence, refused }: Step): string | undefined {
   if (!evidence) return undefined
   const which = evidence.count > 0 && asksForIds(code) ? `: ${idsInWords(evidence)}` : ''
-  if (refused) return which === '' ? undefined : `Records${which}.`
+  if (refused) return which === '' ? undefined : `${evidence.count === 1 ? 'Record' : 'Records'}${which}.`
   const what = code.endsWith('-page') || code.endsWith('-level') ? 'roles' : 'records'
   if (evidence.of === 0) return `There are no ${what} yet.`
   const words = found[code]
@@ -90,9 +90,25 @@ export function accessByWhom(changes: readonly AccessChange[]): Told[] {
     const where = areas > 1 && first ? ` at ${first.area}` : ''
     return {
       heading: `${listed(names)}${where}${concerned(first?.who, accounts)}`,
-      lines: of.map(({ kind, sentence }) => ({ sign: signOfAccess[kind], sentence })),
+      lines: ofSeveral(of),
     }
   })
+}
+
+/** What is gained or lost alike on several entities is one line. */
+function ofSeveral(changes: readonly AccessChange[]): Told['lines'] {
+  const lines = new Map<string, { sign: Sign; sentence: string; on: string[] }>()
+  for (const { kind, on, sentence } of changes) {
+    const at = ` ${sentence} `.indexOf(` ${on} `)
+    const template = at < 0 ? sentence : `${sentence.slice(0, at)}\0${sentence.slice(at + on.length)}`
+    const key = `${kind} ${template}`
+    const line = lines.get(key)
+    lines.set(key, { sign: signOfAccess[kind], sentence: template, on: [...(line?.on ?? []), on] })
+  }
+  return [...lines.values()].map(({ sign, sentence, on }) => ({
+    sign,
+    sentence: plain(sentence.split('\0').join(listed(on))),
+  }))
 }
 
 function concerned(who: AccessChange['who'] | undefined, accounts: number | null): string {

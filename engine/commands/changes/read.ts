@@ -36,3 +36,10 @@ export async function readOrStop(folder: string, format: 'text' | 'json' = 'text
       : checkReport(read.problems, { json: false, files: read.files }),
   )
 }
+
+/** The texts of a folder, whatever they say. */
+export async function readTexts(folder: string): Promise<ReadonlyMap<string, string>> {
+  return readConfig(folder, () => undefined).catch(() => {
+    throw new Stop(`The folder ${folder} cannot be read. Name another with --config.`)
+  })
+}

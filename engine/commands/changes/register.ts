@@ -2,7 +2,10 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import { apply } from './apply.ts'
 import { diff } from './diff.ts'
 import { history } from './history.ts'
+import { listKept, purge, restore } from './kept.ts'
 import { formats, plan, type Format } from './plan.ts'
+import { rollback } from './rollback.ts'
+import { status } from './status.ts'
 
 export interface Surroundings {
   /** Where the database is, unless the command says. */
@@ -17,6 +20,8 @@ interface Common {
   readonly database: string
 }
 
+type Make = (name: string, description: string) => Command
+
 /** What is applied, what was, and what would be. */
 export function registerChanges(lintel: Command, around: Surroundings): void {
   const command = (name: string, description: string): Command =>
@@ -26,6 +31,14 @@ export function registerChanges(lintel: Command, around: Surroundings): void {
       .option('--database <url>', 'sqlite:PATH or postgres://…', around.database)
   const withConfig = (name: string, description: string): Command =>
     command(name, description).option('--config <dir>', 'folder of the definitions', 'config')
+
+  registerReturns(command, withConfig, around)
+
+  withConfig('status', 'say whether files, revision and database are in step')
+    .option('--json', 'for programs')
+    .action(async ({ json, ...options }: Common & { json?: true }) => {
+      around.exitWith(await status({ ...options, format: json ? 'json' : 'text' }))
+    })
 
   withConfig('plan', 'say what applying the definitions would do; exits with 0 for nothing, 2 for something')
     .addOption(new Option('--format <format>', 'how to say it').choices(formats).default('text'))
@@ -61,6 +74,42 @@ export function registerChanges(lintel: Command, around: Surroundings): void {
     .action(({ json, ...options }: Common & { limit: number; json?: true }) =>
       history({ ...options, format: json ? 'json' : 'text' }),
     )
+}
+
+function registerReturns(command: Make, withConfig: Make, around: Surroundings): void {
+  withConfig('rollback', 'put the definitions of an earlier revision in force again')
+    .argument('<revision>', 'its number', positive)
+    .option('--plan', 'only say what it would do')
+    .option('--replace', 'lose what was changed in the folder since the revision in force')
+    .option('--keep-files', 'leave the folder as it is')
+    .option('--author <name>', 'who does it, for the history', around.author)
+    .action(async (revision: number, { plan: only, replace, keepFiles, ...options }: RollbackFlags) => {
+      const files = keepFiles ? 'keep' : replace ? 'replace' : 'write'
+      around.exitWith(await rollback(revision, { ...options, files, only: only ? 'plan' : null }))
+    })
+
+  withConfig(
+    'restore',
+    'write the definition of what was removed into its file again; without a name, say what is kept',
+  )
+    .argument('[name]', 'such as members.fax, or members')
+    .action((name: string | undefined, options: Common) =>
+      name === undefined ? listKept(options.database) : restore(name, options),
+    )
+
+  command('purge', 'end what was removed, for good; without a name, say what is kept')
+    .argument('[name]', 'such as members.fax, or members')
+    .option('--yes', 'do not ask')
+    .action((name: string | undefined, { database, yes }: { database: string; yes?: true }) =>
+      name === undefined ? listKept(database) : purge(name, { database, sure: yes ? 'yes' : 'ask' }),
+    )
+}
+
+interface RollbackFlags extends Common {
+  readonly author: string
+  readonly plan?: true
+  readonly replace?: true
+  readonly keepFiles?: true
 }
 
 export function positive(text: string): number {
