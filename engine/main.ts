@@ -8,6 +8,9 @@ import { reload } from './commands/reload.ts'
 import { start } from './commands/start.ts'
 import { Stop } from './commands/stop.ts'
 
+/** For the thread that reads definitions: it starts with what is built from here. */
+export { answerLoads } from './commands/load-aside.ts'
+
 /** The command line: the only place that reads the arguments and the environment, and decides the exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
   try {

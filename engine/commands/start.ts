@@ -5,6 +5,7 @@ import { reportOf } from '../reload.ts'
 import { asStop, makeFolderOf } from './database.ts'
 import { followOthers } from './follow.ts'
 import { lastApplied } from './last-applied.ts'
+import { openLoadAside } from './load-aside.ts'
 import { keptText, openReloads } from './reloads.ts'
 import { Stop } from './stop.ts'
 import { readUiFiles } from './ui-files.ts'
@@ -30,6 +31,9 @@ export interface StartOptions {
   readonly drain: number
 }
 
+/** Milliseconds after which a thread that reads definitions ends, where they are not watched. */
+const idleThread = 30_000
+
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
 /** Serves until it is told to stop; then finishes what is under way. */
@@ -38,6 +42,7 @@ export async function start(options: StartOptions): Promise<void> {
   const origin = originOf(options)
   const [wanted, uiFolderFiles] = await Promise.all([readWanted(config), readUiFiles()])
   await makeFolderOf(options.database)
+  const aside = openLoadAside(options.watch ? null : idleThread)
   const portal = await openWith(options, await understandWanted(wanted), {
     database: options.database,
     samples: options.samples,
@@ -49,6 +54,7 @@ export async function start(options: StartOptions): Promise<void> {
       logger: { level: 'warn' },
     },
     warn: say,
+    loadFiles: aside.load,
   }).catch((error: unknown) => {
     throw asStop(error)
   })
@@ -73,6 +79,7 @@ export async function start(options: StartOptions): Promise<void> {
     await watching?.close()
     await following.close()
     await reloads.close()
+    await aside.close()
     portal.drain()
     // Whoever waits at a terminal is not kept waiting.
     if (signal !== 'SIGINT') await pause(options.drain * 1000)

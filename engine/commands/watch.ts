@@ -45,5 +45,6 @@ async function open(folder: string, changed: () => void): Promise<FSWatcher> {
 
 async function identity(folder: string): Promise<string> {
   const found = await stat(folder).catch(() => null)
-  return found ? `${found.dev} ${found.ino}` : ''
+  // Numbers of what is gone are given out again.
+  return found ? `${found.dev} ${found.ino} ${found.birthtimeMs}` : ''
 }

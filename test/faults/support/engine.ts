@@ -36,6 +36,10 @@ export interface Starting {
   readonly config?: string
   readonly port?: number
   readonly samples?: boolean
+  /** As while definitions are being written: what is saved is in force at once. */
+  readonly watch?: boolean
+  /** Seconds that it answers on after it was told to stop. */
+  readonly drain?: number
 }
 
 /** The engine in a process of its own. */
@@ -77,10 +81,12 @@ export async function launchEngine({ built, database, ...options }: Starting): P
   const args = [
     built.launcher,
     ...['start', '--config', config, '--database', database, '--port', String(port)],
+    ...['--drain', String(options.drain ?? 0)],
     ...(samples ? [] : ['--no-samples']),
   ]
   // In production files are not watched: nothing but the fault may change what runs.
-  const env = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' }
+  const mode = options.watch ? 'development' : 'production'
+  const env = { ...process.env, NODE_ENV: mode, NO_COLOR: '1' }
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = once(child, 'exit')
   let out = ''

@@ -1,0 +1,94 @@
+import { parentPort, Worker } from 'node:worker_threads'
+import { load, type Loaded } from '../load.ts'
+import { ProblemsFound } from '../problems/collect.ts'
+import type { Problem } from '../problems/problem.ts'
+
+/** Understands definitions in a thread of its own: some hundred milliseconds in which nobody else waits. */
+export interface LoadAside {
+  load(files: ReadonlyMap<string, string>): Promise<Loaded>
+  close(): Promise<void>
+}
+
+interface Asked {
+  readonly id: number
+  readonly files: ReadonlyMap<string, string>
+}
+
+type Answered = { readonly id: number } & (
+  { readonly loaded: Loaded } | { readonly problems: readonly Problem[] } | { readonly error: string }
+)
+
+interface Waiting {
+  resolve(answer: Answered): void
+  reject(error: Error): void
+}
+
+/** Where the engine is built, this is all of it; and all of it is what the thread starts with. */
+const built = import.meta.url
+
+/** Milliseconds after which a thread that nobody needed ends; null keeps it, so that the next answer comes sooner. */
+export function openLoadAside(idle: number | null): LoadAside {
+  const waiting = new Map<number, Waiting>()
+  let worker: Worker | null = null
+  let timer: NodeJS.Timeout | undefined
+  let count = 0
+
+  function start(): Worker {
+    const started = new Worker(`import(${JSON.stringify(built)}).then(({ answerLoads }) => answerLoads())`, {
+      eval: true,
+    })
+    started.unref()
+    started.on('message', (answer: Answered) => waiting.get(answer.id)?.resolve(answer))
+    started.on('error', (error) => fail(started, error instanceof Error ? error : new Error(String(error))))
+    started.on('exit', () => fail(started, new Error('the thread that reads definitions ended')))
+    return started
+  }
+
+  function fail(which: Worker, error: Error): void {
+    if (worker === which) worker = null
+    for (const { reject } of waiting.values()) reject(error)
+  }
+
+  async function ask(files: ReadonlyMap<string, string>): Promise<Answered> {
+    const id = ++count
+    clearTimeout(timer)
+    const thread = (worker ??= start())
+    try {
+      return await new Promise<Answered>((resolve, reject) => {
+        waiting.set(id, { resolve, reject })
+        thread.postMessage({ id, files } satisfies Asked)
+      })
+    } finally {
+      waiting.delete(id)
+      if (idle !== null && waiting.size === 0)
+        timer = setTimeout(() => void worker?.terminate(), idle).unref()
+    }
+  }
+
+  if (idle === null) worker = start()
+  return {
+    async load(files) {
+      const answer = await ask(files)
+      if ('loaded' in answer) return answer.loaded
+      throw 'problems' in answer ? new ProblemsFound(answer.problems) : new Error(answer.error)
+    },
+    async close() {
+      clearTimeout(timer)
+      await worker?.terminate()
+    },
+  }
+}
+
+/** What the thread does. */
+export function answerLoads(): void {
+  parentPort?.on('message', ({ id, files }: Asked) => parentPort?.postMessage(answerTo(id, files)))
+}
+
+function answerTo(id: number, files: ReadonlyMap<string, string>): Answered {
+  try {
+    return { id, loaded: load(files) }
+  } catch (error) {
+    if (error instanceof ProblemsFound) return { id, problems: error.problems }
+    return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+}
