@@ -3,6 +3,7 @@ import { applyDefinitions } from './apply.ts'
 import { readAppliedTables } from './database/apply.ts'
 import { openDatabase } from './database/connect.ts'
 import type { Database } from './database/database.ts'
+import { owe, type Duty } from './database/duties.ts'
 import { instancesTable } from './database/instances.ts'
 import type { Records } from './database/records.ts'
 import { createRecords } from './database/records/create.ts'
@@ -18,20 +19,27 @@ export const engineTables = [...accountTables, outboxTable, retriesTable, instan
 export interface Data {
   readonly db: Database
   readonly records: Records
-  /** It had no tables before. */
-  readonly isNew: boolean
   /** Of the definitions, as they are in force now. */
   readonly revision: number
 }
 
-/** Throws `DatabaseNotOpened`, or `NotAdditive` where the tables that there are do not fit. */
-export async function openData(definitions: Loaded, database: string, author: string): Promise<Data> {
+/**
+ * Throws `DatabaseNotOpened`, or `NotAdditive` where the tables that there are do not fit. What a database without tables is
+ * owed, is left to do.
+ */
+export async function openData(
+  definitions: Loaded,
+  database: string,
+  author: string,
+  owed: readonly Duty[] = [],
+): Promise<Data> {
   const db = await openDatabase(database)
   try {
     const isNew = (await readAppliedTables(db)).length === 0
+    for (const duty of isNew ? owed : []) await owe(db, duty)
     await ensureSystemTables(db, engineTables)
     const revision = await applyDefinitions(db, definitions, author)
-    return { db, records: createRecords(definitions.plan, db), isNew, revision }
+    return { db, records: createRecords(definitions.plan, db), revision }
   } catch (error) {
     await db.close()
     throw error

@@ -1,6 +1,7 @@
 import type { FirstAdministrator } from './accounts/first-administrator.ts'
 import { closeSampleAccounts } from './accounts/sample-passwords.ts'
 import type { Database } from './database/database.ts'
+import { takeDuty } from './database/duties.ts'
 import { openData } from './data.ts'
 import { loadSamples } from './effects/load-samples.ts'
 import { startMailer } from './effects/mailer.ts'
@@ -54,14 +55,16 @@ export async function openPortal({
   ...options
 }: PortalOptions): Promise<Portal> {
   const { plan, samples } = definitions
-  const { db, records, isNew, revision } = await openData(definitions, options.database, 'start')
+  const owed = options.samples ? (['samples'] as const) : []
+  const { db, records, revision } = await openData(definitions, options.database, 'start', owed)
   try {
     let isDraining = false
     const administrator = await firstAdministrator(db, plan, records)
-    if (isNew && options.samples) {
-      await loadSamples({ db, records, plan, area: firstArea(plan), samples })
-      await closeSampleAccounts(db, plan)
-    }
+    await db.write(async (transaction) => {
+      if (!(await takeDuty(transaction, 'samples')) || !options.samples) return
+      await loadSamples({ transaction, records, plan, area: firstArea(plan), samples })
+      await closeSampleAccounts(transaction, plan)
+    })
     await prepareRecords(db, plan, records)
     const mailer = startMailer({ db, ...mail, warn })
     const isReady = (): boolean => !isDraining && settings.isReady?.() !== false

@@ -1,4 +1,5 @@
 import { DataRefused, type Database } from '../database/database.ts'
+import { lockKey } from '../database/tables.ts'
 import type { EntityPlan } from '../plan/plan.ts'
 import { ensure, type EffectContext, type EnsureEffect } from './ensure.ts'
 
@@ -43,6 +44,9 @@ async function ensureTogether(
 ): Promise<number> {
   try {
     await db.write(async (transaction) => {
+      // Two instances that start at once would each find that something lacks.
+      if (transaction.dialect === 'postgres')
+        await transaction.query(`select pg_advisory_xact_lock(${lockKey})`, [])
       for (const id of ids) await ensure(transaction, context, effect, { entity, id, given: {} })
     })
     return ids.length

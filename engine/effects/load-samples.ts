@@ -1,14 +1,14 @@
 import type { Reader } from '../access/access.ts'
 import { encode } from '../access/encode.ts'
 import { engineAccess } from '../access/grant.ts'
-import type { Binding, Database, Transaction } from '../database/database.ts'
+import type { Binding, Transaction } from '../database/database.ts'
 import type { Records } from '../database/records.ts'
 import type { Sample, Samples, SampleValue } from '../model/sample.ts'
 import type { AreaPlan, EntityPlan, Plan } from '../plan/plan.ts'
 import { ensure, type EffectContext } from './ensure.ts'
 
 export interface SampleOptions {
-  readonly db: Database
+  readonly transaction: Transaction
   readonly records: Records
   readonly plan: Plan
   /** In whose name they are made. */
@@ -24,16 +24,20 @@ interface Loading extends EffectContext {
 }
 
 /** All samples, or none. What follows a create follows here too, but mails: nobody has asked these people. */
-export async function loadSamples({ db, records, plan, area, samples }: SampleOptions): Promise<void> {
+export async function loadSamples({
+  transaction,
+  records,
+  plan,
+  area,
+  samples,
+}: SampleOptions): Promise<void> {
   const reader: Reader = { access: engineAccess(plan, area.name), account: { entity: area.accounts, id: 0 } }
-  await db.write(async (transaction) => {
-    const loading = { plan, records, reader, transaction, ids: new Map<string, number>(), now: Date.now() }
-    for (const sample of samples) loading.ids.set(called(sample), await loadSample(loading, sample))
-    for (const sample of samples) {
-      const id = loading.ids.get(called(sample))
-      if (id !== undefined) await put(loading, entityOf(plan, sample), id, valuesOf(loading, sample.later))
-    }
-  })
+  const loading = { plan, records, reader, transaction, ids: new Map<string, number>(), now: Date.now() }
+  for (const sample of samples) loading.ids.set(called(sample), await loadSample(loading, sample))
+  for (const sample of samples) {
+    const id = loading.ids.get(called(sample))
+    if (id !== undefined) await put(loading, entityOf(plan, sample), id, valuesOf(loading, sample.later))
+  }
 }
 
 function called({ entity, key }: { readonly entity: string; readonly key: string }): string {
