@@ -92,7 +92,7 @@ export function definitionNamed(
     node,
     'unknown-name',
     `There is no ${called[kind]} \`${name}\`.`,
-    didYouMean(name, known.keys()),
+    calledNow(name, [...known.values()]) ?? didYouMean(name, known.keys()),
   )
 }
 
@@ -111,6 +111,19 @@ export function knowsAllAreas({ definitions, areas }: Linker): boolean {
   return areas.size > 0 && areas.size === entriesOf(nodeAt(definitions.portal, 'areas')).length
 }
 
+function fieldsOf({ node }: EntityDraft): readonly { name: string; node: Node }[] {
+  return entriesOf(nodeAt(node, 'fields')).map(({ name, value }) => ({ name, node: value }))
+}
+
+/** What a former name has become: whoever renames a thing is told wherever it is still called so. */
+function calledNow(
+  was: string,
+  all: readonly { readonly name: string; readonly node: Node | undefined }[],
+): string | undefined {
+  const found = all.find(({ node }) => textOf(nodeAt(node, 'was')) === was)
+  return found && `It is called \`${found.name}\` now.`
+}
+
 /** A field of an entity, by name. */
 export function fieldNamed(linker: Linker, entity: Entity, name: string, place: Place): Field | undefined {
   const found = entity.fields.get(name)
@@ -122,6 +135,6 @@ export function fieldNamed(linker: Linker, entity: Entity, name: string, place: 
     place,
     'unknown-name',
     `\`${entity.name}\` has no field \`${name}\`.`,
-    didYouMean(name, entity.fields.keys()),
+    calledNow(name, fieldsOf(draft)) ?? didYouMean(name, entity.fields.keys()),
   )
 }

@@ -93,3 +93,12 @@ test('the portal that ships says it', () => {
   const { plan } = load(filesOf('config'))
   expect(plan.areas['staff']?.reports).toEqual({ page: 'roles', level: 'admin' })
 })
+
+test('whoever still uses a former name is told what it is called now', () => {
+  const files = smallPortal({
+    'entities/loans.yaml': text('entities/loans.yaml').replace('reader: {', 'borrower: { was: reader,'),
+  })
+  const { problems } = understand(files)
+  expect(problems.map(({ hint }) => hint)).toEqual(problems.map(() => 'It is called `borrower` now.'))
+  expect(problems.length).toBeGreaterThan(2)
+})
