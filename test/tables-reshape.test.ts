@@ -142,6 +142,33 @@ onBothDatabases('a table that is changed', (databases) => {
     expect(numbers).toEqual([{ id: 4 }])
   })
 
+  test('keeps the columns and indexes that somebody made by hand', async () => {
+    const db = await databases.open()
+    await make(db)
+    const run = (sql: string): Promise<unknown> => db.write((transaction) => transaction.query(sql, []))
+    await run(`alter table books add column colour varchar(20) not null default 'red'`)
+    await run('alter table books add column printer integer references authors(id) on delete set null')
+    await run(`update books set colour = 'blue', printer = 2 where id = 1`)
+    await run('create index colours on books (colour)')
+    const after = {
+      ...books,
+      columns: [...books.columns, whole('pages'), { ...text('code'), nullable: true }],
+    }
+    await db.alter(async (transaction) => {
+      await addColumns(transaction, 'books', [text('name$aside')])
+      await reshape(transaction, after)
+      await settleIndexes(transaction, [after])
+    })
+    const observed = (await observeTables(db, ['books'])).get('books')
+    expect(observed?.columns.map(({ name }) => name)).not.toContain('name$aside')
+    expect(observed?.columns.find(({ name }) => name === 'printer')?.references?.onDelete).toBe('clear')
+    expect(observed?.indexes.map(({ name }) => name)).toContain('colours')
+    expect(await db.read('select colour, printer from books order by id', [])).toEqual([
+      { colour: 'blue', printer: 2 },
+      { colour: 'red', printer: null },
+    ])
+  })
+
   test('takes another name, and what refers to it follows', async () => {
     const db = await databases.open()
     await make(db)

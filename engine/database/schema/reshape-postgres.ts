@@ -15,7 +15,7 @@ export async function reshapePostgres(transaction: Transaction, reshaping: Resha
   for (const sql of statements(reshaping)) await transaction.query(sql, [])
 }
 
-function statements({ before, expected, after, sources }: Reshaping): string[] {
+function statements({ before, expected, after, sources, handMade }: Reshaping): string[] {
   const alter = (what: string): string => `alter table ${quoted(after.name)} ${what}`
   const old = new Map(before.columns.map((column) => [column.name, column]))
   const comingFrom = new Set(['id', 'record', 'other', ...sources.values()])
@@ -23,7 +23,7 @@ function statements({ before, expected, after, sources }: Reshaping): string[] {
     const source = sources.has(column.name) ? (sources.get(column.name) ?? null) : column.name
     return { column, was: source === null ? undefined : old.get(source) }
   })
-  const gone = before.columns.filter(({ name: column }) => !comingFrom.has(column))
+  const gone = before.columns.filter((column) => !comingFrom.has(column.name) && !handMade.includes(column))
   const columnNames = pairs.flatMap(({ column, was }): Rename[] => (was ? [[was.name, column.name]] : []))
   return [
     ...gone.map((column) => alter(`drop column ${quoted(column.name)}`)),

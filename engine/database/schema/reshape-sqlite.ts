@@ -1,7 +1,9 @@
 import { name } from '../../access/sql.ts'
 import type { Transaction } from '../database.ts'
+import { onDelete } from '../dialects/dialect.ts'
 import { dialects } from '../dialects/registry.ts'
 import { createTable } from '../tables.ts'
+import type { ObservedColumn } from './observed.ts'
 import type { Reshaping } from './reshaping.ts'
 import { dropSearch } from './tables.ts'
 
@@ -15,18 +17,21 @@ function quoted(text: string): string {
  */
 export async function reshapeSqlite(
   transaction: Transaction,
-  { before, after, sources }: Reshaping,
+  { before, after, sources, handMade }: Reshaping,
 ): Promise<void> {
   const run = (sql: string): Promise<unknown> => transaction.query(sql, [])
   const table = after.name
   const beside = `${table}$new`
-  const kept = await handMade(transaction, table)
+  const kept = await handMadeBeside(transaction, table)
   await dropSearch(transaction, table)
   await run(createTable(dialects.sqlite, { ...after, name: beside }))
+  for (const definition of await definitions(transaction, table, handMade))
+    await run(`alter table ${quoted(beside)} add column ${definition}`)
   const carried = [...sources].flatMap(([to, source]) => (source === null ? [] : [[to, source] as const]))
   const id = after.kind === 'records' ? ['id'] : []
-  const to = [...id, ...carried.map(([column]) => column)].map(quoted).join(', ')
-  const from = [...id, ...carried.map(([, source]) => source)].map(quoted).join(', ')
+  const added = handMade.map((column) => column.name)
+  const to = [...id, ...carried.map(([column]) => column), ...added].map(quoted).join(', ')
+  const from = [...id, ...carried.map(([, source]) => source), ...added].map(quoted).join(', ')
   await run(`insert into ${quoted(beside)} (${to}) select ${from} from ${quoted(table)}`)
   await compareCounts(transaction, table, beside)
   if (before.identity) await carryNumbers(transaction, table, beside)
@@ -37,6 +42,30 @@ export async function reshapeSqlite(
   await run('pragma legacy_alter_table = off')
   for (const sql of kept) await run(sql)
 }
+
+/** As somebody made them; where they demand a value, they had a default. */
+async function definitions(
+  transaction: Transaction,
+  table: string,
+  columns: readonly ObservedColumn[],
+): Promise<string[]> {
+  if (columns.length === 0) return []
+  const rows = await transaction.query(
+    'select name, type, "notnull" as strict, dflt_value as initial from pragma_table_info(?)',
+    [table],
+  )
+  return columns.map((column) => {
+    const row = rows.find((one) => one['name'] === column.name)
+    const initial = typeof row?.['initial'] === 'string' ? ` default ${row['initial']}` : ''
+    const reference = column.references
+      ? ` references ${quoted(column.references.table)} on delete ${actions[column.references.onDelete] ?? 'no action'}`
+      : ''
+    const strict = Number(row?.['strict']) === 1 && initial !== '' ? ' not null' : ''
+    return `${quoted(column.name)} ${String(row?.['type'])}${strict}${initial}${reference}`
+  })
+}
+
+const actions: Readonly<Record<string, string>> = onDelete
 
 async function compareCounts(transaction: Transaction, table: string, beside: string): Promise<void> {
   const [row] = await transaction.query(
@@ -59,7 +88,7 @@ async function carryNumbers(transaction: Transaction, table: string, beside: str
 }
 
 /** Indexes and triggers that somebody made by hand: ours have a `$` in their names, and are made by `settleIndexes`. */
-async function handMade(transaction: Transaction, table: string): Promise<string[]> {
+async function handMadeBeside(transaction: Transaction, table: string): Promise<string[]> {
   const rows = await transaction.query(
     `select sql from sqlite_schema where tbl_name = ? and type in ('index', 'trigger') and sql is not null and name not like '%$%'`,
     [table],
