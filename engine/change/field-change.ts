@@ -23,7 +23,9 @@ export function changeField(
   const origin = inNamesOfToday(ground, before, field, names)
   const comesBack = restored !== null || pair.restored !== null
   const converts = !isKeptAlike(origin, field)
-  const limits = origin.type === field.type ? compareLimits(origin.value, field.value) : null
+  // What roles hold follows the pages and levels, which are steps of their own.
+  const isLimited = origin.type === field.type && field.storage.kind !== 'json'
+  const limits = isLimited ? compareLimits(origin.value, field.value) : null
   const takenOff = origin.type === field.type ? optionsGone(origin, field) : []
   const isNeededNow = isNeeded(ground, entity, field)
   const needs = isNeededNow && (comesBack || !wasNeeded(pair, place))

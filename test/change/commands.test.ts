@@ -121,7 +121,7 @@ test('what the data refuses is said with numbers, and nothing is changed', async
   await addAuthors()
   await edit('entities/authors.yaml', 'born: { type: date }', 'born: { type: date, required: true }')
   expect(await lintel('plan', '--format', 'markdown')).toMatchInlineSnapshot(`
-    "**1 change to tables (1 refused), none to access and none to screens.** ⛔ Nothing can be applied while a step is refused: its hint says what to write.
+    "**1 change to tables (1 refused), none to access and none to screens.** ⛔ Nothing can be applied while authors.born is refused: its hint says what to write.
 
     ### Tables
 
@@ -276,4 +276,37 @@ test('status says whether files, revision and database are in step', async () =>
   `)
   await unlink(join(config, 'entities/authors.yaml'))
   expect(await lintel('status')).toMatch(/Files {5}\d+ problems: see lintel check/)
+})
+
+test('pages that are added and called otherwise take nothing from roles', async () => {
+  await lintel('apply')
+  await run(
+    `insert into staff_roles (name, "name$folded", levels, version, created_at, updated_at) values ('Clerk', 'clerk', '{"lending":"admin"}', 1, 1, 1)`,
+  )
+  await edit('portal.yaml', 'lending: {', 'desk: { was: lending,')
+  await edit('portal.yaml', 'tabs: [loans] }', 'tabs: [loans] }\n      back: { tabs: [loans] }')
+  await edit(
+    'permissions/staff.yaml',
+    '  lending:',
+    '  back:\n    normal:\n      - { on: loans, allow: [read] }\n  desk:',
+  )
+  expect(await lintel('plan')).toMatchInlineSnapshot(`
+    "Tables
+      ~ rename-page  calls the page lending of staff desk from now on
+                     1 of 1 role has a level on it.
+
+    Access
+      Level normal of the page back (no role has it yet)
+        + may now read loans
+
+    Screens
+      staff
+        + the page back appears after desk, with the tab loans
+        ~ the page lending is called desk, in its address too
+
+    1 change to tables, 1 to access and 2 to screens.
+    exit 2"
+  `)
+  expect(await lintel('apply')).toMatch(/Revision 2 is in force\.$/)
+  expect(await run('select levels from staff_roles')).toEqual([{ levels: '{"desk":"admin"}' }])
 })

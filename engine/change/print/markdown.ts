@@ -19,9 +19,9 @@ const signs = { '+': '➕', '-': '➖', '~': '✏️', '!': '⛔' } as const sat
 /** A change for the description of a pull request. */
 export function printMarkdown(change: Change): string {
   if (isNothing(change)) return '**Nothing to do:** the database is what the definitions say.\n'
-  const refused = refusedSteps(change).length
+  const refused = refusedSteps(change)
   return [
-    `**${summaryOf(change)}**${refused > 0 ? ` ⛔ ${refusal(refused)}` : ''}`,
+    `**${summaryOf(change)}**${refused.length > 0 ? ` ⛔ ${escaped(refusal(refused))}` : ''}`,
     section('Tables', change.tables.map(stepInMarkdown), 'Nothing changes in what is stored.'),
     section('Access', accessByWhom(change.access).map(toldInMarkdown), sentence(noAccess(change))),
     section('Screens', screensByPlace(change.screens).map(toldInMarkdown), sentence(noScreens(change))),

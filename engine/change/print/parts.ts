@@ -27,25 +27,27 @@ export function evidenceOf({ code, evidence, refused }: Step): string | undefine
   if (!evidence) return undefined
   const which = evidence.count > 0 && asksForIds(code) ? `: ${idsInWords(evidence)}` : ''
   if (refused) return which === '' ? undefined : `${evidence.count === 1 ? 'Record' : 'Records'}${which}.`
-  const what = code.endsWith('-page') || code.endsWith('-level') ? 'roles' : 'records'
-  if (evidence.of === 0) return `There are no ${what} yet.`
+  const what = code.endsWith('-page') || code.endsWith('-level') ? 'role' : 'record'
+  if (evidence.of === 0) return `There are no ${what}s yet.`
   const words = found[code]
   if (words) return `${words(evidence)}.`
-  if (evidence.count === 0) return `None of ${counted(evidence.of, what, what)} is in the way.`
+  if (evidence.count === 0) return `None of ${counted(evidence.of, what)} is in the way.`
   return `It concerns ${share(evidence, what)}${which}.`
 }
 
 const found: Partial<Record<StepCode, (evidence: Evidence) => string>> = {
   'remove-entity': ({ count }) => `It has ${counted(count, 'record')}`,
-  'remove-field': (evidence) => `${share(evidence, 'records')} ${have(evidence)} a value`,
-  'rename-option': (evidence) => `${share(evidence, 'records')} ${have(evidence)} it`,
-  'remove-option': (evidence) => `${share(evidence, 'records')} ${have(evidence)} it`,
-  'remove-page': (evidence) => `${share(evidence, 'roles')} ${have(evidence)} a level on it`,
-  'remove-level': (evidence) => `${share(evidence, 'roles')} ${have(evidence)} it`,
+  'remove-field': (evidence) => `${share(evidence, 'record')} ${have(evidence)} a value`,
+  'rename-option': (evidence) => `${share(evidence, 'record')} ${have(evidence)} it`,
+  'remove-option': (evidence) => `${share(evidence, 'record')} ${have(evidence)} it`,
+  'rename-page': (evidence) => `${share(evidence, 'role')} ${have(evidence)} a level on it`,
+  'rename-level': (evidence) => `${share(evidence, 'role')} ${have(evidence)} it`,
+  'remove-page': (evidence) => `${share(evidence, 'role')} ${have(evidence)} a level on it`,
+  'remove-level': (evidence) => `${share(evidence, 'role')} ${have(evidence)} it`,
 }
 
 function share({ count, of }: Evidence, what: string): string {
-  return `${count === 0 ? 'None' : plainNumber(count)} of ${counted(of, what, what)}`
+  return `${count === 0 ? 'None' : plainNumber(count)} of ${counted(of, what)}`
 }
 
 function have({ count }: Evidence): string {

@@ -1,4 +1,5 @@
 import type { Change } from '../change.ts'
+import { listed } from '../sentences.ts'
 import type { Step } from '../step.ts'
 import {
   accessByWhom,
@@ -17,13 +18,13 @@ const width = 100
 /** A change for a terminal, to be decided on by whoever reads it: tables, access, screens, and what is in the way. */
 export function printChange(change: Change): string {
   if (isNothing(change)) return 'Nothing to do: the database is what the definitions say.'
-  const refused = refusedSteps(change).length
+  const refused = refusedSteps(change)
   return [
     section('Tables', stepsInText(change.tables), 'nothing changes in what is stored'),
     section('Access', toldInText(accessByWhom(change.access)), noAccess(change)),
     section('Screens', toldInText(screensByPlace(change.screens)), noScreens(change)),
     summaryOf(change),
-    ...(refused > 0 ? [refusal(refused)] : []),
+    ...(refused.length > 0 ? [folded(refusal(refused), '')] : []),
   ].join('\n')
 }
 
@@ -35,10 +36,11 @@ export function noScreens({ from }: Change): string {
   return from === 0 ? 'all of them are new' : 'nothing is seen otherwise'
 }
 
-export function refusal(count: number): string {
-  return count === 1
-    ? 'Nothing can be applied while a step is refused: its hint says what to write.'
-    : 'Nothing can be applied while steps are refused: their hints say what to write.'
+export function refusal(steps: readonly Step[]): string {
+  const names = listed([...new Set(steps.map(({ name }) => name))])
+  return steps.length === 1
+    ? `Nothing can be applied while ${names} is refused: its hint says what to write.`
+    : `Nothing can be applied while these are refused: ${names}. Their hints say what to write.`
 }
 
 function section(title: string, lines: readonly string[], nothing: string): string {
