@@ -5,6 +5,7 @@ import { registerBackup } from './commands/backup/register.ts'
 import { registerChanges } from './commands/changes/register.ts'
 import { check } from './commands/check.ts'
 import { reload } from './commands/reload.ts'
+import { registerDrift } from './commands/drift/register.ts'
 import { start } from './commands/start.ts'
 import { Stop } from './commands/stop.ts'
 
@@ -74,14 +75,16 @@ function program(): Command {
       process.exitCode = await check(options.config, options.json ? 'json' : 'text')
     })
 
-  registerChanges(lintel, {
+  const around = {
     database: env['DATABASE_URL'] ?? 'sqlite:data/lintel.db',
     author: userName(),
-    exitWith: (code) => {
+    exitWith: (code: number) => {
       process.exitCode = code
     },
-  })
-  registerBackup(lintel, env['DATABASE_URL'] ?? 'sqlite:data/lintel.db', env)
+  }
+  registerChanges(lintel, around)
+  registerDrift(lintel, around)
+  registerBackup(lintel, around.database, env)
 
   const account = lintel.command('account').description('accounts, from the command line')
   account
