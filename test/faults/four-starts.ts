@@ -57,7 +57,7 @@ function launch({ built }: Ground, database: string, name: string): Promise<Laun
 async function killLeader(database: string, all: readonly Launched[]): Promise<Launched | null> {
   const db = await openDatabase(database, { connections: 1 })
   try {
-    for (let waited = 0; waited < 3000; waited++) {
+    for (const until = Date.now() + 20_000; Date.now() < until;) {
       const [row] = await db.read(
         `select a.application_name as name from pg_locks l join pg_stat_activity a on a.pid = l.pid
         where l.locktype = 'advisory' and l.granted and a.datname = current_database()`,

@@ -27,7 +27,8 @@ export async function kills(ground: Ground, dialect: Dialect, { rounds, writers 
     const figures = { acknowledged: 0, 'without an answer': 0, 'of these had happened': 0 }
     for (let round = 1; round <= rounds; round++) {
       const writing = startWriters(client, { partner, role, many: writers, from: round, whenRefused: 'stop' })
-      await sleep(100 + Math.random() * 500)
+      for (let waited = 0; writing.acknowledged() < 5 && waited < 10_000; waited += 10) await sleep(10)
+      await sleep(Math.random() * 500)
       await engine.kill()
       await writing.stop()
       wishes.push(...writing.wishes)
