@@ -2,8 +2,16 @@ import type { EntityPlan, FieldPlan } from '../plan/plan.ts'
 import { excerpt } from '../source/excerpt.ts'
 import type { EntityPair, FieldPair, Ground } from './pairs.ts'
 import { entityToday } from './places.ts'
+import { own, type Names } from './renames.ts'
 import { goneLinks } from './tables.ts'
-import { goneName, type EntityTombstone, type FieldTombstone, type Tombstone } from './tombstones.ts'
+import {
+  goneName,
+  type EntityTombstone,
+  type FieldTombstone,
+  type LevelTombstone,
+  type PageTombstone,
+  type Tombstone,
+} from './tombstones.ts'
 import type { LevelsWork, TableWork } from './work.ts'
 
 /** The tombstones afterwards: those that stay, under whatever name their tables have then, and those of what goes now. */
@@ -35,7 +43,8 @@ function moved(
   tables: readonly TableWork[],
 ): Tombstone {
   if (stone.kind === 'entity') return { ...stone, plan: entityPointing(ground, stone.plan) }
-  if (stone.kind !== 'field') return stone
+  if (stone.kind === 'page') return { ...stone, levels: heldToday(ground, stone) }
+  if (stone.kind === 'level') return { ...stone, pages: heldOnToday(ground, stone) }
   const table = tables.find(({ before }) => before.name === stone.table)?.after.name ?? stone.table
   const pair = pairs.find((one) => one.table?.name === stone.table)
   return { ...stone, table, entity: pair?.after?.name ?? stone.entity, plan: pointing(ground, stone.plan) }
@@ -79,6 +88,22 @@ function buriedEntity(ground: Ground, { before, fields }: EntityPair): EntityTom
       table: goneName(before.name, ground.revision),
     },
   ]
+}
+
+function heldToday({ renames }: Ground, { area, levels }: PageTombstone): PageTombstone['levels'] {
+  const names = own(renames.levels, area) ?? {}
+  return Object.fromEntries(Object.entries(levels).map(([role, level]) => [role, today(names, level)]))
+}
+
+function heldOnToday({ renames }: Ground, { area, pages }: LevelTombstone): LevelTombstone['pages'] {
+  const names = own(renames.pages, area) ?? {}
+  return Object.fromEntries(
+    Object.entries(pages).map(([role, held]) => [role, held.map((page) => today(names, page))]),
+  )
+}
+
+function today(names: Names, was: string): string {
+  return Object.entries(names).find(([, old]) => old === was)?.[0] ?? was
 }
 
 /** A definition that points to what it pointed to, whatever that is called from now on. */

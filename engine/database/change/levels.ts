@@ -69,7 +69,7 @@ export async function carryLevels(
         ((goneLevels[level] ??= {})[id] ??= []).push(nowOf(work.pages, page))
       else next[nowOf(work.pages, page)] = nowOf(work.levels, level)
     }
-    for (const stone of work.back) bringBack(stone, id, next)
+    for (const stone of work.back) bringBack(work, stone, id, next)
     if (JSON.stringify(next) !== JSON.stringify(levels)) changed.push({ id, value: next })
   }
   await writeValues(transaction, work.table, { name: work.column, storage: { kind: 'json' } }, changed)
@@ -85,13 +85,14 @@ function nowOf(names: Readonly<Record<string, string>>, was: string): string {
   return Object.entries(names).find(([, old]) => old === was)?.[0] ?? was
 }
 
-function bringBack(stone: Tombstone, id: number, levels: Record<string, string>): void {
+function bringBack(work: LevelsWork, stone: Tombstone, id: number, levels: Record<string, string>): void {
   if (stone.kind === 'page') {
     const level = own(stone.levels, String(id))
-    if (level !== undefined) levels[stone.page] ??= level
+    if (level !== undefined) levels[stone.page] ??= nowOf(work.levels, level)
   }
-  if (stone.kind === 'level')
-    for (const page of own(stone.pages, String(id)) ?? []) levels[page] ??= stone.level
+  if (stone.kind === 'level') {
+    for (const page of own(stone.pages, String(id)) ?? []) levels[nowOf(work.pages, page)] ??= stone.level
+  }
 }
 
 export async function renameEntities(
