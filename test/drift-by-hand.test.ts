@@ -166,4 +166,28 @@ onBothDatabases('what somebody changed in the database by hand', (databases) => 
     expect(await drift()).not.toEqual([])
     await db.close()
   })
+
+  test('is not taken for what the definitions add under the same name', async () => {
+    const { db, run } = await library(await databases.address())
+    await run(
+      'alter table authors add column "works" integer',
+      'create table shelves (id integer primary key)',
+    )
+    const more = (files: Readonly<Record<string, string>>): Promise<number> =>
+      applyDefinitions(db, load(smallPortal({ 'entities/authors.yaml': authors, ...files })), 'test')
+    await expect(more({ 'entities/authors.yaml': `${authors}  works: { type: text }\n` })).rejects.toThrow(
+      /^The database has a column authors.works that was made by hand. .* lintel adopt authors.works$/,
+    )
+    await expect(
+      more({ 'entities/shelves.yaml': 'entity: shelves\nfields:\n  name: { type: text }\n' }),
+    ).rejects.toThrow(/^The database has a table shelves that was made by hand/)
+    await more({
+      'entities/authors.yaml': `${authors}  motto: { type: text, required: true, backfill: none }\n`,
+    })
+    expect(await db.read('select works, motto from authors', [])).toEqual([
+      { works: null, motto: 'none' },
+      { works: null, motto: 'none' },
+    ])
+    await db.close()
+  })
 })

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { ChangeFailed, ChangeOutdated, ChangeRefused } from '../apply.ts'
 import { NotAdditive } from '../database/apply.ts'
 import { DatabaseNotOpened } from '../database/connect.ts'
+import { MadeByHand } from '../database/schema/taken.ts'
 import { Stop } from './stop.ts'
 
 /** A new SQLite database is made where it was asked for, its folder too; not the folders above: a slip should not make many. */
@@ -22,6 +23,7 @@ export function asStop(error: unknown): unknown {
   if (error instanceof ChangeRefused) return new Stop(`${capitalised(error.message)}\nNothing was changed.`)
   if (error instanceof ChangeOutdated) return new Stop(`${capitalised(error.message)}. Plan again.`)
   if (error instanceof ChangeFailed) return new Stop(`${capitalised(error.message)}. Nothing was changed.`)
+  if (error instanceof MadeByHand) return new Stop(`${error.message}. Nothing was changed.`)
   if (error instanceof NotAdditive) {
     return new Stop(
       `${capitalised(error.message)}\n` +

@@ -1,4 +1,4 @@
-import { copyFile, link, open, rename, rm } from 'node:fs/promises'
+import { chmod, chown, copyFile, link, open, rename, rm, stat } from 'node:fs/promises'
 import { accountTables } from '../../accounts/tables.ts'
 import { damageOf, isInUse, type Contents } from '../../database/backup.ts'
 import { openDatabase } from '../../database/connect.ts'
@@ -59,6 +59,7 @@ async function restoreSqlite(file: string, { database, replace }: RestoreBackupO
     const contents = await contentsOf(`sqlite:${coming}`)
     await checkPlace(file, contents, path, replace)
     await forgetVisitors(`sqlite:${coming}`)
+    await lookLike(path, coming)
     await toDisk(coming)
     const kept = (await sizeOf(path)) > 0 ? `${path}.before-restore-${stamp()}` : null
     if (kept !== null) await link(path, kept).catch(() => copyFile(path, kept))
@@ -124,6 +125,15 @@ async function forgetVisitors(database: string): Promise<void> {
   } finally {
     await db.close()
   }
+}
+
+/** Whoever could open what was there can open what takes its place. */
+async function lookLike(path: string, coming: string): Promise<void> {
+  const there = await stat(path).catch(() => null)
+  if (!there) return
+  await chmod(coming, there.mode)
+  // Only root may give files away; for anybody else the owner is right already.
+  await chown(coming, there.uid, there.gid).catch(() => undefined)
 }
 
 async function removeSqlite(path: string): Promise<void> {

@@ -6,6 +6,7 @@ import { heal, healing } from '../../database/schema/heal.ts'
 import { NotHealed } from '../../database/schema/missing.ts'
 import { withDatabase } from '../changes/open.ts'
 import { readOrStop } from '../changes/read.ts'
+import { forgetOldCopies } from '../copies.ts'
 import { Stop } from '../stop.ts'
 import { describe, type DriftOptions } from './adopt.ts'
 
@@ -33,6 +34,7 @@ export async function healCommand({ config, database, yes }: HealOptions): Promi
     const left = await heal(db).catch((error: unknown) => {
       throw error instanceof NotHealed ? new Stop(error.message) : error
     })
+    await forgetOldCopies(database)
     say(['', 'The database is as it was made.', ...leftOver(left)])
     return 0
   })

@@ -4,6 +4,7 @@ import type { ColumnPlan, TablePlan } from '../../plan/plan.ts'
 import type { Transaction } from '../database.ts'
 import { dialects } from '../dialects/registry.ts'
 import { columnDefinitions, createTable } from '../tables.ts'
+import { refuseTaken, refuseTakenColumn } from './taken.ts'
 
 function quoted(text: string): string {
   return name(text).text
@@ -13,9 +14,10 @@ async function runAll(transaction: Transaction, statements: readonly string[]): 
   for (const sql of statements) await transaction.query(sql, [])
 }
 
-/** New tables with all their columns, and, when all are there, with what they refer to. Their indexes are made by `settleIndexes`. */
+/** New tables with all their columns, and, when all are there, with what they refer to. Their indexes are made by `settleIndexes`. Throws `MadeByHand`. */
 export async function createTables(transaction: Transaction, tables: readonly TablePlan[]): Promise<void> {
   const dialect = dialects[transaction.dialect]
+  for (const table of tables) await refuseTaken(transaction, table.name)
   await runAll(
     transaction,
     tables.map((table) => createTable(dialect, table)),
@@ -26,13 +28,14 @@ export async function createTables(transaction: Transaction, tables: readonly Ta
   )
 }
 
-/** Columns that are empty everywhere and refer to nothing yet, whatever the plan says: `reshape` makes them so. */
+/** Columns that are empty everywhere and refer to nothing yet, whatever the plan says: `reshape` makes them so. Throws `MadeByHand`. */
 export async function addColumns(
   transaction: Transaction,
   table: string,
   columns: readonly ColumnPlan[],
 ): Promise<void> {
   const dialect = dialects[transaction.dialect]
+  for (const column of columns) await refuseTakenColumn(transaction, table, column.name)
   const definitions = columns.flatMap((column) =>
     columnDefinitions(dialect, { ...column, nullable: true, references: null }),
   )
@@ -44,6 +47,7 @@ export async function addColumns(
 
 /** The table under another name; what refers to it follows. Its indexes keep their names until `settleIndexes`. */
 export async function renameTable(transaction: Transaction, from: string, to: string): Promise<void> {
+  await refuseTaken(transaction, to)
   // SQLite's search index and its triggers bear the name of their table.
   if (transaction.dialect === 'sqlite') await dropSearch(transaction, from)
   await runAll(transaction, [`alter table ${quoted(from)} rename to ${quoted(to)}`])
@@ -56,6 +60,7 @@ export async function renameColumn(
   column: Pick<ColumnPlan, 'name' | 'storage'>,
   to: string,
 ): Promise<void> {
+  await refuseTakenColumn(transaction, table, to)
   if (transaction.dialect === 'sqlite') await dropSearch(transaction, table)
   const rename = (from: string, as: string): string =>
     `alter table ${quoted(table)} rename column ${quoted(from)} to ${quoted(as)}`
