@@ -77,7 +77,7 @@ export function changeField(
     drafts.push({
       code: 'remove-option',
       name: `${name}.${option}`,
-      sentence: `takes the option ${written(option)} off ${name}`,
+      sentence: `takes the option ${written(option)} off ${name}${insteadOf(field)}`,
       asks: [optionAsk(place, asked, work.field)],
     })
   }
@@ -159,6 +159,13 @@ function optionsGone(before: FieldPlan, after: FieldPlan): string[] {
   const values = before.value['enum']
   if (!Array.isArray(there) || !Array.isArray(values)) return []
   return values.map(String).filter((option) => !there.includes(option))
+}
+
+function insteadOf({ otherwise }: FieldPlan): string {
+  if (!otherwise) return ''
+  return otherwise.value === null
+    ? '; what has it is emptied'
+    : `; what has it becomes ${written(otherwise.value)}`
 }
 
 function optionAsk({ table, column }: Place, value: string, field: FieldPlan | null): Ask {

@@ -9,6 +9,9 @@ export interface Step {
   readonly sentence: string
   /** What was found in the database when the change was made: 1,284 of 3,010 records have a value. */
   readonly evidence?: Evidence
+  /** Records whose value `otherwise` replaces, and those that `backfill` gives one. */
+  readonly replaced?: Evidence
+  readonly filled?: Evidence
   /** Why it cannot be carried out as the definitions stand, and what to write. Absent where nothing is in the way. */
   readonly refused?: { readonly reason: string; readonly hint: string }
 }

@@ -127,7 +127,7 @@ test('what the data refuses is said with numbers, and nothing is changed', async
 
     - ⛔ \`require-field\` authors.born must have a value  
       **1 of 2 records have no value.**  
-      Record: 2.  
+      Record 2.  
       Write at \`born\` what they get: \`backfill: a value\`, or \`backfill: { copy: another_field }\`.
 
     ### Access
@@ -309,4 +309,29 @@ test('pages that are added and called otherwise take nothing from roles', async 
   `)
   expect(await lintel('apply')).toMatch(/Revision 2 is in force\.$/)
   expect(await run('select levels from staff_roles')).toEqual([{ levels: '{"desk":"admin"}' }])
+})
+
+test('what the definitions answer is said with numbers too: whose values go, and who gets one', async () => {
+  await lintel('apply')
+  await addAuthors()
+  await edit(
+    'entities/authors.yaml',
+    'name: { type: text',
+    "name: { type: text, maxLength: 3, otherwise: '?'",
+  )
+  await edit('entities/authors.yaml', 'type: date }', "type: date, required: true, backfill: '1900-01-01' }")
+  expect(await lintel('plan')).toMatchInlineSnapshot(`
+    "Tables
+      ~ tighten-field  takes in authors.name only what is at most 3 characters (255 before)
+                       1 of 2 records loses its value to \`otherwise\`: record 1.
+      ~ require-field  authors.born must have a value
+                       1 of 2 records gets a value from \`backfill\`: record 2.
+
+    Access: nobody may do more or less than before.
+
+    Screens: nothing is seen otherwise.
+
+    2 changes to tables, none to access and none to screens.
+    exit 2"
+  `)
 })

@@ -37,11 +37,10 @@ function sentence(text: string): string {
 }
 
 function stepInMarkdown(step: Step): string {
-  const evidence = evidenceOf(step)
   return [
     `- ${signs[signOfStep(step)]} \`${step.code}\` ${escaped(step.sentence)}`,
     ...(step.refused ? [`  **${withCode(step.refused.reason)}**`] : []),
-    ...(evidence === undefined ? [] : [`  ${escaped(evidence)}`]),
+    ...evidenceOf(step).map((evidence) => `  ${withCode(evidence)}`),
     ...(step.refused ? [`  ${withCode(step.refused.hint)}`] : []),
   ].join('  \n')
 }

@@ -7,32 +7,21 @@ import type { Evidence, Step, StepCode } from '../step.ts'
 export type Sign = '+' | '-' | '~' | '!'
 
 export function signOfStep({ code, refused }: Step): Sign {
-  if (refused) return '!'
-  if (/^(add|restore)-/.test(code)) return '+'
-  return code.startsWith('remove-') ? '-' : '~'
-}
-
-export const signOfAccess = { gains: '+', loses: '-', changes: '~' } as const satisfies Record<
-  AccessChange['kind'],
-  Sign
->
-
-export const signOfScreen = { appears: '+', goes: '-', moves: '~', changes: '~' } as const satisfies Record<
-  ScreenChange['kind'],
-  Sign
->
-
-/** What was found, in a sentence of its own; undefined where nothing was asked, or where the refusal says it. */
-export function evidenceOf({ code, evidence, refused }: Step): string | undefined {
-  if (!evidence) return undefined
-  const which = evidence.count > 0 && asksForIds(code) ? `: ${idsInWords(evidence)}` : ''
-  if (refused) return which === '' ? undefined : `${evidence.count === 1 ? 'Record' : 'Records'}${which}.`
+  if (refused) return which === '' ? undefined : `${capitalised(idsInWords(evidence))}.`
   const what = code.endsWith('-page') || code.endsWith('-level') ? 'role' : 'record'
   if (evidence.of === 0) return `There are no ${what}s yet.`
   const words = found[code]
   if (words) return `${words(evidence)}.`
-  if (evidence.count === 0) return `None of ${counted(evidence.of, what)} is in the way.`
-  return `It concerns ${share(evidence, what)}${which}.`
+  if (evidence.count > 0) return `It concerns ${share(evidence, what)}${which}.`
+  return replaced || filled ? undefined : `None of ${counted(evidence.of, what)} is in the way.`
+}
+
+function lose({ count }: Evidence): string {
+  return count === 1 ? 'loses its value' : 'lose their value'
+}
+
+function get({ count }: Evidence): string {
+  return count === 1 ? 'gets a value' : 'get a value'
 }
 
 const found: Partial<Record<StepCode, (evidence: Evidence) => string>> = {
@@ -62,7 +51,12 @@ function asksForIds(code: StepCode): boolean {
 function idsInWords({ count, ids }: Evidence): string {
   const more = count - ids.length
   const named = ids.map(String)
-  return more > 0 ? `${named.join(', ')} and ${plainNumber(more)} more` : listed(named)
+  const all = more > 0 ? `${named.join(', ')} and ${plainNumber(more)} more` : listed(named)
+  return `${count === 1 ? 'record' : 'records'} ${all}`
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
 export interface Told {

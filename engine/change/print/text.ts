@@ -52,11 +52,10 @@ function stepsInText(steps: readonly Step[]): string[] {
   const indent = ' '.repeat(column + 6)
   return steps.flatMap((step) => {
     const { code, sentence, refused } = step
-    const evidence = evidenceOf(step)
     return [
       `  ${signOfStep(step)} ${code.padEnd(column)}  ${folded(plain(sentence), indent)}`,
       ...(refused ? [indent + folded(`Refused: ${plain(refused.reason)}`, indent)] : []),
-      ...(evidence === undefined ? [] : [indent + folded(evidence, indent)]),
+      ...evidenceOf(step).map((evidence) => indent + folded(evidence, indent)),
       ...(refused ? [indent + folded(plain(refused.hint), indent)] : []),
     ]
   })

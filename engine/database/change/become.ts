@@ -8,6 +8,8 @@ import { canHold } from '../schema/values.ts'
 export interface Outcome {
   readonly value: unknown
   readonly fits: boolean
+  /** It did not fit, and the definitions say what it becomes. */
+  readonly isReplaced?: true
 }
 
 /** From a value as the field was to one as the field is; `isThere` tells of ids what they refer to. */
@@ -28,8 +30,8 @@ export function becomes(work: FieldWork): Become {
     const checked = turned.fits && asks.fits && turned.value !== null && !fits(turned.value) ? unfit : turned
     if (checked.fits || otherwise === null) return checked
     if (otherwise.value === 'first' && Array.isArray(known) && !field.relation?.many)
-      return { value: (known[0] as unknown) ?? null, fits: true }
-    return { value: otherwise.value, fits: true }
+      return { value: (known[0] as unknown) ?? null, fits: true, isReplaced: true }
+    return { value: otherwise.value, fits: true, isReplaced: true }
   }
 }
 

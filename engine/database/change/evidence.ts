@@ -18,7 +18,9 @@ export async function findEvidence(from: Source, drafts: readonly Draft[], work:
   for (const { asks, ...step } of drafts) {
     let evidence: Evidence | undefined
     let { refused } = step
+    let answered: Pick<Step, 'replaced' | 'filled'> = {}
     for (const ask of asks) {
+      if (isOfValues(ask)) answered = { ...answered, ...answersOf(await find(ask.work)) }
       const found = isOfValues(ask) ? (await find(ask.work))[ask.of] : await count(from, ask)
       const refusal = isOfValues(ask) ? refusalOf(ask.of, ask.work, found) : hindered(ask.hinders, found)
       if (refusal && !refused) {
@@ -27,9 +29,13 @@ export async function findEvidence(from: Source, drafts: readonly Draft[], work:
       }
       if (evidence === undefined || (evidence.count === 0 && found.count > 0)) evidence = found
     }
-    steps.push({ ...step, ...(evidence && { evidence }), ...(refused && { refused }) })
+    steps.push({ ...step, ...(evidence && { evidence }), ...answered, ...(refused && { refused }) })
   }
   return steps
+}
+
+function answersOf({ replaced, filled }: Findings): Pick<Step, 'replaced' | 'filled'> {
+  return { ...(replaced.count > 0 && { replaced }), ...(filled.count > 0 && { filled }) }
 }
 
 type Count = Exclude<Ask, { readonly work: FieldWork }>

@@ -11,6 +11,9 @@ export interface Findings {
   readonly fits: Evidence
   readonly lacks: Evidence
   readonly twice: Evidence
+  /** Values that do not stand, and what does not lack one any more: the definitions say what they become. */
+  readonly replaced: Evidence
+  readonly filled: Evidence
 }
 
 /** A record whose value is not what it was. */
@@ -35,7 +38,7 @@ export async function passOver(
 ): Promise<Findings> {
   const { field, asks } = work
   const source = sourceOf(phase, fields, work)
-  const found = { fits: tally(), lacks: tally(), twice: tally() }
+  const found = { fits: tally(), lacks: tally(), twice: tally(), replaced: tally(), filled: tally() }
   const seen = new Set<unknown>()
   let of = 0
   for await (const rows of readKept(from, phase === 'before' ? work.records : work.to.table, source.kept)) {
@@ -47,19 +50,32 @@ export async function passOver(
       const outcome = source.become(was, isThere)
       if (!outcome.fits) found.fits.add(row.id)
       let { value } = outcome
-      if (isEmpty(value, asks.required) && outcome.fits) value = source.fill(row)
+      let isReplaced = outcome.isReplaced === true
+      if (isEmpty(value, asks.required) && outcome.fits) {
+        value = source.fill(row)
+        if (!isReplaced && !isEmpty(value, asks.required)) found.filled.add(row.id)
+      }
       if (asks.unique && !isEmpty(value, false)) {
         const key = keyOf(value, work)
-        if (seen.has(key) && field.otherwise?.value === null && !asks.required) value = null
-        else if (seen.has(key)) found.twice.add(row.id)
+        if (seen.has(key) && field.otherwise?.value === null && !asks.required) {
+          value = null
+          isReplaced = true
+        } else if (seen.has(key)) found.twice.add(row.id)
         seen.add(key)
       }
+      if (isReplaced) found.replaced.add(row.id)
       if (asks.required && outcome.fits && isEmpty(value, true)) found.lacks.add(row.id)
       if (work.converts ? !isEmpty(value, false) : !isSame(was, value)) changed.push({ id: row.id, value })
     }
     await write(changed)
   }
-  return { fits: found.fits.evidence(of), lacks: found.lacks.evidence(of), twice: found.twice.evidence(of) }
+  return {
+    fits: found.fits.evidence(of),
+    lacks: found.lacks.evidence(of),
+    twice: found.twice.evidence(of),
+    replaced: found.replaced.evidence(of),
+    filled: found.filled.evidence(of),
+  }
 }
 
 interface ValueSource {
