@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { makeBasics } from './kills.ts'
@@ -13,9 +12,12 @@ import { startWriters, type Wish } from './support/writers.ts'
 const megabyte = 1_048_576
 
 /** Many write until there is no room: they are refused with 507, reads go on, and with room again all goes on by itself. */
-export async function fullDisk(ground: Ground, room: Room, rounds: number): Promise<Figures> {
-  const path = join(room.folder, 'lintel.db')
-  const database = `sqlite:${path}`
+export async function fullDisk(
+  ground: Ground,
+  room: Room,
+  rounds: number,
+  database = `sqlite:${join(room.folder, 'lintel.db')}`,
+): Promise<Figures> {
   const engine = await startEngine({ built: ground.built, database })
   try {
     const client = await signIn(engine)
@@ -39,7 +41,6 @@ export async function fullDisk(ground: Ground, room: Room, rounds: number): Prom
     const lines = engine.complaints().length
     must(lines <= 5 * rounds, `${lines} lines were logged:\n${engine.said()}`)
     const acknowledged = wishes.filter(({ answer }) => answer !== null).length
-    const { size } = await stat(path)
     return {
       rounds,
       acknowledged,
@@ -47,7 +48,6 @@ export async function fullDisk(ground: Ground, room: Room, rounds: number): Prom
       lost: 0,
       'by half': 0,
       'lines logged': lines,
-      'database, kB': Math.round(size / 1024),
     }
   } catch (error) {
     throw new Error(`the engine ${engine.isAlive() ? 'is there' : 'is gone'}:\n${engine.said()}`, {
@@ -55,6 +55,19 @@ export async function fullDisk(ground: Ground, room: Room, rounds: number): Prom
     })
   } finally {
     await engine.kill()
+  }
+}
+
+/** Its tables are on a disk of their own: where its log finds no room, PostgreSQL ends, which `restarts` tries. */
+export async function fullDiskOfPostgres(ground: Ground, rounds: number): Promise<Figures> {
+  const disk = await smallDisk(join(ground.folder, 'tables'), 24 * megabyte)
+  must(disk !== null, 'no disk may be mounted here')
+  const cluster = await ground.cluster()
+  try {
+    return await fullDisk(ground, disk, rounds, await cluster.createDatabaseIn(disk.folder, 'cramped'))
+  } finally {
+    await cluster.stop()
+    await disk.close()
   }
 }
 
@@ -81,7 +94,12 @@ await script(import.meta.url, async (option) => {
     if (!disk) return { ...named('limited files', files), disk: 'none: no tmpfs may be mounted here' }
     try {
       const figures = await fullDisk(ground, disk, rounds)
-      return { ...named('limited files', files), ...named('disk of 3 MB', figures) }
+      const postgres = await fullDiskOfPostgres(ground, rounds)
+      return {
+        ...named('SQLite, limited files', files),
+        ...named('SQLite, a disk of 3 MB', figures),
+        ...named('PostgreSQL', postgres),
+      }
     } finally {
       await disk.close()
     }

