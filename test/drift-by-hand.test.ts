@@ -114,6 +114,36 @@ onBothDatabases('what somebody changed in the database by hand', (databases) => 
     await db.close()
   })
 
+  test('is taken in as an entity, under the numbers that its records have', async () => {
+    const { db, config, options, run, drift } = await library(await databases.address())
+    await run(
+      'create table "shelves" (id integer primary key, "label" varchar(20) not null, "of_author" integer references authors(id))',
+      `insert into shelves values (3, 'Étage', 1), (7, 'Cellar', null)`,
+    )
+    expect(await said(() => adopt('shelves', options))).toBe(
+      'entities/shelves.yaml has shelves now, as it is in the database. To take in its values: lintel apply',
+    )
+    expect(await readFile(join(config, 'entities/shelves.yaml'), 'utf8')).toBe(
+      'entity: shelves\nfields:\n  label: { type: text, required: true }\n  of_author: { type: relation, to: authors }\n',
+    )
+    const definitions = load(filesOf(config))
+    const { change } = await planDefinitions(db, definitions)
+    expect(change.tables.filter(({ refused }) => refused)).toEqual([])
+    await applyDefinitions(db, definitions, 'test')
+    expect(await drift()).toEqual([])
+    expect(
+      await db.read(
+        'select id, label, "label$folded" as folded, of_author, version from shelves order by id',
+        [],
+      ),
+    ).toEqual([
+      { id: 3, label: 'Étage', folded: 'etage', of_author: 1, version: 1 },
+      { id: 7, label: 'Cellar', folded: 'cellar', of_author: null, version: 1 },
+    ])
+    expect(isEmptyChange((await planDefinitions(db, definitions)).change)).toBe(true)
+    await db.close()
+  })
+
   test('is not taken in where no field is like it, and nothing changes', async () => {
     const { db, config, options, run, drift } = await library(await databases.address())
     await run('alter table authors add column "photo" bytea', 'alter table authors add column "on" date')

@@ -4,9 +4,12 @@ import { readTables, readTombstones } from '../../database/change/state.ts'
 import { restoreTombstone } from '../../database/change/tombstones.ts'
 import type { Database } from '../../database/database.ts'
 import { compareWithDatabase, type Drift } from '../../database/schema/drift.ts'
-import { entomb, NotEntombed, type Entombing } from '../../database/schema/entomb.ts'
+import { NotEntombed } from '../../database/schema/carry-hand-made.ts'
+import { entomb, type Entombing } from '../../database/schema/entomb.ts'
+import { entombTable, type TableEntombing } from '../../database/schema/entomb-table.ts'
 import { describeColumn } from '../../database/schema/hand-made.ts'
 import { observeTables } from '../../database/schema/observe.ts'
+import { physicalTables } from '../../database/tables.ts'
 import { load, type Loaded } from '../../load.ts'
 import { ProblemsFound } from '../../problems/collect.ts'
 import { printProblems } from '../../problems/print.ts'
@@ -20,17 +23,16 @@ export interface DriftOptions {
   readonly database: string
 }
 
-/** Writes the definition of a column that somebody made by hand; the next apply takes it in, with its values. */
+/** Writes the definition of a column or a table that somebody made by hand; the next apply takes it in, with its values. */
 export async function adopt(called: string, { config, database }: DriftOptions): Promise<void> {
   const definitions = await readOrStop(config)
   const line = await withDatabase(database, async (db) => {
-    const entombing = await describe(db, definitions, called)
-    await entomb(db, entombing).catch(asStop)
-    const stones = await readTombstones(db)
-    const { revision } = stones.at(-1) ?? { revision: 0 }
-    const { file, text } = await restoreTombstone(db, `${called}@${revision}`, definitions.files)
+    if (called.includes('.')) await entomb(db, await describe(db, definitions, called)).catch(asStop)
+    else await entombTable(db, await describeTable(db, definitions, called)).catch(asStop)
+    const stone = (await readTombstones(db)).at(-1)
+    const { file, text } = await restoreTombstone(db, `${called}@${stone?.revision ?? 0}`, definitions.files)
     await writeFile(join(config, file), text)
-    return `${file} has ${entombing.yaml}\nApply it to take in its values: lintel apply\n`
+    return `${file} has ${called} now, as it is in the database. To take in its values: lintel apply\n`
   })
   process.stdout.write(line)
 }
@@ -58,6 +60,36 @@ export async function describe(db: Database, { plan, files }: Loaded, called: st
   if (!field) throw new Stop(`${called} cannot be a field.`)
   return { entity, column, field, yaml: described.yaml }
 }
+
+/** A table as an entity: the file of it, and what the definitions would then mean. */
+async function describeTable(db: Database, { plan, files }: Loaded, called: string): Promise<TableEntombing> {
+  const drifts = await compareWithDatabase(db, await readTables(db))
+  const observed = (await observeTables(db, [called])).get(called)
+  if (!observed || !drifts.some(({ kind, table }) => kind === 'table-unknown' && table === called)) {
+    const names = drifts.filter(({ kind }) => kind === 'table-unknown').map(({ table }) => table)
+    const there = names.length > 0 ? `There are: ${names.join(', ')}.` : 'There is none.'
+    throw new Stop(`No table ${called} was made by hand. ${there}`)
+  }
+  if (observed.key.join() !== 'id')
+    throw new Stop(`${called} cannot be an entity: its key is not a number called id.`)
+  const entities = new Set([...Object.keys(plan.entities), called])
+  const fields: string[] = []
+  for (const column of observed.columns.filter(({ name }) => !systemColumns.includes(name))) {
+    const described = await describeColumn(db, observed, column, entities)
+    if ('reason' in described)
+      throw new Stop(`${called} cannot be an entity: of its column ${column.name}, ${described.reason}.`)
+    fields.push(`  ${described.yaml}\n`)
+  }
+  const yaml = `entity: ${called}\nfields:\n${fields.join('')}`
+  const { plan: wanted } = loaded(new Map([...files, [`entities/${called}.yaml`, yaml]]))
+  const entity = wanted.entities[called]
+  const table = physicalTables(wanted).find(({ name }) => name === called)
+  if (!entity || !table) throw new Stop(`${called} cannot be an entity.`)
+  return { table: called, entity, wanted: table, yaml }
+}
+
+/** What every entity has without a word of YAML. */
+const systemColumns = ['id', 'version', 'created_at', 'updated_at']
 
 function loaded(files: ReadonlyMap<string, string>): Loaded {
   try {

@@ -16,8 +16,8 @@ export function registerDrift(lintel: Command, { database, exitWith }: Surroundi
       .option('--config <dir>', 'folder of the definitions', 'config')
       .option('--database <url>', 'sqlite:PATH or postgres://…', database)
 
-  command('adopt', 'write the definition of a column that was made by hand')
-    .argument('<entity.column>', 'which one')
+  command('adopt', 'write the definition of a column or a table that was made by hand')
+    .argument('<name>', 'ENTITY.COLUMN or TABLE')
     .action((called: string, options: { config: string; database: string }) => adopt(called, options))
 
   command('heal', 'bring a database that was changed by hand back to what was made of it')

@@ -1,21 +1,15 @@
 import { name } from '../../access/sql.ts'
 import { goneName, type FieldTombstone } from '../../change/tombstones.ts'
-import { compileValidator } from '../../language/validator.ts'
 import type { ColumnPlan, FieldPlan, TablePlan } from '../../plan/plan.ts'
 import { readTables, readTombstones, writeState } from '../change/state.ts'
 import type { Database, Transaction } from '../database.ts'
 import { latestNumber } from '../revisions.ts'
-import { convert } from './convert.ts'
-import { asText } from './hand-made.ts'
+import { carryHandMade, NotEntombed } from './carry-hand-made.ts'
 import { settleIndexes } from './indexes.ts'
 import { observeTables } from './observe.ts'
 import type { ObservedColumn, ObservedTable } from './observed.ts'
 import { reshape } from './reshape.ts'
 import { addColumns } from './tables.ts'
-import { canHold, portion, writeValues } from './values.ts'
-
-/** The message is one line for whoever asked. */
-export class NotEntombed extends Error {}
 
 export interface Entombing {
   readonly entity: string
@@ -43,7 +37,7 @@ export async function entomb(db: Database, { entity, column, field, yaml }: Ento
     if (table.columns.some((one) => one.name === gone.name))
       throw new NotEntombed(`A field of that name is kept already. First: lintel purge ${entity}.${column}`)
     await addColumns(transaction, entity, [gone])
-    await carry(transaction, table, found, gone, field)
+    await carryHandMade(transaction, { table: entity, column: found }, { table: entity, column: gone }, field)
     const after: TablePlan = { ...table, columns: [...table.columns, gone] }
     await takeOff(transaction, after, observed, found)
     await writeState(
@@ -85,44 +79,4 @@ async function takeOff(
   await transaction.query(`${altered} rename column ${own} to ${name(aside).text}`, [])
   await reshape(transaction, table)
   await settleIndexes(transaction, [table])
-}
-
-async function carry(
-  transaction: Transaction,
-  table: TablePlan,
-  column: ObservedColumn,
-  gone: ColumnPlan,
-  { value: schema }: FieldPlan,
-): Promise<void> {
-  const fits = compileValidator(schema)
-  const sql =
-    `select id, ${asText(transaction.dialect, column)} as value from ${name(table.name).text} ` +
-    `where id > ? and ${name(column.name).text} is not null order by id limit ${portion}`
-  const misfits: number[] = []
-  for (let after = 0; ;) {
-    const rows = await transaction.query(sql, [after])
-    const values = rows.map((row) => {
-      const read = readAs(String(row['value']), gone.storage)
-      return { id: Number(row['id']), value: read }
-    })
-    misfits.push(
-      ...values
-        .filter(({ value }) => value === null || !canHold(gone.storage, value) || fits(value).length > 0)
-        .map(({ id }) => id),
-    )
-    if (misfits.length === 0) await writeValues(transaction, table.name, gone, values)
-    const last = values.at(-1)
-    if (!last || values.length < portion) break
-    after = last.id
-  }
-  if (misfits.length > 0)
-    throw new NotEntombed(
-      `${misfits.length.toLocaleString('en')} values of ${table.name}.${column.name} are none of such a field, ` +
-        `such as those of the records ${misfits.slice(0, 10).join(', ')}. Nothing was changed.`,
-    )
-}
-
-function readAs(text: string, storage: ColumnPlan['storage']): unknown {
-  const kind = storage.kind === 'reference' ? ({ kind: 'integer' } as const) : storage
-  return convert(text, { kind: 'text', folded: false }, kind)?.value ?? null
 }
