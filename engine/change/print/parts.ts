@@ -7,21 +7,54 @@ import type { Evidence, Step, StepCode } from '../step.ts'
 export type Sign = '+' | '-' | '~' | '!'
 
 export function signOfStep({ code, refused }: Step): Sign {
-  if (refused) return which === '' ? undefined : `${capitalised(idsInWords(evidence))}.`
+  if (refused) return '!'
+  if (/^(add|restore)-/.test(code)) return '+'
+  return code.startsWith('remove-') ? '-' : '~'
+}
+
+export const signOfAccess = { gains: '+', loses: '-', changes: '~' } as const satisfies Record<
+  AccessChange['kind'],
+  Sign
+>
+
+export const signOfScreen = { appears: '+', goes: '-', moves: '~', changes: '~' } as const satisfies Record<
+  ScreenChange['kind'],
+  Sign
+>
+
+/** What was found, a sentence each; nothing where nothing was asked, or where the refusal says it. */
+export function evidenceOf(step: Step): string[] {
+  const { replaced, filled } = step
+  const told = foundBy(step)
+  return [
+    ...(told === undefined ? [] : [told]),
+    ...(replaced
+      ? [`${share(replaced, 'record')} ${lose(replaced)} to \`otherwise\`: ${idsInWords(replaced)}.`]
+      : []),
+    ...(filled
+      ? [`${share(filled, 'record')} ${get(filled)} from \`backfill\`: ${idsInWords(filled)}.`]
+      : []),
+  ]
+}
+
+function foundBy({ code, evidence, refused, replaced, filled }: Step): string | undefined {
+  if (!evidence) return undefined
+  const which = evidence.count > 0 && asksForIds(code) ? idsInWords(evidence) : ''
+  if (refused) return which === '' ? undefined : `${which.slice(0, 1).toUpperCase()}${which.slice(1)}.`
   const what = code.endsWith('-page') || code.endsWith('-level') ? 'role' : 'record'
   if (evidence.of === 0) return `There are no ${what}s yet.`
   const words = found[code]
   if (words) return `${words(evidence)}.`
-  if (evidence.count > 0) return `It concerns ${share(evidence, what)}${which}.`
+  if (evidence.count > 0) return `It concerns ${share(evidence, what)}${which === '' ? '' : `: ${which}`}.`
   return replaced || filled ? undefined : `None of ${counted(evidence.of, what)} is in the way.`
 }
 
 function lose({ count }: Evidence): string {
-  return count === 1 ? 'loses its value' : 'lose their value'
+  return count < 2 ? 'loses its value' : 'lose their value'
 }
 
 function get({ count }: Evidence): string {
-  return count === 1 ? 'gets a value' : 'get a value'
+  return count < 2 ? 'gets a value' : 'get a value'
 }
 
 const found: Partial<Record<StepCode, (evidence: Evidence) => string>> = {
@@ -53,10 +86,6 @@ function idsInWords({ count, ids }: Evidence): string {
   const named = ids.map(String)
   const all = more > 0 ? `${named.join(', ')} and ${plainNumber(more)} more` : listed(named)
   return `${count === 1 ? 'record' : 'records'} ${all}`
-}
-
-function capitalised(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
 export interface Told {
