@@ -16,8 +16,10 @@ const parsers: Readonly<Partial<Record<number, (text: string) => unknown>>> = {
   [pg.types.builtins.TIMESTAMPTZ]: String,
 }
 
+// What was prepared for columns of other types, which a change of definitions has given since.
+const otherTypes = '0A000'
 // A serialisation failure, a deadlock, a table that somebody reads for long: another attempt may well succeed.
-const passing = new Set(['40001', '40P01', '55P03'])
+const passing = new Set(['40001', '40P01', '55P03', otherTypes])
 // Whoever changes a table waits no longer than this for who reads it, since everybody else waits behind.
 const patience = `set local lock_timeout = '3s'`
 const attempts = 8
@@ -56,8 +58,16 @@ export async function openPostgres(url: string, connections: number): Promise<Da
     sql: string,
     bindings: readonly Binding[],
   ): Promise<Row[]> {
-    const { rows } = await client.query<Row>({ ...prepare(sql), values: [...bindings] })
-    return rows
+    try {
+      const { rows } = await client.query<Row>({ ...prepare.named(sql), values: [...bindings] })
+      return rows
+    } catch (error) {
+      if (codeOf(error) !== otherTypes) throw error
+      prepare.forget(sql)
+      // Of a transaction nothing is left, which is tried again as a whole.
+      if (client !== pool) throw error
+      return queryOnce(client, sql, bindings)
+    }
   }
 
   async function once<T>(job: (transaction: Transaction) => Promise<T>, ask = query): Promise<T> {
@@ -146,16 +156,25 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
+interface Preparer {
+  named(sql: string): { readonly name: string; readonly text: string }
+  /** It gets another name the next time. */
+  forget(sql: string): void
+}
+
 /** Numbers the placeholders and gives each text its name, under which each connection prepares it once. */
-function preparer(): (sql: string) => { readonly name: string; readonly text: string } {
+function preparer(): Preparer {
   const prepared = new Map<string, { readonly name: string; readonly text: string }>()
   let count = 0
-  return (sql) => {
-    const found = prepared.get(sql) ?? { name: `lintel_${count++}`, text: numbered(sql) }
-    prepared.delete(sql)
-    prepared.set(sql, found)
-    if (prepared.size > kept) prepared.delete(prepared.keys().next().value ?? '')
-    return found
+  return {
+    named(sql) {
+      const found = prepared.get(sql) ?? { name: `lintel_${count++}`, text: numbered(sql) }
+      prepared.delete(sql)
+      prepared.set(sql, found)
+      if (prepared.size > kept) prepared.delete(prepared.keys().next().value ?? '')
+      return found
+    },
+    forget: (sql) => void prepared.delete(sql),
   }
 }
 

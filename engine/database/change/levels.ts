@@ -64,7 +64,7 @@ export async function carryLevels(
     const next: Record<string, string> = {}
     for (const [page, level] of Object.entries(levels)) {
       const isGonePage = work.gonePages.includes(page)
-      if (isGonePage) (gonePages[page] ??= {})[id] = level
+      if (isGonePage) (gonePages[page] ??= {})[id] = nowOf(work.levels, level)
       else if (work.goneLevels.includes(level))
         ((goneLevels[level] ??= {})[id] ??= []).push(nowOf(work.pages, page))
       else next[nowOf(work.pages, page)] = nowOf(work.levels, level)
