@@ -1,7 +1,7 @@
 import { grantAccess } from '../access/grant.ts'
 import type { AreaPlan, Plan } from '../plan/plan.ts'
 import type { AccessChange, RoleInUse } from './access-change.ts'
-import { compareReach, type Change, type Sides } from './reach.ts'
+import { compareReach, originsOf, type Change, type Sides } from './reach.ts'
 import { own, type Renames } from './renames.ts'
 import { toldToday, type Today } from './today.ts'
 
@@ -15,6 +15,7 @@ interface Compared {
   /** The area as it was; the names of areas stay. */
   readonly was: AreaPlan | undefined
   readonly today: Today
+  readonly origins: Sides['origins']
 }
 
 /**
@@ -30,12 +31,13 @@ export function compareAccess(
 ): AccessChange[] {
   if (!before) return []
   const today = toldToday(before, after, renames)
+  const origins = originsOf(before, today)
   return [
     ...Object.values(before.areas).flatMap((area) =>
       own(after.areas, area.name) ? [] : [closed(area, roles)],
     ),
     ...Object.values(after.areas).flatMap((area) =>
-      compareArea({ before, after, area, was: own(before.areas, area.name), today }, roles),
+      compareArea({ before, after, area, was: own(before.areas, area.name), today, origins }, roles),
     ),
   ]
 }
@@ -82,15 +84,32 @@ function compareArea(compared: Compared, roles: Roles): AccessChange[] {
   ]
 }
 
-function reachOf({ before, after, area, was, today }: Compared, then: Levels, now: Levels): Change[] {
+function reachOf(
+  { before, after, area, was, today, origins }: Compared,
+  then: Levels,
+  now: Levels,
+): Change[] {
   const sides: Sides = {
     before: was
       ? { plan: before, access: grantAccess(before, was.name, then), accounts: was.accounts }
       : null,
     after: { plan: after, access: grantAccess(after, area.name, now) },
     today,
+    origins,
+    granted: new Set([
+      ...(was ? granted(was, then).flatMap((name) => today.entity(name) ?? []) : []),
+      ...granted(area, now),
+    ]),
   }
   return compareReach(sides)
+}
+
+function granted({ always, pages }: AreaPlan, levels: Levels): readonly string[] {
+  const byLevel = Object.entries(levels).flatMap(([page, level]) => {
+    const grants = own(pages, page)?.grants
+    return grants ? (own(grants, level) ?? []) : []
+  })
+  return [...always, ...byLevel].map(({ entity }) => entity)
 }
 
 /** A role's levels, once pages and levels are called as they will be. */

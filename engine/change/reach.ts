@@ -14,12 +14,17 @@ export interface Sides {
   readonly before: { readonly plan: Plan; readonly access: Access; readonly accounts: string } | null
   readonly after: { readonly plan: Plan; readonly access: Access }
   readonly today: Today
+  /** Name of today → the entity as it was. */
+  readonly origins: ReadonlyMap<string, EntityPlan>
+  /** Names of today of what is granted before or after: of a large portal, a level reaches few entities. */
+  readonly granted: ReadonlySet<string>
 }
 
 /** What may be done to the records of each entity, before and after, in the order of their names. */
 export function compareReach(sides: Sides): Change[] {
   return Object.values(sides.after.plan.entities).flatMap((entity) => {
-    const was = originOf(sides, entity.name)
+    if (!sides.granted.has(entity.name)) return []
+    const was = sides.origins.get(entity.name)
     const shifts = operations.flatMap((operation) => shiftsOf(sides, entity, was, operation))
     return together(shifts).map((shift) => ({
       on: entity.name,
@@ -29,8 +34,13 @@ export function compareReach(sides: Sides): Change[] {
   })
 }
 
-function originOf({ before, today }: Sides, entity: string): EntityPlan | undefined {
-  return Object.values(before?.plan.entities ?? {}).find(({ name }) => today.entity(name) === entity)
+export function originsOf(before: Plan, today: Today): ReadonlyMap<string, EntityPlan> {
+  const origins = new Map<string, EntityPlan>()
+  for (const entity of Object.values(before.entities)) {
+    const name = today.entity(entity.name)
+    if (name !== undefined && !origins.has(name)) origins.set(name, entity)
+  }
+  return origins
 }
 
 /** Stands for the record itself, among its fields. */
