@@ -2,6 +2,7 @@ import { chmod, chown, copyFile, link, open, rename, rm, stat } from 'node:fs/pr
 import { accountTables } from '../../accounts/tables.ts'
 import { damageOf, isInUse, type Contents } from '../../database/backup.ts'
 import { openDatabase } from '../../database/connect.ts'
+import { instancesTable } from '../../database/instances.ts'
 import { outboxTable } from '../../effects/tables.ts'
 import { asStop, makeFolderOf } from '../database.ts'
 import { Stop } from '../stop.ts'
@@ -108,11 +109,14 @@ async function restorePostgres(file: string, { database, env }: RestoreBackupOpt
   )
 }
 
-/** Who had signed out since is not let in again, no link works twice, and no mail that has gone goes again. */
+/**
+ * Who had signed out since is not let in again, no link works twice, no mail that has gone goes again, and no portal that ran
+ * then is told to reload.
+ */
 async function forgetVisitors(database: string): Promise<void> {
   const db = await openDatabase(database, { connections: 1 })
   try {
-    const passing = [...accountTables, outboxTable]
+    const passing = [...accountTables, outboxTable, instancesTable]
       .map(({ name }) => name)
       .filter((name) => name !== 'lintel_passwords')
     for (const name of passing) {
