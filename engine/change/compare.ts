@@ -123,7 +123,12 @@ export function isAdditive({ changed, spent, options, levels, names, values }: W
 }
 
 function isExtended({ before, after, from, aside }: TableWork): boolean {
+  // Who knows nothing of them yet writes records without them, and gives no thought to what is there twice.
+  const isFree = after.columns.every(({ name, nullable }) => nullable || Object.hasOwn(from, name))
+  const known = new Set(before.indexes.map(({ name }) => name))
   return (
+    isFree &&
+    after.indexes.every(({ name, unique }) => !unique || known.has(name)) &&
     before.name === after.name &&
     Object.keys(aside).length === 0 &&
     before.columns.every((column) => {

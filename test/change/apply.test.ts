@@ -250,4 +250,115 @@ onBothDatabases('applied definitions', (databases) => {
     await bench.run('delete from books')
     await bench.run('delete from "tags$gone2"')
   })
+
+  test('take an account along, with its password and its sessions, whatever it is called', async () => {
+    const bench = await open()
+    const staff = (name: string, more = '') => ({
+      [`entities/${name}.yaml`]: entity(
+        name,
+        {
+          username: 'type: text, required: true, unique: true',
+          email: 'type: email, required: true',
+          rank: 'type: relation, to: ranks, required: true',
+        },
+        `account: true${more}`,
+      ),
+      'entities/ranks.yaml': entity('ranks', { name: `${text}, required: true`, levels: 'type: levels' }),
+      'portal.yaml': `portal: shelf
+title: Shelf
+languages: [en]
+areas:
+  desk:
+    title: Desk
+    path: /
+    accounts: clerks
+    roles: duties
+    levels: [look, lend]
+    pages:
+      books: { title: Books, tabs: [books] }
+  hall:
+    title: Hall
+    path: /hall
+    accounts: ${name}
+    roles: ranks
+    pages:
+      own: { title: Own, tabs: [books] }
+`,
+      'permissions/hall.yaml': `area: hall
+pages:
+  own:
+    normal:
+      - { on: ${name}, allow: [read] }
+`,
+    })
+    await bench.apply(shelf(staff('guards')))
+    await bench.run('insert into lintel_passwords (entity, account, hash, changed_at) values (?, 1, ?, 0)', [
+      'guards',
+      'h',
+    ])
+    await bench.apply(shelf(staff('watch', '\nwas: guards')))
+    expect(await bench.run('select entity from lintel_passwords')).toEqual([{ entity: 'watch' }])
+    await bench.apply(shelf({}))
+    expect(await bench.run('select entity from lintel_passwords')).toEqual([{ entity: 'watch$gone3' }])
+    await bench.apply(shelf(staff('watch')))
+    expect(await bench.run('select entity from lintel_passwords')).toEqual([{ entity: 'watch$gone3' }])
+  })
+
+  test('do not bring deleted records back unasked, nor leave several where one shall be', async () => {
+    const bench = await open()
+    await bench.apply(shelf(books({ title: text }, 'softDelete: true')))
+    await bench.add('books', { title: 'Emma' })
+    await bench.add('books', { title: 'Faust', deleted_at: '2026-01-01T00:00:00.000Z' })
+    expect(await bench.refused(shelf(books({ title: text })))).toEqual([
+      'books: books that are deleted would be back on every list.',
+    ])
+    expect(await bench.refused(shelf(books({ title: text }, 'single: true')))).toEqual([
+      'books: books that are deleted would be back on every list.',
+      'books: There are several records, and only one could stay.',
+    ])
+    await bench.run('delete from books where id = 2')
+    await bench.apply(shelf(books({ title: text }, 'single: true')))
+    expect(await bench.run('select id from books')).toEqual([{ id: 1 }])
+    await bench.run('delete from books')
+    await bench.apply(shelf(books({ title: text })))
+    await bench.apply(shelf(books({ title: text }, 'single: true')))
+    expect(await bench.run('select title from books')).toEqual([{ title: null }])
+  })
+
+  test('make for each record what it must have from now on', async () => {
+    const bench = await open()
+    const cards = {
+      'entities/cards.yaml': entity('cards', {
+        book: 'type: relation, to: books, required: true, unique: true',
+      }),
+    }
+    await bench.apply(shelf({ ...cards, ...books({ title: text }) }))
+    await bench.add('books', { title: 'Emma' })
+    await bench.add('books', { title: 'Faust' })
+    await bench.add('cards', { book: 2 })
+    const ensuring = shelf({
+      ...cards,
+      'entities/books.yaml': `${entity('books', { title: text })}after: { create: [{ ensure: cards, match: { book: $record.id } }] }\n`,
+    })
+    expect(await bench.steps(ensuring)).toEqual(['ensure books → cards, 2 of 2'])
+    await bench.apply(ensuring)
+    expect(await bench.run('select book from cards order by book')).toEqual([{ book: 1 }, { book: 2 }])
+  })
+
+  test('that fail half-way leave everything as it was', async () => {
+    const bench = await open()
+    await bench.apply(shelf(books({ title: text, pages: text })))
+    await bench.add('books', { title: 'Emma', pages: '12' })
+    await bench.run('create table "tags" (other text)')
+    const more = shelf({
+      ...books({ name: `${text}, was: title`, pages: 'type: integer' }),
+      'entities/tags.yaml': entity('tags', { name: text }),
+    })
+    await expect(bench.apply(more)).rejects.toThrow()
+    expect(await bench.run('select title, pages from books')).toEqual([{ title: 'Emma', pages: '12' }])
+    expect((await bench.plan(more)).from).toBe(1)
+    await bench.run('drop table "tags"')
+    await bench.apply(more)
+    expect(await bench.run('select name, pages from books')).toEqual([{ name: 'Emma', pages: 12 }])
+  })
 })

@@ -4,7 +4,7 @@ import { readKept, type Kept } from '../../../engine/database/change/rows.ts'
 import { writeValues } from '../../../engine/database/schema/values.ts'
 import type { FieldPlan, Plan } from '../../../engine/plan/plan.ts'
 import { fold } from '../../../engine/words/fold.ts'
-import type { Entity, Value, World } from './world.ts'
+import type { Entity, World } from './world.ts'
 
 const moment = '2026-01-01T00:00:00.000Z'
 
