@@ -38,6 +38,8 @@ export interface Starting {
   readonly samples?: boolean
   /** As while definitions are being written: what is saved is in force at once. */
   readonly watch?: boolean
+  /** Does not start on definitions that cannot be in force. */
+  readonly strict?: boolean
   /** Seconds that it answers on after it was told to stop. */
   readonly drain?: number
 }
@@ -83,6 +85,7 @@ export async function launchEngine({ built, database, ...options }: Starting): P
     ...['start', '--config', config, '--database', database, '--port', String(port)],
     ...['--drain', String(options.drain ?? 0)],
     ...(samples ? [] : ['--no-samples']),
+    ...(options.strict ? ['--strict'] : []),
   ]
   // In production files are not watched: nothing but the fault may change what runs.
   const mode = options.watch ? 'development' : 'production'
