@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ColumnPlan, TablePlan } from '../engine/plan/plan.ts'
 import type { Database } from '../engine/database/database.ts'
+import { connect } from '../engine/database/sqlite-connection.ts'
 import { expectedTable, hasTrigrams } from '../engine/database/schema/expected.ts'
 import { buildIndexes, settleIndexes } from '../engine/database/schema/indexes.ts'
 import { observeTables } from '../engine/database/schema/observe.ts'
@@ -324,6 +325,25 @@ onBothDatabases('a table that is changed', (databases) => {
     await expect(
       db.write((transaction) => transaction.query('insert into loans (book, days) values (77, 1)', [])),
     ).rejects.toThrow(/foreign key/i)
+  })
+
+  test('is changed also where a hand has broken references before', async () => {
+    const db = await databases.open()
+    await make(db)
+    if (databases.dialect === 'postgres') return
+    await db.alter(async (transaction) => {
+      await transaction.query('create table strays (book integer references books(id))', [])
+    })
+    const file = (await db.read('select file from pragma_database_list', []))[0]?.['file']
+    const careless = await connect(String(file), ['foreign_keys = off'])
+    await careless.exec('insert into strays (book) values (99)')
+    await careless.close()
+    const after = { ...loans, columns: [...loans.columns, whole('fine', { nullable: true })] }
+    await db.alter((transaction) => reshape(transaction, after))
+    expect(await differences(db, [after])).toEqual([])
+    await expect(
+      db.alter((transaction) => transaction.query('update loans set book = 98', [])),
+    ).rejects.toThrow('records of loans, strays would refer to records that are not there')
   })
 
   test('has its indexes for speed made while others write, also where that was not finished before', async () => {

@@ -1,5 +1,6 @@
 import { appendedRows, type AppendedRow, type AppendedRows } from './appended-rows.ts'
-import { BrokenReferences, type Transaction } from './database.ts'
+import type { Transaction } from './database.ts'
+import { referenceWatch } from './reference-watch.ts'
 import type { Connection } from './sqlite-connection.ts'
 
 /** Jobs that wait while one batch is being committed make up the next: they share its commit, and its wait for the disk. */
@@ -99,9 +100,11 @@ export function writeQueue(connection: Connection): WriteQueue {
     try {
       if (copy !== null) await connection.all('vacuum into ?', [copy])
       await connection.exec('pragma foreign_keys = off; begin immediate')
-      done = await attempt(connection, job, appended, appendedRows(insert))
+      const references = referenceWatch(connection)
+      const watched = { ...job, run: (transaction: Transaction) => job.run(references.watched(transaction)) }
+      done = await attempt(connection, watched, appended, appendedRows(insert))
       await appended.write()
-      if (done) await checkReferences(connection)
+      if (done) await references.check()
       await connection.exec(done ? 'commit' : 'rollback')
     } catch (error) {
       appended.forget()
@@ -140,11 +143,6 @@ export function writeQueue(connection: Connection): WriteQueue {
 function answer({ waiting, value, acts }: Done): void {
   for (const act of acts) act()
   waiting.resolve(value)
-}
-
-async function checkReferences(connection: Connection): Promise<void> {
-  const broken = await connection.all('select distinct "table" from pragma_foreign_key_check order by 1', [])
-  if (broken.length > 0) throw new BrokenReferences(broken.map(({ table }) => String(table)))
 }
 
 /** One way to the other thread and back for the rows of many jobs. */
