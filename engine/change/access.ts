@@ -4,6 +4,7 @@ import type { AccessChange, RoleInUse } from './access-change.ts'
 import { compareReach, originsOf, type Change, type Sides } from './reach.ts'
 import { own, type Renames } from './renames.ts'
 import { toldToday, type Today } from './today.ts'
+import { touchedEntities } from './touched.ts'
 
 type Roles = readonly RoleInUse[] | null
 type Levels = Readonly<Record<string, string>>
@@ -16,6 +17,7 @@ interface Compared {
   readonly was: AreaPlan | undefined
   readonly today: Today
   readonly origins: Sides['origins']
+  readonly touched: ReadonlySet<string>
 }
 
 /**
@@ -32,12 +34,13 @@ export function compareAccess(
   if (!before) return []
   const today = toldToday(before, after, renames)
   const origins = originsOf(before, today)
+  const touched = touchedEntities(before, after, today, origins)
   return [
     ...Object.values(before.areas).flatMap((area) =>
       own(after.areas, area.name) ? [] : [closed(area, roles)],
     ),
     ...Object.values(after.areas).flatMap((area) =>
-      compareArea({ before, after, area, was: own(before.areas, area.name), today, origins }, roles),
+      compareArea({ before, after, area, was: own(before.areas, area.name), today, origins, touched }, roles),
     ),
   ]
 }
@@ -85,7 +88,7 @@ function compareArea(compared: Compared, roles: Roles): AccessChange[] {
 }
 
 function reachOf(
-  { before, after, area, was, today, origins }: Compared,
+  { before, after, area, was, today, origins, touched }: Compared,
   then: Levels,
   now: Levels,
 ): Change[] {
@@ -96,10 +99,12 @@ function reachOf(
     after: { plan: after, access: grantAccess(after, area.name, now) },
     today,
     origins,
-    granted: new Set([
-      ...(was ? granted(was, then).flatMap((name) => today.entity(name) ?? []) : []),
-      ...granted(area, now),
-    ]),
+    granted: new Set(
+      [
+        ...(was ? granted(was, then).flatMap((name) => today.entity(name) ?? []) : []),
+        ...granted(area, now),
+      ].filter((name) => touched.has(name)),
+    ),
   }
   return compareReach(sides)
 }

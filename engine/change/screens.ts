@@ -1,4 +1,5 @@
 import type { AreaPlan, PagePlan, Plan } from '../plan/plan.ts'
+import { originsOf } from './reach.ts'
 import { own, renamesAmong, type Names, type Renames } from './renames.ts'
 import { screenChange, type ScreenChange } from './screen-change.ts'
 import { compareEntities } from './screens/entities.ts'
@@ -14,11 +15,13 @@ import { toldToday } from './today.ts'
 /** What people will see otherwise. Nothing where nothing has been applied yet: all of it is new. */
 export function compareScreens(before: Plan | null, after: Plan, renames: Renames): ScreenChange[] {
   if (!before) return []
+  const today = toldToday(before, after, renames)
   const sight: Sight = {
     before,
     after,
     languages: after.languages.filter((language) => before.languages.includes(language)),
-    today: toldToday(before, after, renames),
+    today,
+    origins: originsOf(before, today),
     tabs: renamesAmong(named(tabsOf(before), before.was.tabs), named(tabsOf(after), after.was.tabs)).names,
     forms: formerForms(before, after),
   }

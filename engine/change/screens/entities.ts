@@ -12,15 +12,16 @@ import { textChange } from './texts.ts'
 /** What holds wherever records of an entity are shown or entered; what is stored of them is told among the tables. */
 export function compareEntities(sight: Sight): ScreenChange[] {
   return Object.values(sight.after.entities).flatMap((entity) => {
-    const was = Object.values(sight.before.entities).find(
-      ({ name }) => sight.today.entity(name) === entity.name,
-    )
+    const was = sight.origins.get(entity.name)
     return was ? compareEntity(sight, was, entity) : []
   })
 }
 
 function compareEntity(sight: Sight, before: EntityPlan, after: EntityPlan): ScreenChange[] {
   const { languages, today } = sight
+  const origins = new Map(
+    Object.values(before.fields).map((old) => [today.field(before.name, old.name), old]),
+  )
   const about = (sentence: string | undefined): ScreenChange[] =>
     screenChange('changes', 'view', after.name, sentence)
   const display = before.display.map((part) =>
@@ -37,7 +38,7 @@ function compareEntity(sight: Sight, before: EntityPlan, after: EntityPlan): Scr
     ),
     ...after.fieldOrder.flatMap((name) => {
       const field = own(after.fields, name)
-      const was = Object.values(before.fields).find((old) => today.field(before.name, old.name) === name)
+      const was = origins.get(name)
       return field && was && !field.system ? compareField(sight, before, was, after, field) : []
     }),
   ]

@@ -8,14 +8,16 @@ import { textChange } from './texts.ts'
 
 /** Each form once, however many views show it. One that comes or goes is told by its view, or by the buttons that open it. */
 export function compareForms(sight: Sight): ScreenChange[] {
-  const before = formsOf(sight.before)
+  const before = new Map([...formsOf(sight.before).values()].map((form) => [nameOfToday(sight, form), form]))
   return [...formsOf(sight.after).values()].flatMap((form) => {
-    const was = [...before.values()].find(({ form: name, entity }) => {
-      if (name === entity) return form.form === form.entity && sight.today.entity(entity) === form.entity
-      return nameToday(sight.forms, name) === form.form
-    })
+    const was = before.get(form.form)
     return was ? compareForm(sight, was, form) : []
   })
+}
+
+/** A form that nobody wrote has the name of its entity. */
+function nameOfToday({ forms, today }: Sight, { form, entity }: Form<Label>): string {
+  return form === entity ? (today.entity(entity) ?? form) : nameToday(forms, form)
 }
 
 function formsOf(plan: Plan): ReadonlyMap<string, Form<Label>> {

@@ -1,4 +1,4 @@
-import type { Plan } from '../../plan/plan.ts'
+import type { EntityPlan, Plan } from '../../plan/plan.ts'
 import type { Names } from '../renames.ts'
 import type { Today } from '../today.ts'
 
@@ -9,6 +9,8 @@ export interface Sight {
   /** Spoken before and after. */
   readonly languages: readonly string[]
   readonly today: Today
+  /** Name of today → the entity as it was. */
+  readonly origins: ReadonlyMap<string, EntityPlan>
   /** The tab of today → the one before; forms alike. */
   readonly tabs: Names
   readonly forms: Names
