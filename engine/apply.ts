@@ -9,7 +9,6 @@ import type { Applied } from './change/pairs.ts'
 import type { Renames } from './change/renames.ts'
 import { findWayBack } from './change/rollback.ts'
 import { compareScreens } from './change/screens.ts'
-import { applyAdditive } from './database/apply.ts'
 import { carryOut } from './database/change/carry.ts'
 import { findEvidence } from './database/change/evidence.ts'
 import { appliedTable, readApplied, readTables, writeState } from './database/change/state.ts'
@@ -20,6 +19,7 @@ import { compareWithDatabase } from './database/schema/drift.ts'
 import { buildIndexes } from './database/schema/indexes.ts'
 import type { Source } from './database/schema/rows.ts'
 import { ensureSystemTables, physicalTables } from './database/tables.ts'
+import { reviseFirst } from './database/unrevised.ts'
 import { ensureWithin } from './effects/ensure-within.ts'
 import type { Loaded } from './load.ts'
 
@@ -229,11 +229,9 @@ function refuseOutdated(change: Change, applied: Applied, { files }: Loaded): vo
   if (change.digest !== digestOf(files)) throw new ChangeOutdated('this was planned for other files')
 }
 
-async function prepare(db: Database, { plan }: Loaded): Promise<void> {
+async function prepare(db: Database, { plan, files }: Loaded): Promise<void> {
   await ensureSystemTables(db, [appliedTable, revisionsTable])
-  const applied = await readApplied(db)
-  // Made by an engine that kept no revisions: nothing tells what it was made of but its tables.
-  if (applied.revision === 0 && applied.tables.length > 0) await applyAdditive(db, plan)
+  await reviseFirst(db, plan, files)
 }
 
 /** Of the files that definitions were read from, whatever their order. */
