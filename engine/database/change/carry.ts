@@ -6,7 +6,7 @@ import { insertSingle } from '../single.ts'
 import { settleIndexes } from '../schema/indexes.ts'
 import { reshape } from '../schema/reshape.ts'
 import { createTables, dropTable } from '../schema/tables.ts'
-import { writeValues } from '../schema/values.ts'
+import { fillEmpty, writeValues } from '../schema/values.ts'
 import { carryLevels, renameEntities } from './levels.ts'
 import { passOver, type Changed } from './pass.ts'
 import { addNewColumns, renameAll } from './shape.ts'
@@ -77,6 +77,13 @@ function inOrderOfCopies({ values }: Work): FieldWork[] {
 }
 
 async function carryValues(transaction: Transaction, work: Work, field: FieldWork): Promise<void> {
+  const { to, from, backfill, asks } = field
+  const { storage } = field.field
+  const isSame = !from && !asks.unique && backfill !== null && 'value' in backfill
+  if (isSame && to.column !== null && storage.kind !== 'none') {
+    await fillEmpty(transaction, to.table, { name: to.column, storage }, backfill.value)
+    return
+  }
   const found = await passOver(transaction, 'between', work, field, (changed) =>
     writeChanged(transaction, field, changed),
   )

@@ -84,10 +84,14 @@ async function wayBack(db: Database, first: World, last: World): Promise<void> {
 function isToBeExpected({ change }: ChangeRefused, first: World, last: World): boolean {
   const mayBe = new Set([...last.turned, ...last.lossy])
   const names = first.entities.flatMap((entity) =>
-    entity.fields.filter(({ key }) => mayBe.has(key)).map(({ name }) => `${entity.name}.${name}`),
+    entity.fields
+      .filter(({ key }) => mayBe.has(key))
+      // One that was removed since comes back whole, or not at all.
+      .flatMap(({ name }) => [`${entity.name}.${name}`, entity.name]),
   )
   return change.tables.every(
-    ({ refused, name }) => !refused || names.some((one) => name === one || name.startsWith(`${one}.`)),
+    ({ refused, name }) =>
+      !refused || names.some((one) => name === one || (one.includes('.') && name.startsWith(`${one}.`))),
   )
 }
 
