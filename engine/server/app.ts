@@ -79,8 +79,9 @@ export async function buildApp(options: AppOptions): Promise<Served> {
 function routesOfArea(context: AreaContext) {
   return async (app: FastifyInstance): Promise<void> => {
     for (const add of areaRoutes) add(app, context)
+    const granted = grantedEntities(context)
     for (const entity of Object.values(context.plan.entities)) {
-      if (!isGranted(context, entity.name)) continue
+      if (!granted.has(entity.name)) continue
       for (const add of routesOf(entity)) add(app, context, entity)
     }
     // What is not there is said to whoever is signed in: nobody else learns which names there are.
@@ -96,12 +97,9 @@ function routesOfArea(context: AreaContext) {
 }
 
 /** An entity of which no level of the area allows anything has no routes there. */
-function isGranted({ area }: AreaContext, entity: string): boolean {
-  const grants = [
-    ...area.always,
-    ...Object.values(area.pages).flatMap((page) => Object.values(page.grants).flat()),
-  ]
-  return grants.some((grant) => grant.entity === entity)
+function grantedEntities({ area }: AreaContext): ReadonlySet<string> {
+  const byPage = Object.values(area.pages).flatMap((page) => Object.values(page.grants).flat())
+  return new Set([...area.always, ...byPage].map(({ entity }) => entity))
 }
 
 /** Other sites can make a browser send forms and texts, but not this type. */
