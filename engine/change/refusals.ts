@@ -15,19 +15,22 @@ const refusals: Readonly<Record<Question, (work: FieldWork, found: Evidence) => 
   fits: ({ field, from }, found) => {
     if (from?.field.relation?.many && field.relation && !field.relation.many)
       return {
-        reason: `${share(found)} point to several.`,
+        reason: `${share(found)} ${found.count === 1 ? 'points' : 'point'} to several.`,
         hint: `Write \`otherwise: first\` at \`${field.name}\` to keep the first of them, or \`otherwise: null\` to keep none.`,
       }
-    return { reason: `${share(found)} have a value that does not fit.`, hint: answerHint(field) }
+    return {
+      reason: `${share(found)} ${found.count === 1 ? 'has' : 'have'} a value that does not fit.`,
+      hint: answerHint(field),
+    }
   },
   lacks: ({ field }, found) => ({
-    reason: `${share(found)} have no value.`,
+    reason: `${share(found)} ${found.count === 1 ? 'has' : 'have'} no value.`,
     hint: field.relation
       ? `Write \`backfill: { copy: another_field }\` at \`${field.name}\`; or let it be empty until they have one.`
       : `Write at \`${field.name}\` what they get: \`backfill: a value\`, or \`backfill: { copy: another_field }\`.`,
   }),
   twice: ({ field }, found) => ({
-    reason: `${share(found)} have a value that another one has as well.`,
+    reason: `${share(found)} ${found.count === 1 ? 'has' : 'have'} a value that another one has as well.`,
     hint: field.required
       ? `Give them others first; or take \`unique\` out of \`${field.name}\`.`
       : `Give them others first; or write \`otherwise: null\` at \`${field.name}\`, which empties all but the first of each.`,

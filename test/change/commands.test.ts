@@ -126,7 +126,7 @@ test('what the data refuses is said with numbers, and nothing is changed', async
     ### Tables
 
     - ⛔ \`require-field\` authors.born must have a value  
-      **1 of 2 records have no value.**  
+      **1 of 2 records has no value.**  
       Record 2.  
       Write at \`born\` what they get: \`backfill: a value\`, or \`backfill: { copy: another_field }\`.
 

@@ -30,7 +30,7 @@ onBothDatabases('what was removed', (databases) => {
     const back = shelf({ [file]: written })
     expect(await bench.steps(back)).toEqual(['restore-field books.fax, 0 of 1'])
     await bench.add('books', { title: 'Later' })
-    expect(await bench.refused(back)).toEqual(['books.fax: 1 of 2 records have no value.'])
+    expect(await bench.refused(back)).toEqual(['books.fax: 1 of 2 records has no value.'])
     await bench.run('delete from books where id = 2')
     await bench.apply(back)
     expect(await bench.run('select fax, "fax$folded" as f from books')).toEqual([{ fax: '12', f: '12' }])
@@ -62,7 +62,7 @@ onBothDatabases('what was removed', (databases) => {
     await bench.apply(shelf(tags))
     await bench.run('delete from tags')
     await restoreTombstone(bench.db, 'books', shelf(tags).files)
-    expect(await bench.refused(shelf(all))).toEqual(['books: 1 of 1 records have a value that does not fit.'])
+    expect(await bench.refused(shelf(all))).toEqual(['books: 1 of 1 records has a value that does not fit.'])
   })
 
   test('is gone for good when it is purged', async () => {

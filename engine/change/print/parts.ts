@@ -132,7 +132,12 @@ function ofSeveral(changes: readonly AccessChange[]): Told['lines'] {
   }
   return [...lines.values()].map(({ sign, sentence, on }) => ({
     sign,
-    sentence: plain(sentence.split('\0').join(listed(on))),
+    sentence: plain(
+      sentence
+        .replace('the page \0', on.length > 1 ? 'the pages \0' : 'the page \0')
+        .split('\0')
+        .join(listed(on)),
+    ),
   }))
 }
 
