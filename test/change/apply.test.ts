@@ -132,7 +132,7 @@ onBothDatabases('applied definitions', (databases) => {
     const integer = shelf(books({ title: text, pages: 'type: integer' }))
     expect(await bench.steps(integer)).toEqual(['retype-field books.pages, 1 of 3, refused'])
     expect(await bench.refused(integer)).toEqual([
-      'books.pages: 1 of 3 records have a value that does not fit.',
+      'books.pages: 1 of 3 records has a value that does not fit.',
     ])
     const demanding = shelf(
       books({
@@ -200,7 +200,7 @@ onBothDatabases('applied definitions', (databases) => {
       { record: 2, other: 2 },
     ])
     await bench.run('insert into "books$tag" values (2, 1)')
-    expect(await bench.refused(one)).toEqual(['books.tag: 1 of 3 records point to several.'])
+    expect(await bench.refused(one)).toEqual(['books.tag: 1 of 3 records points to several.'])
     await bench.apply(shelf({ ...tags, ...books({ tag: 'type: relation, to: tags, otherwise: first' }) }))
     expect(await bench.run('select id, tag from books order by id')).toEqual([
       { id: 1, tag: 1 },
