@@ -17,7 +17,9 @@ const text = (value: unknown): string => String(value)
 /** A lowest or a highest bound, in words; absent, it bounds nothing. */
 function bound(side: 'least' | 'most', write: (value: unknown) => string, unit = ''): Compare {
   const words = `at ${side} `
-  return (before, after) => {
+  return (given, wanted) => {
+    const [before, after] = [said(given), said(wanted)]
+    if (before === undefined && after === undefined) return { isNarrower: false, words: '' }
     if (after === undefined) return { isNarrower: false, words: `without '${words}${write(before)}${unit}'` }
     const first = before as string | number | undefined
     const then = after as string | number
@@ -25,6 +27,14 @@ function bound(side: 'least' | 'most', write: (value: unknown) => string, unit =
     const was = first === undefined ? '' : ` (${write(before)} before)`
     return { isNarrower, words: `${words}${write(after)}${unit}${was}` }
   }
+}
+
+/** What bounds every number and every day of its kind was said by nobody. */
+function said(value: unknown): unknown {
+  const digits = String(value).replace(/\D/g, '')
+  const isImplied =
+    /^9{15}$/.test(digits) || digits === String(Number.MAX_SAFE_INTEGER) || value === '0001-01-01'
+  return isImplied ? undefined : value
 }
 
 const keywords: Readonly<Record<string, Compare>> = {
@@ -57,7 +67,7 @@ export function compareLimits(before: JsonSchema, after: JsonSchema): LimitChang
   if (changed.length === 0) return null
   return {
     isNarrower: changed.some(({ isNarrower }) => isNarrower),
-    words: changed.map(({ words }) => words),
+    words: changed.flatMap(({ words }) => (words === '' ? [] : [words])),
   }
 }
 
