@@ -66,9 +66,11 @@ export function writeQueue(connection: Connection): WriteQueue {
       const outcome = await attempt(connection, job, appended, appendedRows(insert))
       if (outcome && isCareful) await appended.write()
       if (outcome) return void done.push(outcome)
-      if (isSavepoint) return connection.exec('rollback to job')
+      if (isSavepoint && (await succeeds(connection.exec('rollback to job')))) return
       appended.forget()
-      await connection.exec('rollback; begin immediate')
+      // Where the disk is full, SQLite has undone everything already, savepoints and all.
+      await succeeds(connection.exec('rollback'))
+      await connection.exec('begin immediate')
       const others = done
       done = []
       isCareful = true
@@ -138,6 +140,13 @@ export function writeQueue(connection: Connection): WriteQueue {
       while (working) await working
     },
   }
+}
+
+function succeeds(attempt: Promise<void>): Promise<boolean> {
+  return attempt.then(
+    () => true,
+    () => false,
+  )
 }
 
 function answer({ waiting, value, acts }: Done): void {
