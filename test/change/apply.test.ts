@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { applyAdditive } from '../../engine/database/apply.ts'
 import { onBothDatabases } from '../support/databases.ts'
 import { books, entity, openBench, shelf } from '../support/changes.ts'
 
@@ -370,5 +371,15 @@ pages:
     await bench.run('drop table "tags"')
     await bench.apply(more)
     expect(await bench.run('select name, pages from books')).toEqual([{ name: 'Emma', pages: 12 }])
+  })
+
+  test('are taken up where an engine made the tables that kept no revisions', async () => {
+    const bench = await open()
+    const one = shelf(books({ title: text }))
+    await applyAdditive(bench.db, one.plan)
+    await bench.add('books', { title: 'Emma' })
+    expect(await bench.apply(shelf(books({ title: text, pages: 'type: integer' })))).toBe(1)
+    await bench.apply(shelf(books({ name: `${text}, was: title` })))
+    expect(await bench.run('select name from books')).toEqual([{ name: 'Emma' }])
   })
 })
