@@ -4,7 +4,7 @@ import { readSamples, type Samples } from './model/samples.ts'
 import { compile } from './plan/compile.ts'
 import type { Plan } from './plan/plan.ts'
 import { collectProblems } from './problems/collect.ts'
-import { parse } from './source/parse.ts'
+import { parseAll, type ParseAll } from './source/parse-all.ts'
 
 export interface Loaded {
   readonly plan: Plan
@@ -18,9 +18,9 @@ export interface Loaded {
  * of the definitions. Each stage goes on where an earlier one found mistakes, and says nothing that only
  * follows from them. Throws `ProblemsFound` with all of them.
  */
-export function load(files: ReadonlyMap<string, string>): Loaded {
+export function load(files: ReadonlyMap<string, string>, parse: ParseAll = parseAll): Loaded {
   const problems = collectProblems()
-  const documents = [...files].map(([file, text]) => parse(file, text, problems.report))
+  const documents = parse(files, problems.report)
   checkShapes(documents, problems.report)
   const model = buildModel(documents, problems.report)
   const samples = readSamples(documents, model, problems.report)

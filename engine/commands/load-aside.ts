@@ -2,6 +2,7 @@ import { parentPort, Worker } from 'node:worker_threads'
 import { load, type Loaded } from '../load.ts'
 import { ProblemsFound } from '../problems/collect.ts'
 import type { Problem } from '../problems/problem.ts'
+import { parseChanged, type ParseAll } from '../source/parse-all.ts'
 
 /** Understands definitions in a thread of its own: some hundred milliseconds in which nobody else waits. */
 export interface LoadAside {
@@ -81,12 +82,13 @@ export function openLoadAside(idle: number | null): LoadAside {
 
 /** What the thread does. */
 export function answerLoads(): void {
-  parentPort?.on('message', ({ id, files }: Asked) => parentPort?.postMessage(answerTo(id, files)))
+  const parse = parseChanged()
+  parentPort?.on('message', ({ id, files }: Asked) => parentPort?.postMessage(answerTo(id, files, parse)))
 }
 
-function answerTo(id: number, files: ReadonlyMap<string, string>): Answered {
+function answerTo(id: number, files: ReadonlyMap<string, string>, parse: ParseAll): Answered {
   try {
-    return { id, loaded: load(files) }
+    return { id, loaded: load(files, parse) }
   } catch (error) {
     if (error instanceof ProblemsFound) return { id, problems: error.problems }
     return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
