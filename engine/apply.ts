@@ -170,9 +170,6 @@ interface Ground {
 /** What is applied; on the way back, with what has to be brought back marked. */
 async function readGround(from: Source, { plan }: Loaded, backTo: number | undefined): Promise<Ground> {
   const applied = await readApplied(from)
-  // Its tables were made by an engine that kept no revisions, and are what is wanted by now.
-  if (applied.revision === 0 && applied.tables.length > 0)
-    return { applied: { ...applied, plan }, back: null }
   if (backTo === undefined) return { applied, back: null }
   const passed = (await readWay(from, backTo, applied.revision)).filter(({ number }) => number > backTo)
   const { renames, tombstones } = findWayBack(

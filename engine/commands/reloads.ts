@@ -19,7 +19,13 @@ const longest = 400
 /** Milliseconds after which a file is as its author meant it. */
 const settled = 750
 
-export function openReloads(portal: Portal, config: string, say: (text: string) => void): Reloads {
+/** `tidy` is called when a revision has come into force. */
+export function openReloads(
+  portal: Portal,
+  config: string,
+  say: (text: string) => void,
+  tidy: () => Promise<void>,
+): Reloads {
   let timer: NodeJS.Timeout | undefined
   let since = 0
   let said = portal.report?.text ?? ''
@@ -37,6 +43,7 @@ export function openReloads(portal: Portal, config: string, say: (text: string) 
             isMeant: async () => author !== 'watch' || stays(config, wanted.files),
           })
     tell(outcome, performance.now() - started)
+    if (outcome.kind === 'in-force') await tidy()
     return outcome
   }
 

@@ -2,6 +2,7 @@ import closeWithGrace, { type Options } from 'close-with-grace'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openPortal, type Portal, type PortalOptions } from '../portal.ts'
 import { reportOf } from '../reload.ts'
+import { forgetOldCopies } from './copies.ts'
 import { asStop, makeFolderOf } from './database.ts'
 import { followOthers } from './follow.ts'
 import { lastApplied } from './last-applied.ts'
@@ -63,7 +64,9 @@ export async function start(options: StartOptions): Promise<void> {
     await portal.close()
     throw listenProblem(error, options)
   })
-  const reloads = openReloads(portal, config, say)
+  const tidy = (): Promise<void> => forgetOldCopies(options.database)
+  await tidy()
+  const reloads = openReloads(portal, config, say, tidy)
   const following = await followOthers(portal, reloads, say)
   const watching = options.watch ? await watchFolder(config, reloads.soon) : null
   process.on('SIGHUP', () => void reloads.now('reload').catch((error: unknown) => say(String(error))))

@@ -17,16 +17,6 @@ onBothDatabases('applied definitions', (databases) => {
     expect(await bench.plan(one)).toMatchObject({ from: 1, tables: [], access: [], screens: [] })
   })
 
-  test('take over a database that was made before there were revisions', async () => {
-    const bench = await open()
-    const one = shelf(books({ title: text }))
-    await bench.apply(one)
-    await bench.add('books', { title: 'Emma' })
-    await bench.run('delete from lintel_revisions')
-    expect(await bench.apply(shelf(books({ title: text, isbn: text })))).toBeGreaterThan(0)
-    expect(await bench.run('select title, isbn from books')).toEqual([{ title: 'Emma', isbn: null }])
-  })
-
   test('rename a field with its values, once', async () => {
     const bench = await open()
     await bench.apply(shelf(books({ title: text, fax: text })))

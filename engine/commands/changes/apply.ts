@@ -6,6 +6,7 @@ import { openDatabase } from '../../database/connect.ts'
 import { latestNumber } from '../../database/revisions.ts'
 import { ensureSystemTables } from '../../database/tables.ts'
 import { engineTables } from '../../data.ts'
+import { forgetOldCopies } from '../copies.ts'
 import { asStop, makeFolderOf } from '../database.ts'
 import { Stop } from '../stop.ts'
 import { readOrStop } from './read.ts'
@@ -43,6 +44,7 @@ export async function apply(
     throw error instanceof ChangeRefused ? new Stop('Nothing was changed.') : asStop(error)
   } finally {
     await db.close()
+    await forgetOldCopies(database)
   }
 }
 
