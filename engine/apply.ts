@@ -19,7 +19,6 @@ import { compareWithDatabase } from './database/schema/drift.ts'
 import { buildIndexes } from './database/schema/indexes.ts'
 import type { Source } from './database/schema/rows.ts'
 import { ensureSystemTables, physicalTables } from './database/tables.ts'
-import { reviseFirst } from './database/unrevised.ts'
 import { ensureWithin } from './effects/ensure-within.ts'
 import type { Loaded } from './load.ts'
 
@@ -73,7 +72,7 @@ export async function planDefinitions(
   definitions: Loaded,
   { backTo }: PlanOptions = {},
 ): Promise<Planned> {
-  await prepare(db, definitions)
+  await prepare(db)
   const { change, comparison } = await plan(db, definitions, backTo)
   return {
     change,
@@ -98,7 +97,7 @@ export async function applyDefinitions(
   author: string,
   { change, finishing, backTo }: ApplyOptions = {},
 ): Promise<number> {
-  await prepare(db, definitions)
+  await prepare(db)
   const { applied, back } = await readGround(db, definitions, backTo)
   if (change) refuseOutdated(change, applied, definitions)
   const comparison = comparisonOf(applied, definitions, applied.revision + 1, back)
@@ -170,6 +169,9 @@ interface Ground {
 /** What is applied; on the way back, with what has to be brought back marked. */
 async function readGround(from: Source, { plan }: Loaded, backTo: number | undefined): Promise<Ground> {
   const applied = await readApplied(from)
+  // Its tables were made by an engine that kept no revisions: they are what is wanted, but for what they lack.
+  if (applied.revision === 0 && applied.tables.length > 0)
+    return { applied: { ...applied, plan }, back: null }
   if (backTo === undefined) return { applied, back: null }
   const passed = (await readWay(from, backTo, applied.revision)).filter(({ number }) => number > backTo)
   const { renames, tombstones } = findWayBack(
@@ -229,9 +231,8 @@ function refuseOutdated(change: Change, applied: Applied, { files }: Loaded): vo
   if (change.digest !== digestOf(files)) throw new ChangeOutdated('this was planned for other files')
 }
 
-async function prepare(db: Database, { plan, files }: Loaded): Promise<void> {
+async function prepare(db: Database): Promise<void> {
   await ensureSystemTables(db, [appliedTable, revisionsTable])
-  await reviseFirst(db, plan, files)
 }
 
 /** Of the files that definitions were read from, whatever their order. */

@@ -1,6 +1,6 @@
 import { accountTables } from './accounts/tables.ts'
 import { applyDefinitions } from './apply.ts'
-import { readAppliedTables } from './database/apply.ts'
+import { readAppliedTables } from './database/change/state.ts'
 import { openDatabase } from './database/connect.ts'
 import type { Database } from './database/database.ts'
 import { owe, type Duty } from './database/duties.ts'
@@ -24,8 +24,7 @@ export interface Data {
 }
 
 /**
- * Throws `DatabaseNotOpened`, or `NotAdditive` where the tables that there are do not fit. What a database without tables is
- * owed, is left to do.
+ * Throws `DatabaseNotOpened`, or as `applyDefinitions` does. What a database without tables is owed, is left to do.
  */
 export async function openData(
   definitions: Loaded,

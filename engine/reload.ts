@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from 'node:util'
 import type { FirstAdministrator } from './accounts/first-administrator.ts'
 import { applyDefinitions, ChangeRefused, planDefinitions, type Planned } from './apply.ts'
 import { printChange } from './change/print/text.ts'
-import { NotAdditive } from './database/apply.ts'
 import { latestRevision, type Revision } from './database/revisions.ts'
 import {
   buildGeneration,
@@ -177,8 +176,6 @@ export function reportOf(error: unknown, files: ReadonlyMap<string, string>): Om
     const { problems } = error
     return { kind: 'problems', count: problems.length, text: printProblems(problems, files) }
   }
-  if (error instanceof NotAdditive)
-    return { kind: 'refused', count: error.changes.length, text: error.message }
   if (error instanceof ChangeRefused)
     return { kind: 'refused', count: error.refused, text: printChange(error.change) }
   const text = error instanceof Error ? error.message : String(error)

@@ -223,6 +223,7 @@ onBothDatabases('a condition', (databases) => {
       ...db,
       read: (sql, bindings) => (texts.add(sql), db.read(sql, bindings)),
     })
+    texts.clear()
     for (const value of ['a', 'b', "'; drop table books --", 'x'])
       await watched.ids('books', { filter: { path: ['title'], op: 'contains', value } })
     for (const value of [

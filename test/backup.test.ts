@@ -6,13 +6,14 @@ import { accountTables } from '../engine/accounts/tables.ts'
 import { backup } from '../engine/commands/backup/backup.ts'
 import { restoreBackup } from '../engine/commands/backup/restore-backup.ts'
 import { openDatabase } from '../engine/database/connect.ts'
-import { recordRevision, revisionsTable } from '../engine/database/revisions.ts'
 import { ensureSystemTables } from '../engine/database/tables.ts'
-import type { Plan } from '../engine/plan/plan.ts'
 import { onBothDatabases } from './support/databases.ts'
-import { openShelf, shelfPlan, type Shelf } from './support/shelf.ts'
+import { openShelf, shelfDefinitions, shelfFiles, type Shelf } from './support/shelf.ts'
 
 const env = process.env
+const otherPortal = shelfDefinitions({
+  'portal.yaml': shelfFiles['portal.yaml'].replace('portal: shelf', 'portal: other'),
+})
 let folder = ''
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'lintel-backup-'))))
 afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -31,14 +32,10 @@ async function said(act: () => Promise<void>): Promise<string> {
   return lines.join('').replaceAll(folder, '…').trim()
 }
 
-async function library(address: string, plan: Plan = shelfPlan): Promise<Shelf> {
+async function library(address: string, definitions = shelfDefinitions()): Promise<Shelf> {
   const db = await openDatabase(address, { connections: 3 })
-  await ensureSystemTables(db, [...accountTables, revisionsTable])
-  const shelf = await openShelf(db, plan)
-  await db.write((transaction) =>
-    recordRevision(transaction, { author: 'test', files: {}, plan, change: null }),
-  )
-  return shelf
+  await ensureSystemTables(db, accountTables)
+  return openShelf(db, definitions)
 }
 
 /** Two books at once, ever again: whoever sees one of them alone sees a moment that never was. */
@@ -78,7 +75,7 @@ onBothDatabases('a backup', (databases) => {
     expect(written).toBeGreaterThan(16)
     if (!isSqlite && !line.includes('holds')) return expect(line).toMatch(tooOld)
     expect(line).toMatch(
-      /^….under-load-\w+ holds revision 1 with [\d,]+ records in \d+ tables, in [\d,]+ kB.$/,
+      /^….under-load-\w+ holds revision 1 with [\d,]+ records in \d+ tables, in [\d,.]+ [kM]B.$/,
     )
     expect((await stat(file)).mode & 0o777).toBe(0o600)
     const target = await databases.address()
@@ -169,7 +166,7 @@ test('a backup that does not fit is refused, and nothing changes', async () => {
   await copyFile(sqlite('fit.backup'), sqlite('half'))
   await truncate(sqlite('half'), (await stat(sqlite('half'))).size / 2)
   expect(await restore('half')).toMatch(/^….half is not whole, and nothing was changed: /)
-  const other = await library(`sqlite:${sqlite('other.db')}`, { ...shelfPlan, portal: 'other' })
+  const other = await library(`sqlite:${sqlite('other.db')}`, otherPortal)
   await other.db.close()
   expect(await restore('fit.backup', 'other.db')).toBe(
     '…/fit.backup is a backup of the portal shelf, and …/other.db belongs to the portal other. Name another --database.',

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import { applyAdditive, readAppliedTables } from '../engine/database/apply.ts'
+import { applyDefinitions } from '../engine/apply.ts'
+import { readAppliedTables } from '../engine/database/change/state.ts'
 import type { Database } from '../engine/database/database.ts'
 import { compareWithDatabase } from '../engine/database/schema/drift.ts'
 import { settleIndexes } from '../engine/database/schema/indexes.ts'
 import { reshape } from '../engine/database/schema/reshape.ts'
 import { onBothDatabases } from './support/databases.ts'
-import { openShelf, shelfPlan } from './support/shelf.ts'
+import { openShelf, shelfDefinitions } from './support/shelf.ts'
 
 async function drift(db: Database): Promise<string[]> {
   const found = await compareWithDatabase(db, await readAppliedTables(db))
@@ -20,13 +21,13 @@ onBothDatabases('a database', (databases) => {
 
   test('that nobody touched is in step', async () => {
     const db = await databases.open()
-    await applyAdditive(db, shelfPlan)
+    await applyDefinitions(db, shelfDefinitions(), 'test')
     expect(await drift(db)).toEqual([])
   })
 
   test('says what somebody made in it by hand', async () => {
     const db = await databases.open()
-    await applyAdditive(db, shelfPlan)
+    await applyDefinitions(db, shelfDefinitions(), 'test')
     await run(
       db,
       'alter table books add column colour text',
@@ -73,7 +74,7 @@ onBothDatabases('a database', (databases) => {
 
   test('says which columns are of another kind', async () => {
     const db = await databases.open()
-    await applyAdditive(db, shelfPlan)
+    await applyDefinitions(db, shelfDefinitions(), 'test')
     const [books] = (await readAppliedTables(db)).filter(({ name }) => name === 'books')
     if (!books) throw new Error('no books')
     await db.alter(async (transaction) => {

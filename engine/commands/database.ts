@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ChangeFailed, ChangeOutdated, ChangeRefused } from '../apply.ts'
-import { NotAdditive } from '../database/apply.ts'
 import { DatabaseNotOpened } from '../database/connect.ts'
 import { MadeByHand } from '../database/schema/taken.ts'
 import { Stop } from './stop.ts'
@@ -24,12 +23,6 @@ export function asStop(error: unknown): unknown {
   if (error instanceof ChangeOutdated) return new Stop(`${capitalised(error.message)}. Plan again.`)
   if (error instanceof ChangeFailed) return new Stop(`${capitalised(error.message)}. Nothing was changed.`)
   if (error instanceof MadeByHand) return new Stop(`${error.message}. Nothing was changed.`)
-  if (error instanceof NotAdditive) {
-    return new Stop(
-      `${capitalised(error.message)}\n` +
-        'Nothing was changed. Only additions are made at start: put the definitions back as they were, or start with another --database.',
-    )
-  }
   return error
 }
 

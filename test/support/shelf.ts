@@ -1,13 +1,13 @@
 import type { Reader } from '../../engine/access/access.ts'
 import { engineAccess, grantAccess } from '../../engine/access/grant.ts'
-import { applyAdditive } from '../../engine/database/apply.ts'
+import { applyDefinitions } from '../../engine/apply.ts'
 import type { Database } from '../../engine/database/database.ts'
 import { createRecords } from '../../engine/database/records/create.ts'
 import type { ListQuery, Records, Values } from '../../engine/database/records.ts'
-import { load } from '../../engine/load.ts'
+import { load, type Loaded } from '../../engine/load.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
 
-const files: Readonly<Record<string, string>> = {
+export const shelfFiles = {
   'portal.yaml': `
 portal: shelf
 title: Shelf
@@ -152,7 +152,7 @@ pages:
     lend:
       - { on: books, allow: [create, update, delete], where: { owner: $user, lent: { ne: true } } }
 `,
-}
+} as const
 
 export interface Shelf {
   readonly plan: Plan
@@ -194,7 +194,12 @@ export const everything: ListQuery = {
   deleted: 'exclude',
 }
 
-export const shelfPlan: Plan = load(new Map(Object.entries(files))).plan
+/** The shelf's definitions, with files of one's own in the place of its. */
+export function shelfDefinitions(more: Readonly<Record<string, string>> = {}): Loaded {
+  return load(new Map(Object.entries({ ...shelfFiles, ...more })))
+}
+
+export const shelfPlan: Plan = shelfDefinitions().plan
 
 export const paths = (...names: readonly string[]): string[][] => names.map((name) => name.split('.'))
 
@@ -205,8 +210,9 @@ export const sort = (text: string): ListQuery['sort'] =>
   }))
 
 /** Books, authors and those who lend them, in a real database. */
-export async function openShelf(db: Database, plan: Plan = shelfPlan): Promise<Shelf> {
-  await applyAdditive(db, plan)
+export async function openShelf(db: Database, definitions: Loaded = shelfDefinitions()): Promise<Shelf> {
+  const { plan } = definitions
+  await applyDefinitions(db, definitions, 'test')
   const records = createRecords(plan, db)
   const engine: Reader = { access: engineAccess(plan, 'desk'), account: { entity: 'clerks', id: 0 } }
   const shelf: Shelf = {

@@ -1,10 +1,10 @@
 import type { Applied } from '../../change/pairs.ts'
 import type { Tombstone } from '../../change/tombstones.ts'
 import type { TablePlan } from '../../plan/plan.ts'
-import type { Transaction } from '../database.ts'
+import type { Database, Transaction } from '../database.ts'
 import { latestRevision } from '../revisions.ts'
 import { asking, type Source } from '../schema/rows.ts'
-import type { SystemTable } from '../tables.ts'
+import { ensureSystemTables, type SystemTable } from '../tables.ts'
 
 /** What is applied, beside the revisions: under `tables` the tables as they were made, under `tombstones` what is kept of what was removed. */
 export const appliedTable: SystemTable = {
@@ -27,6 +27,12 @@ export async function readApplied(from: Source): Promise<Applied> {
     tables: await readState<TablePlan>(from, 'tables'),
     tombstones: await readState<Tombstone>(from, 'tombstones'),
   }
+}
+
+/** The tables as they were made; none where nothing has been. */
+export async function readAppliedTables(db: Database): Promise<readonly TablePlan[]> {
+  await ensureSystemTables(db, [appliedTable])
+  return readTables(db)
 }
 
 export function readTables(from: Source): Promise<readonly TablePlan[]> {
