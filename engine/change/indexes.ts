@@ -27,7 +27,9 @@ export function indexDraft({ after: entity, restored }: EntityPair, work: TableW
   const words = [
     ...(made.length > 0 ? [`makes lists of ${entity.name} fast by ${listed([...new Set(made)])}`] : []),
     ...(dropped.length > 0 && made.length === 0
-      ? [`no longer keeps lists of ${entity.name} in order of ${listed([...new Set(dropped)])}`]
+      ? [
+          `lists of ${entity.name} are no longer made fast by ${listed([...new Set(dropped)])}: none asks for it`,
+        ]
       : []),
     ...(isSearched ? [] : [`makes ${entity.name} searchable by more`]),
   ]
