@@ -7,6 +7,8 @@ import { parseChanged, type ParseAll } from '../source/parse-all.ts'
 /** Understands definitions in a thread of its own: some hundred milliseconds in which nobody else waits. */
 export interface LoadAside {
   load(files: ReadonlyMap<string, string>): Promise<Loaded>
+  /** Something is about to be read: the thread may as well start. */
+  warm(): void
   close(): Promise<void>
 }
 
@@ -27,8 +29,10 @@ interface Waiting {
 /** Where the engine is built, this is all of it; and all of it is what the thread starts with. */
 const built = import.meta.url
 
-/** Milliseconds after which a thread that nobody needed ends; null keeps it, so that the next answer comes sooner. */
-export function openLoadAside(idle: number | null): LoadAside {
+/** Milliseconds after which a thread that nobody needed ends: it holds a quarter of what an idle portal does. */
+const idle = 60_000
+
+export function openLoadAside(): LoadAside {
   const waiting = new Map<number, Waiting>()
   let worker: Worker | null = null
   let timer: NodeJS.Timeout | undefined
@@ -50,10 +54,18 @@ export function openLoadAside(idle: number | null): LoadAside {
     for (const { reject } of waiting.values()) reject(error)
   }
 
+  function awake(): Worker {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      if (waiting.size === 0) void worker?.terminate()
+      else awake()
+    }, idle).unref()
+    return (worker ??= start())
+  }
+
   async function ask(files: ReadonlyMap<string, string>): Promise<Answered> {
     const id = ++count
-    clearTimeout(timer)
-    const thread = (worker ??= start())
+    const thread = awake()
     try {
       return await new Promise<Answered>((resolve, reject) => {
         waiting.set(id, { resolve, reject })
@@ -61,13 +73,11 @@ export function openLoadAside(idle: number | null): LoadAside {
       })
     } finally {
       waiting.delete(id)
-      if (idle !== null && waiting.size === 0)
-        timer = setTimeout(() => void worker?.terminate(), idle).unref()
     }
   }
 
-  if (idle === null) worker = start()
   return {
+    warm: () => void awake(),
     async load(files) {
       const answer = await ask(files)
       if ('loaded' in answer) return answer.loaded

@@ -32,9 +32,6 @@ export interface StartOptions {
   readonly drain: number
 }
 
-/** Milliseconds after which a thread that reads definitions ends, where they are not watched. */
-const idleThread = 30_000
-
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
 /** Serves until it is told to stop; then finishes what is under way. */
@@ -43,7 +40,7 @@ export async function start(options: StartOptions): Promise<void> {
   const origin = originOf(options)
   const [wanted, uiFolderFiles] = await Promise.all([readWanted(config), readUiFiles()])
   await makeFolderOf(options.database)
-  const aside = openLoadAside(options.watch ? null : idleThread)
+  const aside = openLoadAside()
   const portal = await openWith(options, await understandWanted(wanted), {
     database: options.database,
     samples: options.samples,
@@ -68,7 +65,11 @@ export async function start(options: StartOptions): Promise<void> {
   await tidy()
   const reloads = openReloads(portal, config, say, tidy)
   const following = await followOthers(portal, reloads, say)
-  const watching = options.watch ? await watchFolder(config, reloads.soon) : null
+  const saved = (): void => {
+    aside.warm()
+    reloads.soon()
+  }
+  const watching = options.watch ? await watchFolder(config, saved) : null
   process.on('SIGHUP', () => void reloads.now('reload').catch((error: unknown) => say(String(error))))
   process.stdout.write(welcome(portal, origin))
   if (portal.report) say(keptText(portal.report.text, portal.revision))
