@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate as breath } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { engineOf } from './accounts/make-account.ts'
 import { readRolesInUse } from './accounts/roles-in-use.ts'
@@ -188,16 +189,18 @@ async function plan(
   backTo: number | undefined,
 ): Promise<Ground & { readonly comparison: Comparison; readonly change: Change }> {
   const { applied, back } = await readGround(from, definitions, backTo)
+  // Each comparison takes some milliseconds: between them, others are answered.
+  await breath()
   const comparison = comparisonOf(applied, definitions, applied.revision + 1, back)
   const { drafts, work, renames } = comparison
+  await breath()
   const roles = applied.plan ? await readRolesInUse(from, applied.plan) : []
-  const change: Change = {
-    from: applied.revision,
-    digest: digestOf(definitions.files),
-    tables: await findEvidence(from, drafts, work),
-    access: compareAccess(applied.plan, definitions.plan, roles, renames),
-    screens: compareScreens(applied.plan, definitions.plan, renames),
-  }
+  const tables = await findEvidence(from, drafts, work)
+  const access = compareAccess(applied.plan, definitions.plan, roles, renames)
+  await breath()
+  const screens = compareScreens(applied.plan, definitions.plan, renames)
+  const digest = digestOf(definitions.files)
+  const change: Change = { from: applied.revision, digest, tables, access, screens }
   return { applied, back, comparison, change }
 }
 

@@ -40,10 +40,18 @@ function rows(from: Reading, sql: string, bindings: readonly number[]): Promise<
   return 'read' in from ? from.read(sql, bindings) : from.query(sql, bindings)
 }
 
+/** Revisions never change: the last one that was read is kept, since it takes some milliseconds to understand. */
+const remembered = new WeakMap<Reading, Revision>()
+
 /** The one that is in force; null where nothing has been applied. */
 export async function latestRevision(from: Reading): Promise<Revision | null> {
+  const known = remembered.get(from)
+  if (known && known.number === (await latestNumber(from))) return known
   const [row] = await rows(from, 'select * from lintel_revisions order by id desc limit 1', [])
-  return row ? revisionOf(row) : null
+  if (!row) return null
+  const revision = revisionOf(row)
+  remembered.set(from, revision)
+  return revision
 }
 
 export async function readRevision(from: Reading, number: number): Promise<Revision | null> {
