@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { name } from '../../access/sql.ts'
+import { generatedName } from '../../plan/names.ts'
 import type { TablePlan } from '../../plan/plan.ts'
 import type { Database, Transaction } from '../database.ts'
 import { dialects } from '../dialects/registry.ts'
@@ -87,10 +88,10 @@ async function settle(transaction: Transaction, indexing: Indexing): Promise<voi
   const run = (sql: string): Promise<unknown> => transaction.query(sql, [])
   const dialect = dialects[transaction.dialect]
   for (const index of dropped) await run(`drop index if exists ${quoted(index)}`)
-  // Two that take each other's name meet in a third.
-  for (const [from, to] of renamed)
-    await run(`alter index ${quoted(from)} rename to ${quoted(`${to}$between`)}`)
-  for (const [, to] of renamed) await run(`alter index ${quoted(`${to}$between`)} rename to ${quoted(to)}`)
+  // Two that take each other's name meet in a third; not in that which indexes of other tables may still have.
+  const third = (to: string): string => quoted(generatedName(to, 'settling'))
+  for (const [from, to] of renamed) await run(`alter index ${quoted(from)} rename to ${third(to)}`)
+  for (const [, to] of renamed) await run(`alter index ${third(to)} rename to ${quoted(to)}`)
   const isLater =
     transaction.dialect === 'postgres' && made.length > 0 && !(await isEmpty(transaction, table))
   for (const index of made) {
