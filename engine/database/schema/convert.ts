@@ -15,7 +15,9 @@ const scaledToText: Convert = (value: number, from) => exactly(value.toFixed(dig
 
 const textToNumber: Convert = (value: string) => {
   const text = value.trim()
-  return /^[+-]?\d{1,16}(\.\d{1,6})?$/.test(text) ? exactly(Number(text)) : null
+  if (!/^[+-]?\d{1,16}(\.\d{1,6})?$/.test(text)) return null
+  // A number that starts with zeros is a name made of digits: 003 is not 3.
+  return { value: Number(text), exact: !/^(\+|-?0\d)/.test(text) }
 }
 const toInteger: Convert = (value: number) => (Number.isSafeInteger(value) ? exactly(value) : null)
 const booleanToNumber: Convert = (value: boolean) => exactly(Number(value))

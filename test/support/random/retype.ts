@@ -7,7 +7,7 @@ type Turn = (value: never) => Value | undefined
 
 const same: Turn = (value: Value) => value
 const text: Turn = (value: Value) => String(value)
-const wholeText: Turn = (value: string) => (/^[+-]?\d+$/.test(value.trim()) ? Number(value) : undefined)
+const wholeText: Turn = (value: string) => (/^(0|-?[1-9]\d*)$/.test(value.trim()) ? Number(value) : undefined)
 const isOption: Turn = (value: string) => (['a', 'b', 'c'].includes(value) ? value : undefined)
 
 const turns: Readonly<Partial<Record<Kind, Readonly<Partial<Record<Kind, Turn>>>>>> = {
