@@ -1,13 +1,14 @@
 import { copyFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accountTables } from '../engine/accounts/tables.ts'
 import { backup } from '../engine/commands/backup/backup.ts'
 import { restoreBackup } from '../engine/commands/backup/restore-backup.ts'
 import { openDatabase } from '../engine/database/connect.ts'
 import { ensureSystemTables } from '../engine/database/tables.ts'
 import { onBothDatabases } from './support/databases.ts'
+import { said as saidWhole } from './support/said.ts'
 import { openShelf, shelfDefinitions, shelfFiles, type Shelf } from './support/shelf.ts'
 
 const env = process.env
@@ -18,19 +19,8 @@ let folder = ''
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'lintel-backup-'))))
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** What a command says on its standard output, or the line that it stops with. */
-async function said(act: () => Promise<void>): Promise<string> {
-  const lines: string[] = []
-  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0)
-  try {
-    await act()
-  } catch (error) {
-    lines.push(error instanceof Error ? error.message : String(error))
-  } finally {
-    spy.mockRestore()
-  }
-  return lines.join('').replaceAll(folder, '…').trim()
-}
+const said = async (act: () => Promise<unknown>): Promise<string> =>
+  (await saidWhole(act)).replaceAll(folder, '…')
 
 async function library(address: string, definitions = shelfDefinitions()): Promise<Shelf> {
   const db = await openDatabase(address, { connections: 3 })

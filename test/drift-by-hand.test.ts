@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { applyDefinitions, isEmptyChange, planDefinitions } from '../engine/apply.ts'
 import { adopt } from '../engine/commands/drift/adopt.ts'
 import { healCommand } from '../engine/commands/drift/heal.ts'
@@ -11,6 +11,7 @@ import type { Database } from '../engine/database/database.ts'
 import { compareWithDatabase } from '../engine/database/schema/drift.ts'
 import { load } from '../engine/load.ts'
 import { onBothDatabases } from './support/databases.ts'
+import { said } from './support/said.ts'
 import { filesOf, smallPortal } from './support/definitions.ts'
 
 let folder = ''
@@ -60,20 +61,6 @@ async function library(database: string): Promise<Library> {
     run,
     drift: async () => (await compareWithDatabase(db, await readTables(db))).map(({ sentence }) => sentence),
   }
-}
-
-/** What a command says, or the line that it stops with. */
-async function said(act: () => Promise<unknown>): Promise<string> {
-  const lines: string[] = []
-  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0)
-  try {
-    await act()
-  } catch (error) {
-    lines.push(error instanceof Error ? error.message : String(error))
-  } finally {
-    spy.mockRestore()
-  }
-  return lines.join('').trim()
 }
 
 onBothDatabases('what somebody changed in the database by hand', (databases) => {

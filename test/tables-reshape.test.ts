@@ -9,7 +9,6 @@ import { asking } from '../engine/database/schema/rows.ts'
 import { reshape } from '../engine/database/schema/reshape.ts'
 import { addColumns, createTables, renameColumn, renameTable } from '../engine/database/schema/tables.ts'
 import { readValues, writeValues } from '../engine/database/schema/values.ts'
-import { columnFromLinks, linksFromColumn, severalLinked } from '../engine/database/schema/links.ts'
 import { onBothDatabases } from './support/databases.ts'
 
 const text = (name: string, more: Partial<ColumnPlan> = {}): ColumnPlan => ({
@@ -288,28 +287,6 @@ onBothDatabases('a table that is changed', (databases) => {
     expect(await db.read('select "note$folded" as folded from loans where id = 3', [])).toEqual([
       { folded: 'ete 0' },
     ])
-  })
-
-  test('makes links of a column, and a column of links', async () => {
-    const db = await databases.open()
-    await make(db)
-    await db.alter(async (transaction) => {
-      await transaction.query('delete from "books$tags"', [])
-      await linksFromColumn(transaction, 'books', 'author', 'books$tags')
-      expect(await severalLinked(transaction, 'books$tags')).toEqual({ count: 0, of: 2, ids: [] })
-      await transaction.query('insert into "books$tags" ("record", "other") values (1, 2)', [])
-      expect(await severalLinked(transaction, 'books$tags')).toEqual({ count: 1, of: 2, ids: [1] })
-      await columnFromLinks(transaction, 'books', 'sequel', 'books$tags', 'none')
-      expect(await transaction.query('select sequel from books order by id', [])).toEqual([
-        { sequel: null },
-        { sequel: 2 },
-      ])
-      await columnFromLinks(transaction, 'books', 'sequel', 'books$tags', 'first')
-      expect(await transaction.query('select sequel from books order by id', [])).toEqual([
-        { sequel: 1 },
-        { sequel: 2 },
-      ])
-    })
   })
 
   test('is as it was where something would refer to nothing', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { convert, isConvertible } from '../engine/database/schema/convert.ts'
+import { convert } from '../engine/database/schema/convert.ts'
 import type { Storage } from '../engine/field-types/field-type.ts'
 
 const text: Storage = { kind: 'text', folded: true }
@@ -79,12 +79,5 @@ describe('a value that becomes one of another kind', () => {
     for (const from of Object.values(all))
       for (const to of Object.values(all))
         expect(convert(null, from, to)).toEqual({ value: null, exact: true })
-  })
-
-  test('is said to have no way where there is none', () => {
-    expect(isConvertible(text, money)).toBe(true)
-    expect(isConvertible(date, integer)).toBe(false)
-    expect(isConvertible(json, text)).toBe(false)
-    expect(isConvertible(text, reference)).toBe(false)
   })
 })

@@ -30,7 +30,7 @@ function linesOf(text: string): readonly string[] {
 /** Beyond this many pairs of lines, what lies between the first and the last difference is told as a whole. */
 const mostPairs = 4_000_000
 
-export function compareLines(before: readonly string[], after: readonly string[]): LineChange[] {
+function compareLines(before: readonly string[], after: readonly string[]): LineChange[] {
   let start = 0
   while (start < before.length && start < after.length && before[start] === after[start]) start++
   let end = 0

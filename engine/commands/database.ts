@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ChangeFailed, ChangeOutdated, ChangeRefused } from '../apply.ts'
+import { ValuesRefused } from '../database/change/carry.ts'
 import { DatabaseNotOpened } from '../database/connect.ts'
 import { MadeByHand } from '../database/schema/taken.ts'
 import { Stop } from './stop.ts'
@@ -22,6 +23,10 @@ export function asStop(error: unknown): unknown {
   if (error instanceof ChangeRefused) return new Stop(`${capitalised(error.message)}\nNothing was changed.`)
   if (error instanceof ChangeOutdated) return new Stop(`${capitalised(error.message)}. Plan again.`)
   if (error instanceof ChangeFailed) return new Stop(`${capitalised(error.message)}. Nothing was changed.`)
+  if (error instanceof ValuesRefused)
+    return new Stop(
+      `${capitalised(error.message)}: somebody wrote them meanwhile. Nothing was changed. Plan again.`,
+    )
   if (error instanceof MadeByHand) return new Stop(`${error.message}. Nothing was changed.`)
   return error
 }

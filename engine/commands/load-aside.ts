@@ -1,6 +1,3 @@
-import { readlinkSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
-import { basename } from 'node:path'
 import { parentPort, Worker } from 'node:worker_threads'
 import { load, type Loaded } from '../load.ts'
 import { ProblemsFound } from '../problems/collect.ts'
@@ -95,19 +92,8 @@ export function openLoadAside(): LoadAside {
 
 /** What the thread does. */
 export function answerLoads(): void {
-  yieldToOthers()
   const parse = parseChanged()
   parentPort?.on('message', ({ id, files }: Asked) => parentPort?.postMessage(answerTo(id, files, parse)))
-}
-
-/** Whoever asks for a page goes first. Where a thread cannot be told from its process, it goes as the others do. */
-function yieldToOthers(): void {
-  try {
-    const thread = Number(basename(readlinkSync('/proc/thread-self')))
-    setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL)
-  } catch {
-    // Not every system has it.
-  }
 }
 
 function answerTo(id: number, files: ReadonlyMap<string, string>, parse: ParseAll): Answered {

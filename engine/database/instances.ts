@@ -41,7 +41,7 @@ export const instancesTable: SystemTable = {
 }
 
 /** Milliseconds without a sign of life after which an instance is gone. */
-export const goneAfter = 90_000
+const goneAfter = 90_000
 
 export function addInstance(
   db: Database,

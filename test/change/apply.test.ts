@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { onBothDatabases } from '../support/databases.ts'
-import { books, entity, openBench, shelf } from '../support/changes.ts'
+import { books, entity, openBench, portal, shelf } from '../support/changes.ts'
 
 const text = 'type: text'
 
@@ -264,19 +264,7 @@ onBothDatabases('applied definitions', (databases) => {
         `account: true${more}`,
       ),
       'entities/ranks.yaml': entity('ranks', { name: `${text}, required: true`, levels: 'type: levels' }),
-      'portal.yaml': `portal: shelf
-title: Shelf
-languages: [en]
-areas:
-  desk:
-    title: Desk
-    path: /
-    accounts: clerks
-    roles: duties
-    levels: [look, lend]
-    pages:
-      books: { title: Books, tabs: [books] }
-  hall:
+      'portal.yaml': `${portal}  hall:
     title: Hall
     path: /hall
     accounts: ${name}

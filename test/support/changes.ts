@@ -8,7 +8,7 @@ import { readTables } from '../../engine/database/change/state.ts'
 import { load, type Loaded } from '../../engine/load.ts'
 import { fold } from '../../engine/words/fold.ts'
 
-const portal = `portal: shelf
+export const portal = `portal: shelf
 title: Shelf
 languages: [en]
 areas:

@@ -75,7 +75,7 @@ export const en = {
     failed: 'What was saved last could not be put in force.',
     show: 'Show',
     title: 'Why the saved definitions are not in force',
-    goesOn: 'The portal goes on as it was. Nobody else sees this.',
+    goesOn: 'The portal goes on as it was. Only those who look after the definitions see this.',
   },
   list: {
     search: (many: string) => `Search ${lower(many)}`,

@@ -78,7 +78,7 @@ export const fr: Texts = {
     failed: 'Le dernier enregistrement n’a pas pu entrer en vigueur.',
     show: 'Afficher',
     title: 'Pourquoi les définitions enregistrées ne sont pas en vigueur',
-    goesOn: 'Le portail continue comme avant. Personne d’autre ne voit ceci.',
+    goesOn: 'Le portail continue comme avant. Seules les personnes chargées des définitions voient ceci.',
   },
   list: {
     search: (many) => `Rechercher dans ${lower(many)}`,

@@ -79,7 +79,7 @@ export const nl: Texts = {
     failed: 'Wat het laatst is opgeslagen, kon niet van kracht worden.',
     show: 'Tonen',
     title: 'Waarom de opgeslagen definities niet van kracht zijn',
-    goesOn: 'Het portaal werkt verder zoals het was. Niemand anders ziet dit.',
+    goesOn: 'Het portaal werkt verder zoals het was. Alleen wie over de definities gaat, ziet dit.',
   },
   list: {
     search: (many) => `${many} zoeken`,

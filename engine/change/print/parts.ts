@@ -12,12 +12,12 @@ export function signOfStep({ code, refused }: Step): Sign {
   return code.startsWith('remove-') ? '-' : '~'
 }
 
-export const signOfAccess = { gains: '+', loses: '-', changes: '~' } as const satisfies Record<
+const signOfAccess = { gains: '+', loses: '-', changes: '~' } as const satisfies Record<
   AccessChange['kind'],
   Sign
 >
 
-export const signOfScreen = { appears: '+', goes: '-', moves: '~', changes: '~' } as const satisfies Record<
+const signOfScreen = { appears: '+', goes: '-', moves: '~', changes: '~' } as const satisfies Record<
   ScreenChange['kind'],
   Sign
 >

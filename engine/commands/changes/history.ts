@@ -18,7 +18,7 @@ export async function history({ database, limit, format }: HistoryOptions): Prom
   process.stdout.write(format === 'json' ? `${JSON.stringify({ revisions })}\n` : historyInText(revisions))
 }
 
-export function historyInText(revisions: readonly RevisionEntry[]): string {
+function historyInText(revisions: readonly RevisionEntry[]): string {
   if (revisions.length === 0) return 'Nothing has been applied to this database yet.\n'
   const number = Math.max(...revisions.map((revision) => String(revision.number).length))
   const author = Math.max(...revisions.map((revision) => revision.author.length))

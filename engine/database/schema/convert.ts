@@ -82,11 +82,6 @@ const conversions: Readonly<Record<Kind, Readonly<Partial<Record<Kind, Convert>>
   none: {},
 }
 
-/** Whether there is a way at all from values of one kind to those of another. */
-export function isConvertible(from: Storage, to: Storage): boolean {
-  return from.kind === 'none' ? false : conversions[from.kind][to.kind] !== undefined
-}
-
 /**
  * A value of one kind of field as one of another kind. It may still not fit the other field, which its JSON Schema tells:
  * too long, not an option, more decimals than it has. Empty values stay empty.
