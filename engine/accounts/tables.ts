@@ -13,6 +13,7 @@ const whole = (name: string): ColumnPlan => ({
   nullable: false,
   references: null,
 })
+const maybe = (column: ColumnPlan): ColumnPlan => ({ ...column, nullable: true })
 const index = (name: string, columns: readonly string[], unique: boolean): IndexPlan => ({
   name,
   columns,
@@ -27,7 +28,17 @@ export const accountTables: readonly TablePlan[] = [
   {
     name: 'lintel_sessions',
     kind: 'records',
-    columns: [text('token_hash'), text('entity'), whole('account'), whole('created_at'), whole('seen_at')],
+    columns: [
+      text('token_hash'),
+      text('entity'),
+      whole('account'),
+      whole('created_at'),
+      whole('seen_at'),
+      maybe(text('address')),
+      maybe(text('browser')),
+      // When whoever has it last proved to be its owner by the password.
+      maybe(whole('proved_at')),
+    ],
     indexes: [
       index('lintel_sessions$token_hash', ['token_hash'], true),
       index('lintel_sessions$account', ['account', 'entity'], false),
@@ -49,6 +60,71 @@ export const accountTables: readonly TablePlan[] = [
     indexes: [
       index('lintel_password_links$token_hash', ['token_hash'], true),
       index('lintel_password_links$account', ['account', 'entity'], false),
+    ],
+    search: [],
+  },
+  {
+    // What is kept of an account beside its record, and is nobody's to read but its own.
+    name: 'lintel_accounts',
+    kind: 'records',
+    columns: [text('entity'), whole('account'), maybe(text('theme')), maybe(whole('signed_in_at'))],
+    indexes: [index('lintel_accounts$account', ['account', 'entity'], true)],
+    search: [],
+  },
+  {
+    // In use once `since` says from when on; until then it is being set up. A code counts for one step of 30 seconds, and
+    // only for one after `last_step`.
+    name: 'lintel_second_factors',
+    kind: 'records',
+    columns: [
+      text('entity'),
+      whole('account'),
+      text('secret'),
+      maybe(whole('since')),
+      whole('last_step'),
+      whole('created_at'),
+    ],
+    indexes: [index('lintel_second_factors$account', ['account', 'entity'], true)],
+    search: [],
+  },
+  {
+    name: 'lintel_recovery_codes',
+    kind: 'records',
+    columns: [text('entity'), whole('account'), text('code_hash')],
+    indexes: [index('lintel_recovery_codes$code', ['account', 'entity', 'code_hash'], true)],
+    search: [],
+  },
+  {
+    // Who gave the right password, and has yet to give a code.
+    name: 'lintel_second_steps',
+    kind: 'records',
+    columns: [text('token_hash'), text('entity'), whole('account'), whole('expires_at')],
+    indexes: [index('lintel_second_steps$token_hash', ['token_hash'], true)],
+    search: [],
+  },
+  {
+    // Who was sent to sign in elsewhere, and has yet to come back.
+    name: 'lintel_sign_ons',
+    kind: 'records',
+    columns: [
+      text('token_hash'),
+      text('area'),
+      text('state'),
+      text('nonce'),
+      text('verifier'),
+      whole('expires_at'),
+    ],
+    indexes: [index('lintel_sign_ons$token_hash', ['token_hash'], true)],
+    search: [],
+  },
+  {
+    // Tries that failed, by a digest of what was tried: a name may be a password in the wrong field.
+    name: 'lintel_tries',
+    kind: 'records',
+    columns: [text('key_hash'), whole('used'), whole('ends_at')],
+    indexes: [
+      index('lintel_tries$key_hash', ['key_hash'], true),
+      index('lintel_tries$ends_at', ['ends_at'], false),
     ],
     search: [],
   },

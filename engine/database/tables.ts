@@ -1,7 +1,7 @@
 import { name } from '../access/sql.ts'
 import { foldedName } from '../plan/names.ts'
 import type { ColumnPlan, EntityPlan, IndexPlan, Plan, TablePlan } from '../plan/plan.ts'
-import type { Database } from './database.ts'
+import type { Database, Transaction } from './database.ts'
 import { onDelete, type DialectSql } from './dialects/dialect.ts'
 import { dialects } from './dialects/registry.ts'
 
@@ -89,9 +89,25 @@ export async function ensureSystemTables(db: Database, tables: readonly SystemTa
     for (const table of tables) {
       const create = createTable(dialect, table).replace('create table', 'create table if not exists')
       await transaction.query(create, [])
+      await addColumns(transaction, dialect, table)
       for (const index of table.indexes) await transaction.query(createIndex(dialect, table, index), [])
     }
   })
+}
+
+/** What such a table did not have in an earlier version of the engine: never required, since its rows have none. */
+async function addColumns(transaction: Transaction, dialect: DialectSql, table: SystemTable): Promise<void> {
+  const names =
+    transaction.dialect === 'postgres'
+      ? `select column_name as name from information_schema.columns
+        where table_schema = current_schema() and table_name = ?`
+      : 'select name from pragma_table_info(?)'
+  const known = new Set((await transaction.query(names, [table.name])).map((row) => row['name']))
+  for (const column of table.columns) {
+    if (known.has(column.name)) continue
+    const definition = columnDefinitions(dialect, { ...column, nullable: true }).join(', add column ')
+    await transaction.query(`alter table ${quoted(table.name)} add column ${definition}`, [])
+  }
 }
 
 /** Of PostgreSQL's advisory lock: whoever changes tables waits for whoever does so already. */
