@@ -1,9 +1,10 @@
 import type { Access } from '../../access/access.ts'
 import type { Values } from '../../database/records.ts'
 import { compileValidator, type Validator } from '../../language/validator.ts'
-import type { EntityPlan, FieldPlan } from '../../plan/plan.ts'
+import type { EntityPlan } from '../../plan/plan.ts'
 import { invalid, malformed, type FieldFailure } from '../failures.ts'
 import { misfitFailure } from './misfits.ts'
+import { isNeeded, isWritable } from './writable.ts'
 
 export interface RecordBodies {
   /** What creates a record: exactly what this account may enter, each value fit, none that is required missing. */
@@ -69,23 +70,8 @@ export function asObject(body: unknown): Readonly<Record<string, unknown>> {
   return body as Record<string, unknown>
 }
 
-/** Several links at once are given at creation only; later each is made and ended by itself. */
-function isWritable(field: FieldPlan, operation: 'create' | 'update'): boolean {
-  if (field.readOnly || field.relation?.inverseOf) return false
-  return operation === 'create' || field.relation?.many !== true
-}
-
 function isBlank(value: unknown): boolean {
   return value === null || (typeof value === 'string' && value.trim() === '')
-}
-
-function hasDefault(field: FieldPlan): boolean {
-  return field.default !== null && field.default !== undefined
-}
-
-/** Where a field is only sometimes shown, the database says whether it is required, once it knows the record. */
-function isNeeded(field: FieldPlan): boolean {
-  return field.required && !field.readOnly && !hasDefault(field) && field.visibleIf === null
 }
 
 function schemaOf(entity: EntityPlan): Record<string, unknown> {

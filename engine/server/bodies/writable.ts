@@ -1,0 +1,16 @@
+import type { FieldPlan } from '../../plan/plan.ts'
+
+/** Several links at once are given at creation only; later each is made and ended by itself. */
+export function isWritable(field: FieldPlan, operation: 'create' | 'update'): boolean {
+  if (field.readOnly || field.relation?.inverseOf) return false
+  return operation === 'create' || field.relation?.many !== true
+}
+
+function hasDefault(field: FieldPlan): boolean {
+  return field.default !== null && field.default !== undefined
+}
+
+/** Where a field is only sometimes shown, the database says whether it is required, once it knows the record. */
+export function isNeeded(field: FieldPlan): boolean {
+  return field.required && !field.readOnly && !hasDefault(field) && field.visibleIf === null
+}
