@@ -1,5 +1,6 @@
 import type { Operation } from '../model/model.ts'
 import type { Condition } from '../words/condition.ts'
+import type { Write, Writing } from './writing.ts'
 
 /** What the levels of one role allow in one area. Accounts with equal levels share it, and every statement compiled for it. */
 export interface Access {
@@ -12,6 +13,8 @@ export interface Access {
   rows(entity: string, operation: Operation): Condition | boolean
   /** Which fields the operation reaches, each with the condition on its record under which it does. */
   fields(entity: string, operation: Operation): ReadonlyMap<string, Condition | true>
+  /** Which values its writes may give, and which the engine gives. */
+  writing(entity: string, operation: Write): Writing
 }
 
 /** Who asks. */

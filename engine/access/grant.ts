@@ -2,6 +2,7 @@ import type { Condition } from '../words/condition.ts'
 import type { AreaPlan, GrantPlan, Operation, Plan } from '../plan/plan.ts'
 import type { Access } from './access.ts'
 import { entityOf } from './frame.ts'
+import { anyValue, coveredFields, writingOf, type Writing } from './writing.ts'
 
 const known = new WeakMap<Plan, Map<string, Access>>()
 
@@ -44,11 +45,13 @@ export function engineAccess(plan: Plan, area: string): Access {
     levels: new Map(),
     rows: () => true,
     fields: (entity) => new Map(['id', ...entityOf(plan, entity).fieldOrder].map((field) => [field, true])),
+    writing: () => anyValue,
   }
 }
 
-function reachOf(plan: Plan, grants: readonly GrantPlan[]): Pick<Access, 'rows' | 'fields'> {
+function reachOf(plan: Plan, grants: readonly GrantPlan[]): Pick<Access, 'rows' | 'fields' | 'writing'> {
   const reaches = new Map<string, Reach>()
+  const writings = new Map<string, Writing>()
   const of = (entity: string, operation: Operation): Reach => {
     const key = `${entity} ${operation}`
     const found = reaches.get(key) ?? reach(plan, grants, entity, operation)
@@ -58,6 +61,12 @@ function reachOf(plan: Plan, grants: readonly GrantPlan[]): Pick<Access, 'rows' 
   return {
     rows: (entity, operation) => of(entity, operation).rows,
     fields: (entity, operation) => of(entity, operation).fields,
+    writing(entity, operation) {
+      const key = `${entity} ${operation}`
+      const found = writings.get(key) ?? writingOf(allowing(grants, entity, operation), operation)
+      writings.set(key, found)
+      return found
+    },
   }
 }
 
@@ -66,15 +75,19 @@ interface Reach {
   readonly fields: ReadonlyMap<string, Condition | true>
 }
 
+function allowing(grants: readonly GrantPlan[], entity: string, operation: Operation): GrantPlan[] {
+  return grants.filter((grant) => grant.entity === entity && grant.allow.includes(operation))
+}
+
 function reach(plan: Plan, grants: readonly GrantPlan[], entity: string, operation: Operation): Reach {
-  const given = grants.filter((grant) => grant.entity === entity && grant.allow.includes(operation))
+  const given = allowing(grants, entity, operation)
   const rows = whereAnyHolds(given)
   const fields = new Map<string, Condition | true>()
   if (rows === false) return { rows, fields }
   // Whoever may read a record may know which it is and how old his copy of it is.
   if (operation === 'read' || operation === 'export') fields.set('id', rows).set('version', rows)
   for (const field of entityOf(plan, entity).fieldOrder) {
-    const covering = given.filter((grant) => grant.fields.includes(field))
+    const covering = given.filter((grant) => coveredFields(grant, operation).includes(field))
     // One object for one meaning: what holds for each record that is reached at all need not be asked again.
     const where = covering.length === given.length ? rows : whereAnyHolds(covering)
     if (where !== false && !fields.has(field)) fields.set(field, where)

@@ -1,6 +1,6 @@
 import type { Cell, Editor, Storage } from '../field-types/field-type.ts'
 import type { Backfill, FormerNames, Otherwise } from '../words/answer.ts'
-import type { Condition, Operand, Operator, Path } from '../words/condition.ts'
+import type { Condition, Operand, Operator, Path, Scalar } from '../words/condition.ts'
 import type { JsonSchema } from '../words/json-schema.ts'
 import type { Label } from '../words/label.ts'
 import { operations, type Operation } from '../words/operation.ts'
@@ -100,6 +100,10 @@ export interface Area {
   readonly accountRequests: Entity | undefined
   /** Who is told that definitions could not take effect: those with this level, or a higher one, on this page. */
   readonly reports: { readonly page: string; readonly level: string } | undefined
+  /** What an account may change of its own record. */
+  readonly profile: Form | undefined
+  /** The provider with which people sign in; there are no passwords then. */
+  readonly signOn: SignOn | undefined
   readonly levels: readonly Level[]
   readonly pages: ReadonlyMap<string, Page>
   readonly always: readonly Grant[]
@@ -109,6 +113,20 @@ export interface Level {
   readonly name: string
   readonly was?: string
   readonly title: Label
+  /** Whoever has this level, or a higher one, on any page needs a second factor. */
+  readonly secondFactor?: 'required'
+}
+
+/** An OpenID Connect provider. Plain data: the plan holds it as it is. */
+export interface SignOn {
+  readonly issuer: string
+  readonly client: string
+  /** The environment variable that holds the secret; null for a client without one. */
+  readonly secret: string | null
+  readonly title: Label
+  readonly match: { readonly field: 'username' | 'email'; readonly claim: string }
+  /** What makes an account for whoever has none: the name of its role, and field ← claim. */
+  readonly create: { readonly role: string; readonly from: Readonly<Record<string, string>> } | null
 }
 
 export interface Page {
@@ -130,6 +148,10 @@ export interface Grant {
   /** Names of fields; every field where the YAML names none. */
   readonly fields: readonly string[]
   readonly where: Condition | undefined
+  /** The only values that a create or an update may give these fields. */
+  readonly only: ReadonlyMap<string, readonly Scalar[]>
+  /** What these fields are given by the engine on the creates and updates that the grant allows. */
+  readonly set: ReadonlyMap<string, Operand>
 }
 
 export interface Tab {

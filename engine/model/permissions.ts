@@ -12,6 +12,7 @@ import {
   type Linker,
 } from './linker.ts'
 import type { Grant } from './model.ts'
+import { readGiven } from './given-values.ts'
 import { readOperations } from './operations.ts'
 
 /** What the levels of each page allow. Whatever is not allowed here is refused. */
@@ -103,12 +104,15 @@ function readGrant(linker: Linker, area: AreaDraft, node: Node): readonly Grant[
     const entity = entityNamed(linker, name)
     if (!entity) return []
     const scope = { users: [area.accounts], usersAre: 'every', record: entity } as const
+    const allow = readOperations(linker, nodeAt(node, 'allow'), entity)
+    const fields = grantedFields(linker, node, entity)
     return [
       {
         on: entity,
-        allow: readOperations(linker, nodeAt(node, 'allow'), entity),
-        fields: grantedFields(linker, node, entity),
+        allow,
+        fields,
         where: readCondition(linker, nodeAt(node, 'where'), entity, scope),
+        ...readGiven(linker, node, entity, { allow, fields }, scope),
       },
     ]
   })

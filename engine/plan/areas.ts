@@ -2,6 +2,7 @@ import type { Area, Entity, Grant, Model, Page } from '../model/model.ts'
 import type { Path } from '../words/condition.ts'
 import { displayPath, fieldAt } from './paths.ts'
 import type { AreaPlan, ConsumePlan, GrantPlan, PagePlan } from './plan.ts'
+import { planForm } from './screens/forms.ts'
 import { planScreen } from './screens/screen.ts'
 import { isFolded } from './indexes.ts'
 import { everyView } from './walk.ts'
@@ -28,6 +29,8 @@ export function planArea(model: Model, area: Area): AreaPlan {
     ),
     consumes: planConsumes(area),
     reports: area.reports ?? null,
+    ...(area.profile && { profile: planForm(area.profile) }),
+    ...(area.signOn && { signOn: area.signOn }),
   }
 }
 
@@ -54,7 +57,14 @@ function cumulativeGrants(area: Area, page: Page): Record<string, GrantPlan[]> {
 }
 
 function planGrant(grant: Grant): GrantPlan {
-  return { entity: grant.on.name, allow: grant.allow, fields: grant.fields, where: grant.where ?? null }
+  return {
+    entity: grant.on.name,
+    allow: grant.allow,
+    fields: grant.fields,
+    where: grant.where ?? null,
+    ...(grant.only.size > 0 && { only: Object.fromEntries(grant.only) }),
+    ...(grant.set.size > 0 && { set: Object.fromEntries(grant.set) }),
+  }
 }
 
 /** Per entity of the model, what `search=` looks in: what the area's views search, else what names the record. */

@@ -1,10 +1,10 @@
 import type { Cell, Editor, Storage } from '../field-types/field-type.ts'
-import type { Action, DisplayPart, Level, Operation } from '../model/model.ts'
+import type { Action, DisplayPart, Level, Operation, SignOn } from '../model/model.ts'
 import type { Backfill, FormerNames, Otherwise } from '../words/answer.ts'
-import type { Condition, Operand, Operator } from '../words/condition.ts'
+import type { Condition, Operand, Operator, Scalar } from '../words/condition.ts'
 import type { JsonSchema } from '../words/json-schema.ts'
 import type { Label } from '../words/label.ts'
-import type { Screen } from './screens.ts'
+import type { Form, Screen } from './screens.ts'
 
 /** What we will do: plain data, no functions, no positions, so that it can be printed, compared and stored. */
 export interface Plan {
@@ -129,6 +129,10 @@ export interface AreaPlan {
   readonly consumes: Readonly<Record<string, readonly ConsumePlan[]>>
   /** Who is told that definitions could not take effect: those with this level, or a higher one, on this page. */
   readonly reports: { readonly page: string; readonly level: string } | null
+  /** What an account may change of its own record; absent where it is nothing. */
+  readonly profile?: Form<Label>
+  /** The provider with which people sign in; absent where they do with passwords. */
+  readonly signOn?: SignOn
 }
 
 export interface ConsumePlan {
@@ -154,6 +158,10 @@ export interface GrantPlan {
   readonly allow: readonly Operation[]
   readonly fields: readonly string[]
   readonly where: Condition | null
+  /** The only values that a create or an update may give these fields; absent where it may give any. */
+  readonly only?: Readonly<Record<string, readonly Scalar[]>>
+  /** What the engine gives these fields on the creates and updates that the grant allows, and the client may not. */
+  readonly set?: Readonly<Record<string, Operand>>
 }
 
-export type { Action, Backfill, Operation, Otherwise }
+export type { Action, Backfill, Operation, Otherwise, SignOn }
