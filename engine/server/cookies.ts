@@ -1,5 +1,6 @@
 /** The session's cookie. `__Host-` binds it to this host over HTTPS; a browser refuses that name over plain HTTP. */
 export interface SessionCookie {
+  readonly name: string
   read(header: string | undefined): string | null
   set(token: string): string
   readonly clear: string
@@ -10,6 +11,7 @@ export function sessionCookie(area: string, secure: boolean): SessionCookie {
   const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
   const start = `${name}=`
   return {
+    name,
     read(header) {
       if (header === undefined) return null
       let from = header.startsWith(start) ? 0 : header.indexOf(`; ${start}`)

@@ -6,10 +6,18 @@ import { Failure } from './failures.ts'
 import type { Metrics } from './metrics.ts'
 import { refuseOtherSites } from './origin.ts'
 
+export interface GuardedRoute {
+  readonly method: string
+  readonly url: string
+  readonly rule: AccessRule
+}
+
 declare module 'fastify' {
   interface FastifyInstance {
     /** Every route with who may call it, one a line: `GET /api/books: read books`. */
     accessRules: string[]
+    /** The same as data, for whoever describes them. */
+    guardedRoutes: GuardedRoute[]
   }
 }
 
@@ -24,6 +32,7 @@ export function guardRoutes(
 ): void {
   app.decorateRequest('identity', null)
   app.decorate('accessRules', [])
+  app.decorate('guardedRoutes', [])
   const byPrefix = new Map(contexts.map((context) => [context.area.api, context]))
 
   app.addHook('onRoute', (route: RouteOptions & { prefix?: string }) => {
@@ -32,7 +41,10 @@ export function guardRoutes(
     const context = byPrefix.get(route.prefix ?? '') ?? null
     if (!context && rule.for !== 'anybody') throw new Error(`nobody can sign in to ${route.url}`)
     const methods = [route.method].flat()
-    for (const method of methods) app.accessRules.push(`${method} ${route.url}: ${ruleText(rule)}`)
+    for (const method of methods) {
+      app.accessRules.push(`${method} ${route.url}: ${ruleText(rule)}`)
+      app.guardedRoutes.push({ method, url: route.url, rule })
+    }
 
     const changes = !methods.every((method) => safe.has(method))
     route.onRequest = guard(rule, context, changes ? origin : null)

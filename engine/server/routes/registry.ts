@@ -3,6 +3,7 @@ import { actionRoutes } from './actions.ts'
 import { eventRoutes } from './events.ts'
 import { linkRoutes } from './links.ts'
 import { listRoutes } from './lists.ts'
+import { openApiRoutes } from './openapi.ts'
 import { passwordRoutes } from './passwords.ts'
 import { recordRoutes } from './records.ts'
 import type { AreaRoutes, EntityRoutes } from './route.ts'
@@ -10,7 +11,13 @@ import { screenRoutes } from './screens.ts'
 import { sessionRoutes } from './session.ts'
 import { singleRoutes } from './singles.ts'
 
-export const areaRoutes: readonly AreaRoutes[] = [sessionRoutes, passwordRoutes, screenRoutes, eventRoutes]
+export const areaRoutes: readonly AreaRoutes[] = [
+  sessionRoutes,
+  passwordRoutes,
+  screenRoutes,
+  eventRoutes,
+  openApiRoutes,
+]
 
 export function routesOf(entity: EntityPlan): readonly EntityRoutes[] {
   return entity.single ? [singleRoutes] : [listRoutes, recordRoutes, linkRoutes, actionRoutes]
