@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { userInfo } from 'node:os'
+import { registerAccess } from './commands/access/register.ts'
 import { createAccountCommand } from './commands/account.ts'
 import { registerBackup } from './commands/backup/register.ts'
 import { registerChanges } from './commands/changes/register.ts'
@@ -85,6 +86,7 @@ function program(): Command {
   registerChanges(lintel, around)
   registerDrift(lintel, around)
   registerBackup(lintel, around.database, env)
+  registerAccess(lintel, around.exitWith)
 
   const account = lintel.command('account').description('accounts, from the command line')
   account
