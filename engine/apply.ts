@@ -10,6 +10,8 @@ import type { Applied } from './change/pairs.ts'
 import type { Renames } from './change/renames.ts'
 import { findWayBack } from './change/rollback.ts'
 import { compareScreens } from './change/screens.ts'
+import { ensureAuditGuards } from './database/audit/ensure.ts'
+import { auditTables } from './database/audit/table.ts'
 import { carryOut } from './database/change/carry.ts'
 import { findEvidence } from './database/change/evidence.ts'
 import { appliedTable, readApplied, readTables, writeState } from './database/change/state.ts'
@@ -234,8 +236,14 @@ function refuseOutdated(change: Change, applied: Applied, { files }: Loaded): vo
   if (change.digest !== digestOf(files)) throw new ChangeOutdated('this was planned for other files')
 }
 
+/** Of a database that is open, what of it has been made ready already. */
+const prepared = new WeakSet<Database>()
+
 async function prepare(db: Database): Promise<void> {
-  await ensureSystemTables(db, [appliedTable, revisionsTable])
+  if (prepared.has(db)) return
+  await ensureSystemTables(db, [appliedTable, revisionsTable, ...auditTables])
+  await ensureAuditGuards(db)
+  prepared.add(db)
 }
 
 /** Of the files that definitions were read from, whatever their order. */

@@ -1,5 +1,6 @@
 import type { Operation } from '../model/model.ts'
 import type { Condition } from '../words/condition.ts'
+import type { Cause } from './cause.ts'
 import type { Write, Writing } from './writing.ts'
 
 /** What the levels of one role allow in one area. Accounts with equal levels share it, and every statement compiled for it. */
@@ -22,4 +23,6 @@ export interface Reader {
   readonly access: Access
   /** `$user`: the record that is signed in. */
   readonly account: { readonly entity: string; readonly id: number }
+  /** For what is written in its name; absent where the engine acts by itself. */
+  readonly cause?: Cause | undefined
 }

@@ -32,7 +32,7 @@ export interface AreaContext extends Omit<PortalContext, 'areas'> {
 
 /** The engine, on behalf of an account. */
 export function engineReader(context: AreaContext, reader: Reader): Reader {
-  return { access: context.engine, account: reader.account }
+  return { access: context.engine, account: reader.account, cause: reader.cause }
 }
 
 declare module 'fastify' {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import type { Identity } from '../accounts/identities.ts'
 import { enforce, ruleText, type AccessRule } from './access-rules.ts'
+import { causing } from './cause.ts'
 import type { AreaContext } from './context.ts'
 import { Failure } from './failures.ts'
 import type { Metrics } from './metrics.ts'
@@ -65,9 +66,9 @@ function guard(rule: AccessRule, context: AreaContext | null, origin: string | n
       const token = context.cookie.read(request.headers.cookie)
       const found = token === null ? null : context.identities.find(token)
       if (found instanceof Promise) {
-        found.then((identity) => admit(rule, request, identity)).then(() => done(), done)
+        found.then((identity) => admit(rule, context, request, identity)).then(() => done(), done)
       } else {
-        admit(rule, request, found)
+        admit(rule, context, request, found)
         done()
       }
     } catch (error) {
@@ -76,8 +77,13 @@ function guard(rule: AccessRule, context: AreaContext | null, origin: string | n
   }
 }
 
-function admit(rule: AccessRule, request: FastifyRequest, identity: Identity | null): void {
+function admit(
+  rule: AccessRule,
+  context: AreaContext,
+  request: FastifyRequest,
+  identity: Identity | null,
+): void {
   if (!identity) throw new Failure(401, 'signed-out')
-  request.identity = identity
+  request.identity = safe.has(request.method) ? identity : causing(context, request, identity)
   enforce(rule, identity.reader.access)
 }

@@ -1,0 +1,30 @@
+import type { FastifyRequest } from 'fastify'
+import type { Cause } from '../access/cause.ts'
+import type { Identity } from '../accounts/identities.ts'
+import type { AreaContext } from './context.ts'
+
+type Where = Pick<AreaContext, 'area' | 'revision'>
+
+/** Because of what something is written on behalf of a request. */
+export function causeOf(
+  { area, revision }: Where,
+  request: FastifyRequest,
+  identity: Identity | null = request.identity,
+): Cause {
+  return {
+    by: identity ? 'account' : 'visitor',
+    who: identity?.username ?? '',
+    account: identity?.account ?? null,
+    as: null,
+    area: area.name,
+    request: request.id,
+    address: request.ip,
+    revision: revision(),
+  }
+}
+
+/** Whoever is signed in, with the request that has him write. */
+export function causing(where: Where, request: FastifyRequest, identity: Identity): Identity {
+  const { reader } = identity
+  return { ...identity, reader: { ...reader, cause: causeOf(where, request, identity) } }
+}
