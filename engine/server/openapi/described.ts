@@ -38,5 +38,6 @@ export function ref(kind: 'schemas' | 'responses' | 'parameters' | 'headers', na
 export function orNull(schema: JsonSchema): JsonSchema {
   const { type, enum: options } = schema
   if (typeof type !== 'string') return { oneOf: [schema, { type: 'null' }] }
-  return { ...schema, type: [type, 'null'], ...(Array.isArray(options) && { enum: [...options, null] }) }
+  if (!Array.isArray(options)) return { ...schema, type: [type, 'null'] }
+  return { ...schema, type: [type, 'null'], enum: [...(options as readonly unknown[]), null] }
 }
