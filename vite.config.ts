@@ -30,12 +30,15 @@ export default defineConfig({
   },
   build: {
     outDir: atRoot('dist/ui'),
+    // The page of the OpenAPI document is one piece.
+    chunkSizeWarningLimit: 2000,
     emptyOutDir: true,
     target: ['chrome123', 'firefox120', 'safari17.5'],
     // Older targets rewrite Aura's light-dark() and relative colours, and the page stays blank.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     assetsInlineLimit: 0,
     rolldownOptions: {
+      input: [atRoot('ui/index.html'), atRoot('ui/docs.html')],
       output: {
         // What every page needs comes in one piece, instead of in one for each set of its users.
         codeSplitting: {

@@ -11,6 +11,8 @@ import type { PageFile } from './settings.ts'
 import type { AreaPage } from './wire.ts'
 
 const index = 'index.html'
+/** The page to read and try the OpenAPI document. */
+const docs = 'docs.html'
 /** Where the page says that what it must know is to be put. */
 const place = '<!--lintel-area-->'
 
@@ -21,7 +23,7 @@ export function assetRoutes(
   headers: Readonly<Record<string, string>>,
 ): void {
   for (const [path, file] of files) {
-    if (path === index) continue
+    if (path === index || path === docs) continue
     const send = compressedFile(file)
     const url = `/${path.replaceAll('\\', '/')}`
     // Names under assets/ hold a digest of the content; others may change under the same name.
@@ -64,20 +66,38 @@ export function pageRoutes(
   context: AreaContext,
   files: ReadonlyMap<string, PageFile>,
 ): void {
-  const { area, areas, plan, headers } = context
-  const page = files.get(index)?.body.toString('utf8')
-  if (page === undefined) return
-  const [head = '', tail = ''] = page.includes(place) ? page.split(place) : page.split(/(?=<\/head>)/)
+  const { area, areas } = context
+  const page = files.get(index)
+  const docsPage = files.get(docs)
+  if (!page) return
+  const send = pageSender(context, page)
   const base = area.path === '/' ? '' : area.path
   const inner = areas
     .filter((other) => other.area.api.startsWith(`${base}/`))
     .map((other) => `${other.area.api}/`)
 
-  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  const handler: Send = async (request, reply) => {
     const path = request.url.split('?')[0] ?? ''
     if (inner.some((api) => `${path}/`.startsWith(api)) || path.startsWith('/assets/')) {
       throw new Failure(404, 'not-found')
     }
+    return send(request, reply)
+  }
+
+  const options = { config: { access: anybody }, exposeHeadRoute: true }
+  if (base !== '') app.get(base, options, handler)
+  app.get(`${base}/*`, options, handler)
+  // The page is the same for everybody; the document that it asks for is not.
+  if (docsPage) app.get(`${area.api}/docs`, { config: { access: anybody } }, pageSender(context, docsPage))
+}
+
+type Send = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
+
+/** A page of the ui, with what it must know to ask for the rest. */
+function pageSender({ area, plan, headers }: AreaContext, { body }: PageFile): Send {
+  const page = body.toString('utf8')
+  const [head = '', tail = ''] = page.includes(place) ? page.split(place) : page.split(/(?=<\/head>)/)
+  return async (request, reply) => {
     const nonce = randomBytes(16).toString('base64')
     const language = languageOf(plan, request)
     const about: AreaPage = {
@@ -88,6 +108,7 @@ export function pageRoutes(
       api: area.api,
       language,
       languages: plan.languages,
+      signOn: area.signOn ? { title: inLanguage(area.signOn.title, language) } : null,
       accent: plan.accent,
     }
     const block = `<script type="application/json" id="lintel-area" nonce="${nonce}">${inHtml(about)}</script>`
@@ -96,10 +117,6 @@ export function pageRoutes(
       .header('content-type', 'text/html; charset=utf-8')
       .send(inItsWords(head, language, about.title) + block + tail)
   }
-
-  const options = { config: { access: anybody }, exposeHeadRoute: true }
-  if (base !== '') app.get(base, options, handler)
-  app.get(`${base}/*`, options, handler)
 }
 
 /** JSON that no HTML parser takes for an end of the script or a comment. */
