@@ -1,10 +1,15 @@
 import { checkShapes } from './language/check-shapes.ts'
+import { advise } from './model/advice/advise.ts'
 import { buildModel } from './model/build.ts'
+import type { Model } from './model/model.ts'
 import { readSamples, type Samples } from './model/samples.ts'
 import { compile } from './plan/compile.ts'
 import type { Plan } from './plan/plan.ts'
 import { collectProblems } from './problems/collect.ts'
+import type { Problem, Report } from './problems/problem.ts'
+import type { Document } from './source/document.ts'
 import { parseAll, type ParseAll } from './source/parse-all.ts'
+import { isPicture } from './source/pictures.ts'
 
 export interface Loaded {
   readonly plan: Plan
@@ -20,10 +25,30 @@ export interface Loaded {
  */
 export function load(files: ReadonlyMap<string, string>, parse: ParseAll = parseAll): Loaded {
   const problems = collectProblems()
-  const documents = parse(files, problems.report)
-  checkShapes(documents, problems.report)
-  const model = buildModel(documents, problems.report)
-  const samples = readSamples(documents, model, problems.report)
+  const { model, samples } = understand(files, parse, problems.report)
   problems.stopIfAny()
   return { plan: compile(model), samples, files }
+}
+
+/** Everything that is wrong with definitions; where nothing is, what works and is probably not meant. */
+export function examine(files: ReadonlyMap<string, string>, parse: ParseAll = parseAll): readonly Problem[] {
+  const problems = collectProblems()
+  const { documents, model } = understand(files, parse, problems.report)
+  if (problems.sorted().length === 0) advise(documents, model, problems.report)
+  return problems.sorted()
+}
+
+function understand(
+  files: ReadonlyMap<string, string>,
+  parse: ParseAll,
+  report: Report,
+): { documents: readonly Document[]; model: Model; samples: Samples } {
+  const documents = parse(textsOf(files, 'definitions'), report)
+  checkShapes(documents, report)
+  const model = buildModel(documents, report, textsOf(files, 'pictures'))
+  return { documents, model, samples: readSamples(documents, model, report) }
+}
+
+function textsOf(files: ReadonlyMap<string, string>, which: 'definitions' | 'pictures'): Map<string, string> {
+  return new Map([...files].filter(([file]) => isPicture(file) === (which === 'pictures')))
 }

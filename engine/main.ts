@@ -1,10 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { userInfo } from 'node:os'
+import pc from 'picocolors'
 import { registerAccess } from './commands/access/register.ts'
 import { createAccountCommand } from './commands/account.ts'
 import { registerBackup } from './commands/backup/register.ts'
 import { registerChanges } from './commands/changes/register.ts'
-import { check } from './commands/check.ts'
+import { registerCheck } from './commands/check/register.ts'
 import { reload } from './commands/reload.ts'
 import { registerDrift } from './commands/drift/register.ts'
 import { start } from './commands/start.ts'
@@ -67,15 +68,6 @@ function program(): Command {
       process.exitCode = await reload(database)
     })
 
-  lintel
-    .command('check')
-    .description('say everything that is wrong with the definitions')
-    .option('--config <dir>', 'folder of the definitions', 'config')
-    .option('--json', 'for programs')
-    .action(async (options: { config: string; json?: true }) => {
-      process.exitCode = await check(options.config, options.json ? 'json' : 'text')
-    })
-
   const around = {
     database: env['DATABASE_URL'] ?? 'sqlite:data/lintel.db',
     author: userName(),
@@ -83,6 +75,10 @@ function program(): Command {
       process.exitCode = code
     },
   }
+  registerCheck(lintel, {
+    colours: pc.isColorSupported && process.stdout.isTTY,
+    exitWith: around.exitWith,
+  })
   registerChanges(lintel, around)
   registerDrift(lintel, around)
   registerBackup(lintel, around.database, env)

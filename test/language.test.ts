@@ -1,7 +1,6 @@
 import { Ajv, type AnySchemaObject } from 'ajv'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { checkReport } from '../engine/commands/check.ts'
 import type { Condition } from '../engine/words/condition.ts'
 import { filesOf, places, smallPortal, understand } from './support/definitions.ts'
 
@@ -154,29 +153,4 @@ test('a misspelt word of the language is one problem, not one for each that reli
       }),
   )
   expect(noisy).toEqual([])
-})
-
-describe('what check prints', () => {
-  const files = smallPortal({ 'entities/books.yaml': books.replace('required: true', 'requird: true') })
-  const { problems } = understand(files)
-
-  test('for programs, one line of JSON', () => {
-    expect(JSON.parse(checkReport(problems, { json: true, files }))).toEqual({
-      problems: [
-        {
-          code: 'unknown-key',
-          file: 'entities/books.yaml',
-          line: 5,
-          column: 24,
-          message: 'Unknown key `requird`.',
-          hint: 'Did you mean `required`?',
-        },
-      ],
-    })
-    expect(checkReport([], { json: true, files })).toBe('{"problems":[]}')
-  })
-
-  test('for people, how much is well', () => {
-    expect(checkReport([], { json: false, files })).toBe('10 files, and nothing wrong with them.')
-  })
 })

@@ -1,13 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { checkShapes } from '../engine/language/check-shapes.ts'
-import { buildModel } from '../engine/model/build.ts'
-import { readSamples } from '../engine/model/samples.ts'
+import { examine } from '../engine/load.ts'
 import { catalogue } from '../engine/problems/catalogue.ts'
 import { collectProblems, type Problems } from '../engine/problems/collect.ts'
 import { printProblems } from '../engine/problems/print.ts'
-import { parse } from '../engine/source/parse.ts'
 import { readConfig } from '../engine/source/read.ts'
 
 const root = 'test/fixtures/problems'
@@ -25,9 +22,7 @@ async function problemsOf(
   const base = await readConfig(join(root, 'base/config'), problems.report)
   const own = await readConfig(join(root, fixture, 'config'), problems.report)
   const files = new Map([...base, ...own])
-  const documents = [...files].map(([file, text]) => parse(file, text, problems.report))
-  checkShapes(documents, problems.report)
-  readSamples(documents, buildModel(documents, problems.report), problems.report)
+  examine(files).forEach(problems.report)
   return { problems, files }
 }
 

@@ -3,7 +3,7 @@ import type { ProblemCode } from '../problems/catalogue.ts'
 import type { Problem } from '../problems/problem.ts'
 import { didYouMean } from '../problems/suggest.ts'
 import type { Node, Place } from '../source/document.ts'
-import { locateKey, locateValue, problemAt } from '../source/locate.ts'
+import { isFirst, locateKey, locateValue, problemAt } from '../source/locate.ts'
 import { pointerSteps } from './ajv.ts'
 import { typesInWords, valueInWords, wrongTypeHint } from './wording.ts'
 
@@ -22,6 +22,8 @@ interface Wording {
   readonly place: Place
   readonly message: string
   readonly hint?: string
+  /** The first of two that are alike. */
+  readonly first?: Place
 }
 
 /** An error of Ajv → a problem where it stands; undefined for errors that only sum up others. */
@@ -36,8 +38,9 @@ export function translate(root: Node, error: ErrorObject): Problem | undefined {
     place,
     message,
     hint = '',
+    first,
   } = word({ error, root, path, node: locateValue(root, path), called })
-  return problemAt(place, code, message, hintOf(error, root, path) ?? hint)
+  return problemAt(place, code, message, hintOf(error, root, path) ?? hint, first && isFirst(first))
 }
 
 function nameOf(path: readonly string[]): string {
@@ -121,6 +124,10 @@ const wordings: Partial<Record<string, (found: Found) => Wording>> = {
     ]),
     message: 'This stands in the list already.',
     hint: 'Delete one of them.',
+    first: locateValue(root, [
+      ...path,
+      String(Math.min(Number(error.params['i']), Number(error.params['j']))),
+    ]),
   }),
   'false schema': ({ error, root, path, called }) => {
     const because = /\/dependencies\/([^/]+)\//.exec(error.schemaPath)?.[1]

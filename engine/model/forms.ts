@@ -17,6 +17,7 @@ function readForm(linker: Linker, { name, node }: Definition): Form | undefined 
   const entity = entityNamed(linker, nodeAt(node, 'entity'))
   if (!entity || nodeAt(node, 'fields')?.kind !== 'list') return undefined
   const fields = new Map<string, FormField>()
+  const places = new Map<string, Node>()
   for (const item of itemsOf(nodeAt(node, 'fields'))) {
     const field = readFormField(linker, entity, item)
     if (!field) continue
@@ -27,8 +28,10 @@ function readForm(linker: Linker, { name, node }: Definition): Form | undefined 
         'duplicate-item',
         `\`${field.field.name}\` stands in this form already.`,
         'Delete one of them.',
+        places.get(field.field.name),
       )
     }
+    places.set(field.field.name, item)
     fields.set(field.field.name, field)
   }
   const submit = nodeAt(node, 'submit')

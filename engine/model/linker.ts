@@ -2,9 +2,9 @@ import type { NamedKind } from '../language/kinds.ts'
 import { isUnderstoodEntity } from '../language/known-keys.ts'
 import type { ProblemCode } from '../problems/catalogue.ts'
 import type { Report } from '../problems/problem.ts'
-import { didYouMean } from '../problems/suggest.ts'
+import { didYouMean, isCalledNow } from '../problems/suggest.ts'
 import type { MapNode, Node, Place } from '../source/document.ts'
-import { problemAt } from '../source/locate.ts'
+import { isFirst, problemAt } from '../source/locate.ts'
 import { entriesOf, nodeAt, textOf } from '../source/look.ts'
 import type { Definition, Definitions } from './definitions.ts'
 import type { Area, Entity, Field, Form, Page } from './model.ts'
@@ -13,6 +13,8 @@ import type { Area, Entity, Field, Form, Page } from './model.ts'
 export interface Linker {
   readonly definitions: Definitions
   readonly languages: readonly string[]
+  /** Files beside the YAML, by their paths: what `theme` may name. */
+  readonly pictures: ReadonlyMap<string, string>
   readonly entities: ReadonlyMap<string, EntityDraft>
   readonly areas: Map<string, AreaDraft>
   readonly forms: Map<string, Form>
@@ -57,8 +59,9 @@ export function complain(
   code: ProblemCode,
   message: string,
   hint = '',
+  first?: Place,
 ): undefined {
-  report(problemAt(place, code, message, hint))
+  report(problemAt(place, code, message, hint, first && isFirst(first)))
   return undefined
 }
 
@@ -121,7 +124,7 @@ function calledNow(
   all: readonly { readonly name: string; readonly node: Node | undefined }[],
 ): string | undefined {
   const found = all.find(({ node }) => textOf(nodeAt(node, 'was')) === was)
-  return found && `It is called \`${found.name}\` now.`
+  return found && isCalledNow(found.name)
 }
 
 /** A field of an entity, by name. */

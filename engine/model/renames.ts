@@ -70,19 +70,19 @@ const kinds = {
 } as const
 
 function checkAmong(linker: Linker, kind: keyof typeof kinds, all: readonly Named[]): void {
-  const claimed = new Map<string, string>()
+  const claimed = new Map<string, Named>()
   for (const { name, was } of all) {
     const old = textOf(was)
     if (!was || old === undefined) continue
     const other = claimed.get(old)
     const holder = all.find((one) => one.name === old)
-    claimed.set(old, name)
+    claimed.set(old, { name, was })
     if (old === name) {
       const hint = 'Write what it was called before, or delete this key.'
       complain(linker, was, 'wrong-was', `This ${kind} is called \`${name}\` now.`, hint)
     } else if (other !== undefined) {
       const hint = 'Only one of the two can have been that: delete the `was` of the other.'
-      complain(linker, was, 'wrong-was', `\`${other}\` says that it was \`${old}\` too.`, hint)
+      complain(linker, was, 'wrong-was', `\`${other.name}\` says that it was \`${old}\` too.`, hint, other.was)
     } else if (holder && !holder.was) {
       const hint = `Delete this key, or say with \`was\` what \`${old}\` was called before.`
       complain(linker, was, 'wrong-was', `There is ${kinds[kind]} \`${old}\` still.`, hint)

@@ -72,6 +72,7 @@ function givenIds(linker: Linker, views: Node | undefined): Map<string, Node> {
           'duplicate-name',
           `Another view of this tab is called \`${id}\` already.`,
           'Choose another id.',
+          nodeAt(ids.get(id), 'id'),
         )
       }
       if (id !== undefined) ids.set(id, view)

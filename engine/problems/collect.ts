@@ -1,8 +1,9 @@
+import { fileProblems, isWarning, nameProblems, shapeProblems, yamlProblems } from './catalogue.ts'
 import type { Problem, Report } from './problem.ts'
 
 export interface Problems {
   readonly report: Report
-  /** In the order of their places, each once, whatever the order in which they were found. */
+  /** The most fundamental first, then in the order of their places; each once, whatever the order in which they were found. */
   sorted(): readonly Problem[]
   /** Throws `ProblemsFound` if there are any. */
   stopIfAny(): void
@@ -22,7 +23,7 @@ export class ProblemsFound extends Error {
 
 export function collectProblems(): Problems {
   const found = new Map<string, Problem>()
-  const sorted = (): readonly Problem[] => [...found.values()].sort(byPlace)
+  const sorted = (): readonly Problem[] => [...found.values()].sort(byWeight)
   return {
     report: (problem) => {
       const { code, file, line, column, message } = problem
@@ -33,6 +34,21 @@ export function collectProblems(): Problems {
       if (found.size > 0) throw new ProblemsFound(sorted())
     },
   }
+}
+
+const weights: ReadonlyMap<string, number> = new Map(
+  [fileProblems, yamlProblems, shapeProblems, nameProblems].flatMap((group, i) =>
+    Object.keys(group).map((code): [string, number] => [code, i]),
+  ),
+)
+
+// Who mends from the top down mends causes before what may follow from them. A file is read as a whole.
+function byWeight(a: Problem, b: Problem): number {
+  return weightOf(a) - weightOf(b) || byPlace(a, b)
+}
+
+function weightOf({ code }: Problem): number {
+  return isWarning(code) ? 9 : (weights.get(code) ?? 4)
 }
 
 // By code units, not by locale: a report reads alike everywhere.

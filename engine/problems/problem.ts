@@ -15,6 +15,20 @@ export interface Problem {
   readonly message: string
   /** What to write instead; empty where the message says it all. */
   readonly hint: string
+  /** The one text that surely was meant where the offending text stands; null where that is not sure. */
+  readonly fix: string | null
+  /** Where two things clash, the other one. */
+  readonly related: RelatedPlace | null
+}
+
+export interface RelatedPlace {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+  /** What it is: "first defined here". */
+  readonly message: string
 }
 
 export type Report = (problem: Problem) => void

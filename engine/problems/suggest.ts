@@ -2,16 +2,20 @@ import leven from 'leven'
 
 /** The known name that somebody who wrote `name` most likely meant. */
 export function closest(name: string, known: Iterable<string>): string | undefined {
-  let best: string | undefined
+  return allClosest(name, known)[0]
+}
+
+/** Those that are equally close, in the order of their letters. */
+function allClosest(name: string, known: Iterable<string>): readonly string[] {
+  let best: string[] = []
   let distance = tolerated(name.length) + 1
-  for (const candidate of known) {
+  for (const candidate of new Set(known)) {
     const next = plural(name, candidate) ? 1 : leven(name.toLowerCase(), candidate.toLowerCase())
-    if (next < distance || (next === distance && best !== undefined && candidate < best)) {
-      best = candidate
-      distance = next
-    }
+    if (next < distance) best = []
+    if (next < distance || (next === distance && best.length > 0)) best.push(candidate)
+    distance = Math.min(next, distance)
   }
-  return best
+  return best.sort()
 }
 
 // Two letters exchanged are two mistakes; a short name is another name with two.
@@ -27,11 +31,23 @@ function plural(name: string, candidate: string): boolean {
 /** A hint: the name that was meant, or the few that there are. */
 export function didYouMean(name: string, known: Iterable<string>, otherwise = ''): string {
   const all = [...known]
-  const best = closest(name, all)
-  if (best !== undefined) return `Did you mean \`${best}\`?`
+  const best = allClosest(name, all)
+  if (best.length > 0) return `Did you mean ${best.map((other) => `\`${other}\``).join(' or ')}?`
   if (otherwise !== '') return otherwise
   if (all.length === 0) return 'There are none yet.'
   return all.length <= 20
     ? `There ${all.length === 1 ? 'is' : 'are'}: ${all.map((other) => `\`${other}\``).join(', ')}.`
     : ''
+}
+
+/** A hint for a name that was changed on purpose. */
+export function isCalledNow(name: string): string {
+  return `It is called \`${name}\` now.`
+}
+
+/** What to write where a hint leaves no choice. The sentences that do are made above. */
+export function onlyChoice(hint: string): string | null {
+  return (
+    /^(?:Did you mean `([^`]+)`\?|It is called `([^`]+)` now\.)$/.exec(hint)?.slice(1).find(Boolean) ?? null
+  )
 }

@@ -1,5 +1,6 @@
 import type { ProblemCode } from '../problems/catalogue.ts'
-import type { Problem } from '../problems/problem.ts'
+import type { Problem, RelatedPlace } from '../problems/problem.ts'
+import { onlyChoice } from '../problems/suggest.ts'
 import type { Node, Place, Source } from './document.ts'
 
 /** What stands at a path below a node; the nearest that does stand there if the path goes on further. */
@@ -24,17 +25,35 @@ function childOf(node: Node, step: string | number): Node | undefined {
 }
 
 /** A problem at a place of a file. */
-export function problemAt(place: Place, code: ProblemCode, message: string, hint = ''): Problem {
-  const start = positionOf(place.source, place.start)
-  const end = positionOf(place.source, lastCharacter(place) + 1)
+export function problemAt(
+  place: Place,
+  code: ProblemCode,
+  message: string,
+  hint = '',
+  related: { readonly place: Place; readonly message: string } | null = null,
+): Problem {
   return {
     code,
-    file: place.source.file,
-    ...start,
-    endLine: end.line,
-    endColumn: end.column,
+    ...stretchOf(place),
     message,
     hint,
+    fix: onlyChoice(hint),
+    related: related && { ...stretchOf(related.place), message: related.message },
+  }
+}
+
+/** The place that a second one clashes with. */
+export function isFirst(place: Place): { readonly place: Place; readonly message: string } {
+  return { place, message: 'It is first here' }
+}
+
+function stretchOf(place: Place): Omit<RelatedPlace, 'message'> {
+  const end = positionOf(place.source, lastCharacter(place) + 1)
+  return {
+    file: place.source.file,
+    ...positionOf(place.source, place.start),
+    endLine: end.line,
+    endColumn: end.column,
   }
 }
 

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from 'yaml'
 import type { Report } from '../problems/problem.ts'
 import type { Entry, MapNode, Node, Place, ScalarNode, Source } from './document.ts'
-import { positionOf, problemAt } from './locate.ts'
+import { isFirst, problemAt } from './locate.ts'
 import { holdsUnwanted } from './refuse.ts'
 
 /** The library's nodes → ours: text keys only, each once, and every value a text, number, boolean or nothing. */
@@ -68,13 +68,13 @@ function readMap(source: Source, map: YAMLMap, report: Report): MapNode {
     }
     const first = entries.get(name)
     if (first) {
-      const { line } = positionOf(source, first.key.start)
       report(
         problemAt(
           key,
           'duplicate-key',
-          `\`${name}\` stands here twice; first on line ${line}.`,
+          `\`${name}\` stands in this map already.`,
           'Keep one of them.',
+          isFirst(first.key),
         ),
       )
       continue

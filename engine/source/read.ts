@@ -4,19 +4,20 @@ import { join, sep } from 'node:path'
 import type { Report } from '../problems/problem.ts'
 import type { ProblemCode } from '../problems/catalogue.ts'
 import { problemAt } from './locate.ts'
+import { isPicture, pictureText } from './pictures.ts'
 
 const maxFile = 256 * 1024
 const maxAll = 4 * 1024 * 1024
 
 /**
- * The text of every YAML file below a folder, by its path there. What is no plain file of the folder, too large or not
+ * The text of every YAML file, and of every picture in `logos/`, below a folder, by its path there. What is no plain file of the folder, too large or not
  * UTF-8 is a problem; throws only where the folder itself cannot be read.
  */
 export async function readConfig(folder: string, report: Report): Promise<ReadonlyMap<string, string>> {
   const root = await realpath(folder)
   const files = new Map<string, string>()
   let bytes = 0
-  for (const file of await yamlFiles(root, '')) {
+  for (const file of await definitionFiles(root, '')) {
     const refuse = (code: ProblemCode, message: string, hint: string): void => {
       const source = { file, text: '', lineStarts: [0] }
       report(problemAt({ source, start: 0, end: 0 }, code, message, hint))
@@ -32,7 +33,7 @@ export async function readConfig(folder: string, report: Report): Promise<Readon
       )
       break
     }
-    const text = decode(content)
+    const text = file.endsWith('.png') ? pictureText(content) : decode(content)
     if (text === undefined) {
       refuse('not-utf8', 'This file is not text in UTF-8.', 'Save it as UTF-8.')
       continue
@@ -43,16 +44,16 @@ export async function readConfig(folder: string, report: Report): Promise<Readon
 }
 
 /** In the order of their names. Hidden files and folders are other programs'. */
-async function yamlFiles(root: string, below: string): Promise<readonly string[]> {
+async function definitionFiles(root: string, below: string): Promise<readonly string[]> {
   const entries = await readdir(join(root, below), { withFileTypes: true })
   const names = entries.filter(({ name }) => !name.startsWith('.')).sort((a, b) => (a.name < b.name ? -1 : 1))
   const found: string[] = []
   for (const entry of names) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`
-    if (entry.isDirectory()) found.push(...(await yamlFiles(root, path)))
+    if (entry.isDirectory()) found.push(...(await definitionFiles(root, path)))
     else if (entry.isSymbolicLink() && (await isFolder(join(root, path)))) {
-      if (await isWithin(root, path)) found.push(...(await yamlFiles(root, path)))
-    } else if (/\.ya?ml$/i.test(entry.name)) found.push(path)
+      if (await isWithin(root, path)) found.push(...(await definitionFiles(root, path)))
+    } else if (/\.ya?ml$/i.test(entry.name) || isPicture(path)) found.push(path)
   }
   return found
 }

@@ -2,7 +2,7 @@ import { load, type Loaded } from '../../load.ts'
 import { collectProblems, ProblemsFound } from '../../problems/collect.ts'
 import type { Problem } from '../../problems/problem.ts'
 import { readConfig } from '../../source/read.ts'
-import { checkReport } from '../check.ts'
+import { report } from '../check/report.ts'
 import { Stop } from '../stop.ts'
 
 export type Read =
@@ -28,13 +28,9 @@ export async function readFolder(folder: string): Promise<Read> {
 export async function readOrStop(folder: string, format: 'text' | 'json' = 'text'): Promise<Loaded> {
   const read = await readFolder(folder)
   if ('definitions' in read) return read.definitions
-  if (format === 'json')
-    process.stdout.write(`${checkReport(read.problems, { json: true, files: read.files })}\n`)
-  throw new Stop(
-    format === 'json'
-      ? 'The definitions have problems.'
-      : checkReport(read.problems, { json: false, files: read.files }),
-  )
+  const text = report(format, { ...read, folder, colours: false })
+  if (format === 'json') process.stdout.write(`${text}\n`)
+  throw new Stop(format === 'json' ? 'The definitions have problems.' : text)
 }
 
 /** The texts of a folder, whatever they say. */

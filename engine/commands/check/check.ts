@@ -1,0 +1,85 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { examine } from '../../load.ts'
+import { isWarning } from '../../problems/catalogue.ts'
+import { collectProblems } from '../../problems/collect.ts'
+import { fixText } from '../../problems/fix.ts'
+import type { Problem } from '../../problems/problem.ts'
+import { parseChanged, type ParseAll } from '../../source/parse-all.ts'
+import { readConfig } from '../../source/read.ts'
+import { Stop } from '../stop.ts'
+import { watchFolder } from '../watch.ts'
+import { report, type ReportFormat } from './report.ts'
+
+export interface CheckOptions {
+  readonly config: string
+  readonly format: ReportFormat
+  /** Warnings are to be mended too. */
+  readonly strict: boolean
+  readonly fix: boolean
+  readonly colours: boolean
+}
+
+/** Says everything that is wrong with the definitions in a folder; answers what to exit with: 0 clean, 1 problems. */
+export async function check(options: CheckOptions, parse?: ParseAll): Promise<0 | 1> {
+  const { config, format, strict, fix, colours } = options
+  let found = await look(config, parse)
+  if (fix) {
+    const fixed = await mend(config, found)
+    if (fixed > 0) found = await look(config, parse)
+    process.stderr.write(fixed === 1 ? '1 thing mended.\n' : `${fixed} things mended.\n`)
+  }
+  const text = report(format, { ...found, folder: config, colours })
+  if (text !== '') process.stdout.write(`${text}\n`)
+  return found.problems.some(({ code }) => strict || !isWarning(code)) ? 1 : 0
+}
+
+/** Checks now and whenever something is saved, until the process ends. */
+export async function checkAndWatch(options: CheckOptions): Promise<void> {
+  const parse = parseChanged()
+  let waiting: NodeJS.Timeout | undefined
+  let running = Promise.resolve<unknown>(undefined)
+  const again = (): void => {
+    running = running.then(() => {
+      process.stdout.write(`\n${new Date().toLocaleTimeString('en-GB')}\n\n`)
+      return check(options, parse).catch((error: unknown) => {
+        if (!(error instanceof Stop)) throw error
+        process.stdout.write(`${error.message}\n`)
+      })
+    })
+  }
+  await check(options, parse)
+  // An editor saves a file in several steps, and several files one after the other.
+  await watchFolder(options.config, () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(again, 60)
+  })
+  await new Promise(() => undefined)
+}
+
+interface Found {
+  readonly files: ReadonlyMap<string, string>
+  readonly problems: readonly Problem[]
+}
+
+async function look(folder: string, parse?: ParseAll): Promise<Found> {
+  const reading = collectProblems()
+  const files = await readConfig(folder, reading.report).catch(() => {
+    throw new Stop(`The folder ${folder} cannot be read. Name another.`, 2)
+  })
+  return { files, problems: [...reading.sorted(), ...examine(files, parse)] }
+}
+
+async function mend(folder: string, { files, problems }: Found): Promise<number> {
+  let all = 0
+  for (const [file, text] of files) {
+    const mended = fixText(
+      text,
+      problems.filter((problem) => problem.file === file),
+    )
+    if (mended.fixed === 0) continue
+    await writeFile(join(folder, file), mended.text)
+    all += mended.fixed
+  }
+  return all
+}
