@@ -60,6 +60,7 @@ export const en = {
     language: 'Language',
     signOut: 'Sign out',
   },
+  docs: { back: 'Back to the portal', open: 'API' },
   page: {
     noneTitle: 'Nothing is open to you yet',
     noneText: 'Ask your administrator for access to a page.',

@@ -62,6 +62,7 @@ export const fr: Texts = {
     language: 'Langue',
     signOut: 'Se déconnecter',
   },
+  docs: { back: 'Retour au portail', open: 'API' },
   page: {
     noneTitle: 'Rien ne vous est encore ouvert',
     noneText: 'Demandez à votre administrateur l’accès à une page.',

@@ -63,6 +63,7 @@ export const nl: Texts = {
     language: 'Taal',
     signOut: 'Afmelden',
   },
+  docs: { back: 'Terug naar het portaal', open: 'API' },
   page: {
     noneTitle: 'Er staat nog niets voor u open',
     noneText: 'Vraag uw beheerder om toegang tot een pagina.',
