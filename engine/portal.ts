@@ -68,7 +68,7 @@ export async function openPortal({
     await prepareRecords(db, plan, records)
     const mailer = startMailer({ db, ...mail, warn })
     const isReady = (): boolean => !isDraining && settings.isReady?.() !== false
-    const around = { db, mailer, lasting: lastingState(), settings: { ...settings, isReady } }
+    const around = { db, mailer, lasting: lastingState(db.changes), settings: { ...settings, isReady } }
     const first = await buildGeneration(around, definitions, () => revision)
     const dispatcher = openDispatcher(first.served)
     const reloading = openReloading(around, first, dispatcher, options.loadFiles)

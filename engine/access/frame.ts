@@ -8,6 +8,8 @@ export interface Frame {
   readonly dialect: Dialect
   /** The entity of `$user`. */
   readonly accounts: string | null
+  /** Its id, where the statement asks of several accounts at once; the one that is signed in otherwise. */
+  readonly user?: Sql
   /** A name for a table that no other piece of the statement has. */
   alias(): string
 }

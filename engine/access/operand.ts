@@ -9,7 +9,8 @@ export type Reached = { readonly one: Sql } | { readonly many: Sql }
 export function userAt(frame: Frame): { readonly record: At; readonly table: Sql } {
   if (frame.accounts === null) throw new Error('a condition on $user where nobody can be signed in')
   const alias = frame.alias()
-  const record = { entity: frame.accounts, alias, id: bound(frame.dialect, 'reference', { slot: 'user' }) }
+  const id = frame.user ?? bound(frame.dialect, 'reference', { slot: 'user' })
+  const record = { entity: frame.accounts, alias, id }
   return { record, table: sql`${name(frame.accounts)} as ${name(alias)}` }
 }
 

@@ -61,8 +61,17 @@ function ofRecord({ value }: Comparison): string[] {
   return value !== null && typeof value === 'object' && 'record' in value ? value.record.slice(0, 1) : []
 }
 
+const pathsOf = new WeakMap<Access, readonly Path[]>()
+const alongOf = new WeakMap<Access, ReadonlySet<string>>()
+
 /** The paths of `$user` by which the access decides what may be read. */
 export function userPaths(plan: Plan, access: Access): readonly Path[] {
+  const found = pathsOf.get(access) ?? readPaths(plan, access)
+  pathsOf.set(access, found)
+  return found
+}
+
+function readPaths(plan: Plan, access: Access): readonly Path[] {
   const paths = new Map<string, Path>()
   for (const entity of Object.keys(plan.entities)) {
     const rows = access.rows(entity, 'read')
@@ -74,8 +83,15 @@ export function userPaths(plan: Plan, access: Access): readonly Path[] {
   return [...paths.values()]
 }
 
-/** The entities through which the paths lead, beginning with the accounts themselves. */
-export function entitiesAlong(plan: Plan, from: string, paths: readonly Path[]): ReadonlySet<string> {
+/** The entities through which these paths lead, beginning with the accounts themselves. */
+export function entitiesAlong(plan: Plan, access: Access): ReadonlySet<string> {
+  const found =
+    alongOf.get(access) ?? walk(plan, plan.areas[access.area]?.accounts ?? '', userPaths(plan, access))
+  alongOf.set(access, found)
+  return found
+}
+
+function walk(plan: Plan, from: string, paths: readonly Path[]): ReadonlySet<string> {
   const all = new Set<string>(paths.length > 0 ? [from] : [])
   for (const path of paths) {
     let here = from

@@ -19,6 +19,8 @@ export interface Identity {
 export interface Identities {
   /** At once where it is in memory; otherwise a promise. */
   find(token: string): Identity | null | Promise<Identity | null>
+  /** Of many sessions at once, in one statement; those that are over are missing. */
+  findAll(tokens: readonly string[]): Promise<ReadonlyMap<string, Identity>>
   /** What is in memory of an account, or (`null`) of all, no longer holds. */
   forget(id: number | null): void
   forgetSession(token: string): void
@@ -39,7 +41,8 @@ const writtenEvery = 5 * 60_000
  * it forgets it. With PostgreSQL others write too: each request reads session, account and role in one statement.
  */
 export function openIdentities(db: Database, plan: Plan, area: AreaPlan): Identities {
-  const sql = identitySql(plan, area)
+  const sql = identitySql(plan, area, 's.token_hash = ?')
+  const several = identitySql(plan, area, `s.token_hash in ${listed[db.dialect]}`)
   const keeps = db.dialect === 'sqlite'
   const kept = new Map<string, Kept>()
   let forgotten = 0
@@ -47,7 +50,10 @@ export function openIdentities(db: Database, plan: Plan, area: AreaPlan): Identi
   async function load(token: string): Promise<Identity | null> {
     const before = forgotten
     const [row] = await db.read(sql, [digest(token), area.accounts])
-    if (!row) return null
+    return row ? take(token, row, before) : null
+  }
+
+  function take(token: string, row: Row, before: number): Identity | null {
     const times = { createdAt: Number(row['created_at']), seenAt: Number(row['seen_at']) }
     const now = Date.now()
     if (isOver(times, now)) return null
@@ -73,7 +79,27 @@ export function openIdentities(db: Database, plan: Plan, area: AreaPlan): Identi
     db.write((transaction) => touchSession(transaction, entry.identity.session, now)).catch(() => undefined)
   }
 
+  async function findAll(tokens: readonly string[]): Promise<ReadonlyMap<string, Identity>> {
+    const found = new Map<string, Identity>()
+    const unknown = new Map<string, string>()
+    for (const token of tokens) {
+      const entry = kept.get(token)
+      if (!entry) unknown.set(digest(token), token)
+      else if (!isOver(entry, Date.now())) found.set(token, entry.identity)
+    }
+    if (unknown.size === 0) return found
+    const before = forgotten
+    const rows = await db.read(several, [JSON.stringify([...unknown.keys()]), area.accounts])
+    for (const row of rows) {
+      const token = unknown.get(String(row['token_hash'])) ?? ''
+      const identity = take(token, row, before)
+      if (identity) found.set(token, identity)
+    }
+    return found
+  }
+
   return {
+    findAll,
     find(token) {
       const entry = kept.get(token)
       if (!entry) return load(token)
@@ -97,13 +123,18 @@ export function openIdentities(db: Database, plan: Plan, area: AreaPlan): Identi
   }
 }
 
-function identitySql(plan: Plan, area: AreaPlan): string {
+const listed = {
+  sqlite: '(select value from json_each(?))',
+  postgres: '(select value from jsonb_array_elements_text(?::jsonb))',
+} as const
+
+function identitySql(plan: Plan, area: AreaPlan, which: string): string {
   const alive = plan.entities[area.accounts]?.softDelete ? 'and a."deleted_at" is null' : ''
-  return `select s.id as session, s.created_at, s.seen_at, a.id as account, a."username" as username,
+  return `select s.id as session, s.token_hash, s.created_at, s.seen_at, a.id as account, a."username" as username,
     a."language" as language, r."${area.levelsField}" as levels
     from lintel_sessions s join "${area.accounts}" a on a.id = s.account
     join "${area.roles}" r on r.id = a."${area.roleField}"
-    where s.token_hash = ? and s.entity = ? ${alive}`
+    where ${which} and s.entity = ? ${alive}`
 }
 
 function identityOf(row: Row, plan: Plan, area: AreaPlan): Identity {

@@ -1,3 +1,5 @@
+import type { Changes } from './changes.ts'
+
 /** One open database. SQL comes only from this folder and from `access/`; values only as bindings. */
 export interface Database {
   readonly dialect: 'sqlite' | 'postgres'
@@ -13,6 +15,8 @@ export interface Database {
   alter<T>(job: (transaction: Transaction, copy: string | null) => Promise<T>, how?: Alteration): Promise<T>
   /** Runs a statement that no transaction may hold, such as one that makes an index while others write. */
   alone(sql: string): Promise<void>
+  /** What was written to records, here and by other instances. */
+  readonly changes: Changes
   close(): Promise<void>
 }
 

@@ -1,6 +1,8 @@
 import pg from 'pg'
 import { appendedRows, type AppendedRow } from './appended-rows.ts'
+import { openChanges } from './changes.ts'
 import type { Binding, Database, Row, Transaction } from './database.ts'
+import { postgresWire } from './postgres-wire.ts'
 import { lockKey } from './tables.ts'
 
 /** Whole numbers stay below 2^53, which the engine sees to; dates and times are written as text by the statements. */
@@ -106,6 +108,7 @@ export async function openPostgres(url: string, connections: number): Promise<Da
     }
   }
 
+  const changes = openChanges(postgresWire(url, (sql, texts) => query(pool, sql, texts)))
   return {
     dialect: 'postgres',
     read: (sql, bindings) => query(pool, sql, bindings),
@@ -121,7 +124,11 @@ export async function openPostgres(url: string, connections: number): Promise<Da
     async alone(sql) {
       await pool.query(sql)
     },
-    close: () => pool.end(),
+    changes,
+    async close() {
+      await changes.close()
+      await pool.end()
+    },
   }
 }
 

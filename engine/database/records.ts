@@ -1,5 +1,6 @@
-import type { Reader } from '../access/access.ts'
+import type { Access, Reader } from '../access/access.ts'
 import type { Condition, Path } from '../words/condition.ts'
+import type { RecordChange } from './changes.ts'
 import type { Transaction } from './database.ts'
 
 /** What a list asks for, with every name already resolved against what the reader may read. */
@@ -107,4 +108,12 @@ export interface Records {
     id: number,
     condition: Condition,
   ): Promise<boolean>
+  /** Which of the accounts, all with this access, may read what was changed, as it is now or as it was before. */
+  seers(
+    access: Access,
+    accounts: readonly number[],
+    changes: readonly RecordChange[],
+  ): Promise<ReadonlyMap<RecordChange, ReadonlySet<number> | 'all'>>
+  /** What of each of the accounts decides what it may read: once it is another, so may be everything. */
+  outlooks(access: Access, accounts: readonly number[]): Promise<ReadonlyMap<number, string>>
 }

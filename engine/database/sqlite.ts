@@ -1,3 +1,4 @@
+import { openChanges } from './changes.ts'
 import type { Database } from './database.ts'
 import { connect, type Connection } from './sqlite-connection.ts'
 import { writeQueue } from './write-queue.ts'
@@ -24,6 +25,7 @@ export async function openSqlite(path: string, readers: number): Promise<Databas
     throw error
   }
   const queue = writeQueue(writer)
+  const changes = openChanges(null)
   return {
     dialect: 'sqlite',
     read: (sql, bindings) => idlest(pool).all(sql, bindings),
@@ -31,8 +33,10 @@ export async function openSqlite(path: string, readers: number): Promise<Databas
     alter: (job, { copy } = {}) =>
       queue.alter(job, copy === undefined || inMemory ? null : `${path}.${copy}`),
     alone: (sql) => writer.exec(sql),
+    changes,
     async close() {
       await queue.drained()
+      await changes.close()
       await Promise.all(pool.filter((one) => one !== writer).map((one) => one.close()))
       await writer.close()
     },

@@ -1,4 +1,5 @@
 import type { Reader } from '../access/access.ts'
+import { noChanges } from '../database/changes.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { createRecords } from '../database/records/create.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -31,6 +32,7 @@ function within(transaction: Transaction): Database {
     },
     alter: refuse,
     alone: refuse,
+    changes: noChanges,
     close: refuse,
   }
 }

@@ -51,7 +51,7 @@ export async function buildApp(options: AppOptions): Promise<Served> {
     frameworkErrors: answerBadAddress(plan, headers, () => ({ [revisionHeader]: String(revision()) })),
   })
   const background = backgroundJobs()
-  const streams = openStreams(revision)
+  const streams = openStreams({ plan, records: options.records, feed: lasting.feed, revision })
   const stopTelling = lasting.news.onReport(() => streams.tellReport())
   tellRevision(app, revision)
   acceptJsonOnly(app)

@@ -30,7 +30,10 @@ export function openAreas(
       area,
       areas: contexts,
       limits: lasting.limits,
-      identities: forgettingTogether(identities, memory.tellOthers),
+      identities: forgettingTogether(identities, () => {
+        memory.tellOthers()
+        db.changes.noteSessions()
+      }),
       cookie: sessionCookie(area.name, settings.secureCookies),
       engine: engineAccess(plan, area.name),
     })
@@ -42,6 +45,7 @@ export function openAreas(
 function forgettingTogether(own: Identities, tellOthers: () => void): Identities {
   return {
     find: own.find,
+    findAll: own.findAll,
     forget(id) {
       own.forget(id)
       tellOthers()

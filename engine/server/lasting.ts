@@ -1,3 +1,5 @@
+import type { Changes } from '../database/changes.ts'
+import { openFeed, type Feed } from './feed.ts'
 import { doorLimits, type DoorLimits } from './limits.ts'
 import { newMetrics, type Metrics } from './metrics.ts'
 
@@ -7,6 +9,7 @@ export interface Lasting {
   readonly metrics: Metrics
   readonly memories: Memories
   readonly news: News
+  readonly feed: Feed
 }
 
 /**
@@ -36,8 +39,9 @@ export interface News {
   onReport(listener: () => void): () => void
 }
 
-export function lastingState(): Lasting {
-  return { limits: doorLimits(), metrics: newMetrics(), memories: memories(), news: news() }
+export function lastingState(changes: Changes): Lasting {
+  const feed = openFeed(changes)
+  return { limits: doorLimits(), metrics: newMetrics(), memories: memories(), news: news(), feed }
 }
 
 function memories(): Memories {

@@ -108,3 +108,13 @@ export interface ReportEvent {
     readonly at: string
   } | null
 }
+
+/** `event: change`: a record that whoever listens may read, or could read before. */
+export interface ChangeEvent {
+  readonly entity: string
+  readonly id: number
+  readonly operation: 'create' | 'update' | 'delete' | 'restore' | 'link' | 'unlink'
+}
+
+/** `event: sight`: what whoever listens may read or do has changed, or more was missed than can be told: all is to be read anew. */
+export type SightEvent = Readonly<Record<string, never>>

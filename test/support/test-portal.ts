@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import type { LightMyRequestResponse } from 'fastify'
 import { createAccount } from '../../engine/accounts/make-account.ts'
 import { createRecords } from '../../engine/database/records/create.ts'
@@ -27,6 +28,20 @@ export interface Client {
   patch(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
   put(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
   delete(path: string, headers?: Record<string, string>): Promise<Answer>
+  /** Listens at an address of events. */
+  hear(path: string, headers?: Record<string, string>): Promise<Heard>
+}
+
+/** A stream of events as it comes. */
+export interface Heard {
+  readonly status: number
+  /** All of it, up to now. */
+  text(): string
+  /** The names and data of its events, but for those that each stream begins with. */
+  events(): readonly string[]
+  lastId(): string
+  readonly isOver: () => boolean
+  stop(): void
 }
 
 export interface TestPortal extends Portal {
@@ -138,10 +153,43 @@ function clientOf(app: Portal['app']): Client {
     patch: (path, body, headers = insisting) => send('PATCH', path, body, headers),
     put: (path, body, headers) => send('PUT', path, body, headers),
     delete: (path, headers = insisting) => send('DELETE', path, undefined, headers),
+    async hear(path, headers = {}) {
+      const answer = await app.inject({
+        method: 'GET',
+        url: path,
+        headers: {
+          cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+          ...headers,
+        },
+        payloadAsStream: true,
+      })
+      return heard(answer.statusCode, answer.stream())
+    },
   }
 }
 
 function bodyOf(answer: LightMyRequestResponse): unknown {
   const type = String(answer.headers['content-type'] ?? '')
   return type.includes('json') && answer.body !== '' ? JSON.parse(answer.body) : answer.body
+}
+
+function heard(status: number, stream: Readable): Heard {
+  let text = ''
+  let isOver = false
+  stream.on('data', (part: Buffer) => (text += part.toString()))
+  stream.on('close', () => (isOver = true))
+  stream.on('end', () => (isOver = true))
+  return {
+    status,
+    text: () => text,
+    events: () =>
+      text
+        .split('\n\n')
+        .map((part) => part.replace(/^id: .*\n?/m, ''))
+        .filter((part) => part.startsWith('event: ') && !part.startsWith('event: revision'))
+        .map((part) => part.replace(/^event: (.*)\ndata: /, '$1 ')),
+    lastId: () => [...text.matchAll(/^id: (.*)$/gm)].at(-1)?.[1] ?? '',
+    isOver: () => isOver,
+    stop: () => void stream.destroy(),
+  }
 }

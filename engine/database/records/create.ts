@@ -14,6 +14,8 @@ import { all } from './all.ts'
 import { get } from './get.ts'
 import { insert } from './insert.ts'
 import { linked } from './linked.ts'
+import { noting } from './noting.ts'
+import { outlooks, seers } from './seers.ts'
 import { changeLink } from './links.ts'
 import { everywhere, list } from './list.ts'
 import { remove, restore } from './remove.ts'
@@ -24,7 +26,7 @@ import { update } from './update.ts'
 export function createRecords(plan: Plan, db: Database): Records {
   const context: Context = { plan, db, shapes: shapes() }
   const singles = new Map<string, number>()
-  return {
+  return noting(context, {
     list: async (reader, entity, query) => {
       const result = await list(context, reader, entity, query, everywhere)
       if (!result) throw new Error('a list that is there for everybody')
@@ -64,7 +66,9 @@ export function createRecords(plan: Plan, db: Database): Records {
       const rows = await transaction.query(sql, fill(runOf(reader, comparisons(condition), { id })))
       return rows.length > 0
     },
-  }
+    seers: (access, accounts, changes) => seers(context, access, accounts, changes),
+    outlooks: (access, accounts) => outlooks(context, access, accounts),
+  })
 }
 
 /** Locks the record, so that of two who ask at once the second is told of what the first did. */

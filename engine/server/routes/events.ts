@@ -16,7 +16,8 @@ export const eventRoutes: AreaRoutes = (app, context) => {
     const given = { ...headers.data, [revisionHeader]: String(revision()) }
     const listener = {
       response,
-      identity: async () => identities.find(token),
+      identities,
+      token,
       report: ({ reader }: typeof identity) =>
         mayKnow(area, reader.access)
           ? JSON.stringify({ report: lasting.news.report } satisfies ReportEvent)
@@ -25,7 +26,8 @@ export const eventRoutes: AreaRoutes = (app, context) => {
     reply.hijack()
     // Proxies pass it on as it comes.
     response.writeHead(200, { ...given, 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' })
-    if (!streams.open(listener, identity)) response.end()
+    const lastSeen = request.headers['last-event-id']
+    if (!streams.open(listener, identity, typeof lastSeen === 'string' ? lastSeen : null)) response.end()
   })
 }
 
