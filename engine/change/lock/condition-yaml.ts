@@ -11,16 +11,13 @@ function partsOf(condition: Condition): readonly string[] {
   if ('some' in condition)
     return [`${condition.path.join('.')}: { some: ${conditionInYaml(condition.some)} }`]
   if ('and' in condition) {
-    const parts = condition.and.flatMap((part) => (canStandBeside(part) ? partsOf(part) : [null]))
-    const keys = new Set(parts.map((part) => part?.split(':')[0]))
-    if (!parts.includes(null) && keys.size === parts.length) return parts.filter((part) => part !== null)
+    const parts = condition.and.flatMap(partsOf)
+    const isFlat = condition.and.every((part) => !('and' in part))
+    const keys = new Set(parts.map((part) => part.slice(0, part.indexOf(':'))))
+    if (isFlat && keys.size === parts.length) return parts
     return [`and: [${condition.and.map(conditionInYaml).join(', ')}]`]
   }
   return [comparisonInYaml(condition)]
-}
-
-function canStandBeside(condition: Condition): boolean {
-  return !('and' in condition)
 }
 
 function comparisonInYaml({ path, op, value }: Comparison): string {
@@ -30,7 +27,7 @@ function comparisonInYaml({ path, op, value }: Comparison): string {
 
 export function operandInYaml(value: Operand): string {
   if (Array.isArray(value)) return `[${(value as readonly Scalar[]).map(scalarInYaml).join(', ')}]`
-  if (value === null || typeof value !== 'object') return scalarInYaml(value as Scalar)
+  if (value === null || typeof value !== 'object') return scalarInYaml(value)
   if ('user' in value) return ['$user', ...value.user].join('.')
   if ('record' in value) return ['$record', ...value.record].join('.')
   return 'now' in value ? '$now' : '$today'

@@ -1,3 +1,4 @@
+import { coveredFields } from '../../access/writing.ts'
 import type { GrantPlan, Operation, Plan } from '../../plan/plan.ts'
 import { operations } from '../../model/model.ts'
 import { conditionInWords } from '../conditions.ts'
@@ -30,7 +31,9 @@ function cell(plan: Plan, grant: GrantPlan, operation: Operation, marks: string)
   return marks === '' ? what : `${what} ${marks}`
 }
 
-function fieldsInWords(plan: Plan, { entity, fields }: GrantPlan, operation: Operation): string {
+function fieldsInWords(plan: Plan, grant: GrantPlan, operation: Operation): string {
+  const { entity } = grant
+  const fields = coveredFields(grant, operation)
   const of = plan.entities[entity]
   const possible = of ? reachableFields(of, operation) : []
   const reached = possible.filter((name) => fields.includes(name))

@@ -26,6 +26,6 @@ export function reachableFields(entity: EntityPlan, operation: Operation): reado
     const field = entity.fields[name]
     if (!field) return false
     if (operation === 'read' || operation === 'export') return !field.system
-    return !field.readOnly && field.relation?.inverseOf == null
+    return !field.readOnly && !field.relation?.inverseOf
   })
 }
