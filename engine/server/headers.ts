@@ -13,9 +13,11 @@ const always: Headers = {
  * default policy that lets just those through.
  */
 const policies = ['lit-html', 'default', "'allow-duplicates'"]
+/** The page of the OpenAPI document cleans Markdown with DOMPurify, which has a policy of its own to look at it with. */
+const policiesOfDocs = ['default', 'dompurify']
 
 /** The nonce is for the style elements that Vaadin makes at run time; no script runs by it. */
-const pagePolicy = (nonce: string): string =>
+const pagePolicy = (nonce: string, trusted: readonly string[]): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
@@ -28,7 +30,7 @@ const pagePolicy = (nonce: string): string =>
     "form-action 'self'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    `trusted-types ${policies.join(' ')}`,
+    `trusted-types ${trusted.join(' ')}`,
   ].join('; ')
 
 export interface SecurityHeaders {
@@ -36,6 +38,8 @@ export interface SecurityHeaders {
   readonly data: Headers
   /** For the page that holds the ui; with a new nonce each time. */
   page(nonce: string): Headers
+  /** The same, for the page of the OpenAPI document. */
+  docs(nonce: string): Headers
   readonly asset: Headers
 }
 
@@ -44,6 +48,15 @@ export function securityHeaders(secure: boolean): SecurityHeaders {
   const transport: Headers = secure
     ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
     : {}
+  const ofPage = (policy: string): Headers => ({
+    ...always,
+    ...transport,
+    'cache-control': 'no-store',
+    'content-security-policy': policy,
+    'cross-origin-opener-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
+    'x-frame-options': 'DENY',
+  })
   return {
     data: {
       ...always,
@@ -51,15 +64,8 @@ export function securityHeaders(secure: boolean): SecurityHeaders {
       'cache-control': 'no-store',
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     },
-    page: (nonce) => ({
-      ...always,
-      ...transport,
-      'cache-control': 'no-store',
-      'content-security-policy': pagePolicy(nonce),
-      'cross-origin-opener-policy': 'same-origin',
-      'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
-      'x-frame-options': 'DENY',
-    }),
+    page: (nonce) => ofPage(pagePolicy(nonce, policies)),
+    docs: (nonce) => ofPage(pagePolicy(nonce, policiesOfDocs)),
     asset: { ...always, ...transport, 'cache-control': 'public, max-age=31536000, immutable' },
   }
 }
