@@ -28,7 +28,7 @@ export function coveredFields({ fields, set }: GrantPlan, operation: Operation):
   return fields.filter((field) => !Object.hasOwn(set, field))
 }
 
-function isWrite(operation: Operation): operation is Write {
+export function isWrite(operation: Operation): operation is Write {
   return operation === 'create' || operation === 'update'
 }
 
@@ -66,4 +66,16 @@ function bothOf(where: Condition | null, values: readonly Scalar[] | null, field
 function anyOf(conditions: readonly Condition[]): Condition {
   const [first] = conditions
   return first && conditions.length === 1 ? first : { or: conditions }
+}
+
+/** What may be written where these fields are given: with what the engine gives, wherever its conditions hold. */
+export function writtenFields(writing: Writing, given: readonly string[]): string[] {
+  const set = settingsFor(writing, given).flatMap((setting) => Object.keys(setting.set))
+  return [...new Set([...given, ...set])]
+}
+
+/** The settings of the grants that allow a write of these fields. */
+export function settingsFor({ settings }: Writing, given: readonly string[]): readonly Setting[] {
+  if (settings.length === 0 || given.length === 0) return settings
+  return settings.filter(({ fields }) => fields.some((field) => given.includes(field)))
 }

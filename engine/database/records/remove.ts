@@ -1,12 +1,17 @@
 import type { Knex } from 'knex'
 import type { Reader } from '../../access/access.ts'
 import { compileRows } from '../../access/condition.ts'
-import { at, column, entityOf, newFrame, type At } from '../../access/frame.ts'
+import { at, column, entityOf, newFrame, type At, type Frame } from '../../access/frame.ts'
+import { engineAccess } from '../../access/grant.ts'
 import { isLive } from '../../access/hop.ts'
-import { allOf, always, bound, name, noneOf, sql, type Dialect, type Sql } from '../../access/sql.ts'
+import { allOf, always, bound, join, name, noneOf, sql, type Dialect, type Sql } from '../../access/sql.ts'
 import type { EntityPlan } from '../../plan/plan.ts'
+import type { Changes } from '../audit/append.ts'
+import { linkChanges, whatGoesWith, type Removal } from '../audit/goes-with.ts'
+import { portraitColumns, portraitOf, returned } from '../audit/portrait.ts'
+import { changesBetween, tell } from '../audit/tell.ts'
 import { builders, piece, statement, type Statement } from '../builder.ts'
-import { DataRefused, type Binding, type Transaction } from '../database.ts'
+import { DataRefused, type Binding, type Row, type Transaction } from '../database.ts'
 import { refused } from '../refusals.ts'
 import { statusBefore } from '../tables.ts'
 import { accountsOf, runOf, type Context } from './shapes.ts'
@@ -27,10 +32,20 @@ export async function remove(
   const { sql, fill } = shapes.get(key, () => removeStatement(context, reader, entity, version !== null))
   const row: Record<string, Binding> = { id, version, now: new Date().toISOString() }
   if (!soft) await refuseIfUsed(context, transaction, reader, entity, id, row)
+  const removal = soft ? nothingElse : await whatGoesWith(context, transaction, reader, entity, id)
   const removed = await transaction.query(sql, fill(runOf(reader, [], row))).catch((error: unknown) => {
     throw refused(plan, error)
   })
-  if (removed.length > 0) return 'removed'
+  if (removed[0]) {
+    const portrait = portraitOf(removed[0])
+    const changes = soft
+      ? hidden(removed[0])
+      : { ...changesBetween(portrait, null), ...linkChanges(removal.links) }
+    tell(context, transaction, reader, 'delete', { entity, id, called: portrait.called, changes })
+    for (const one of removal.others)
+      tell(context, transaction, engineFor(context, reader), one.operation, one)
+    return 'removed'
+  }
   const why = await whyNot(context, transaction, reader, entity, id, 'delete', [], row)
   return why === 'updated' ? 'removed' : why
 }
@@ -60,7 +75,8 @@ function removeStatement(
   if (!entityPlan.softDelete) {
     // Knex leaves `returning` out of a delete on SQLite.
     const { sql, bindings } = from.delete().toSQL()
-    return statement(build.raw(`${sql} returning "id"`, bindings as readonly Knex.RawBinding[]))
+    const portrait = piece(dialect, join(portraitColumns(frame, returned(frame, record)), ', '))
+    return statement(build.raw(`${sql} returning ?`, [...bindings, portrait] as readonly Knex.RawBinding[]))
   }
   const now = bound(dialect, 'dateTime', { slot: 'given', name: 'now' })
   const status = entityPlan.account
@@ -69,8 +85,32 @@ function removeStatement(
   return statement(
     from
       .update(assigned(db.dialect, { ...touched(record, now), deleted_at: now, ...status }))
-      .returning('id'),
+      .returning(told(frame, record)),
   )
+}
+
+const nothingElse: Removal = { others: [], links: {} }
+
+function engineFor({ plan }: Context, { access, account, cause }: Reader): Reader {
+  return { access: engineAccess(plan, access.area), account, cause }
+}
+
+/** What a soft removal changes. */
+function hidden(row: Row): Changes {
+  const { values } = portraitOf(row)
+  const was = row[statusBefore]
+  return {
+    deleted_at: [null, values['deleted_at']],
+    ...(was !== undefined && { status: [was, values['status']] as const }),
+  }
+}
+
+/** Of a record that is hidden, or shown again. */
+function told(frame: Frame, record: At): Knex.Raw[] {
+  const there = returned(frame, record)
+  const { account } = entityOf(frame.plan, record.entity)
+  const status = account ? [sql`${column(there, statusBefore)} as ${name(statusBefore)}`] : []
+  return [...portraitColumns(frame, there), ...status].map((one) => piece(frame.dialect, one))
 }
 
 function touched(record: At, now: Sql): Record<string, Sql> {
@@ -95,7 +135,12 @@ export async function restore(
   const { act, look } = context.shapes.get(key, () => restoreStatements(context, reader, entityPlan))
   const run = runOf(reader, [], { id, now: new Date().toISOString() })
   const restored = await transaction.query(act.sql, act.fill(run))
-  if (restored.length > 0) return 'restored'
+  if (restored[0]) {
+    const { called, values } = portraitOf(restored[0])
+    const changes: Changes = entityPlan.account ? { status: ['deleted', values['status']] } : {}
+    tell(context, transaction, reader, 'restore', { entity, id, called, changes })
+    return 'restored'
+  }
   const there = await transaction.query(look.sql, look.fill(run))
   return there.length > 0 ? 'restored' : 'missing'
 }
@@ -124,7 +169,7 @@ function restoreStatements(
       build(from)
         .update(assigned(dialect, { ...touched(record, now), deleted_at: sql`null`, ...status }))
         .whereRaw(piece(dialect, allOf([which, noneOf(isLive(frame, record))])))
-        .returning('id'),
+        .returning(told(frame, record)),
     ),
     look: statement(
       build
