@@ -60,7 +60,7 @@ export const en = {
     language: 'Language',
     signOut: 'Sign out',
   },
-  docs: { back: 'Back to the portal', open: 'API' },
+  docs: { back: 'Back to the portal' },
   page: {
     noneTitle: 'Nothing is open to you yet',
     noneText: 'Ask your administrator for access to a page.',
@@ -118,6 +118,12 @@ export const en = {
     edit: 'Edit',
     restore: 'Restore',
     reset: 'Reset password',
+    resetFactor: 'Reset second factor',
+    resetFactorOf: (name: string) => `Reset second factor of ${name}`,
+    resetFactorTitle: (name: string) => `Reset the second factor of ‘${name}’?`,
+    resetFactorText:
+      'Its app and its recovery codes no longer work, and its sessions end. Make sure that it is really this person who asks.',
+    factorReset: (name: string) => `‘${name}’ has no second factor any more.`,
     fillOf: (name: string) => `Fill in the form with ${name}`,
     deleteTitle: (name: string) => `Delete ‘${name}’?`,
     deleteForGood: 'This cannot be undone.',

@@ -62,7 +62,7 @@ export const fr: Texts = {
     language: 'Langue',
     signOut: 'Se déconnecter',
   },
-  docs: { back: 'Retour au portail', open: 'API' },
+  docs: { back: 'Retour au portail' },
   page: {
     noneTitle: 'Rien ne vous est encore ouvert',
     noneText: 'Demandez à votre administrateur l’accès à une page.',
@@ -121,6 +121,12 @@ export const fr: Texts = {
     edit: 'Modifier',
     restore: 'Restaurer',
     reset: 'Réinitialiser le mot de passe',
+    resetFactor: 'Réinitialiser le second facteur',
+    resetFactorOf: (name) => `Réinitialiser le second facteur de ${name}`,
+    resetFactorTitle: (name) => `Réinitialiser le second facteur de « ${name} » ?`,
+    resetFactorText:
+      'L’application et les codes de secours ne fonctionneront plus, et les sessions prendront fin. Assurez-vous que c’est bien cette personne qui le demande.',
+    factorReset: (name) => `« ${name} » n’a plus de second facteur.`,
     fillOf: (name) => `Remplir le formulaire avec ${name}`,
     deleteTitle: (name) => `Supprimer « ${name} » ?`,
     deleteForGood: 'Cette action est définitive.',

@@ -63,7 +63,7 @@ export const nl: Texts = {
     language: 'Taal',
     signOut: 'Afmelden',
   },
-  docs: { back: 'Terug naar het portaal', open: 'API' },
+  docs: { back: 'Terug naar het portaal' },
   page: {
     noneTitle: 'Er staat nog niets voor u open',
     noneText: 'Vraag uw beheerder om toegang tot een pagina.',
@@ -122,6 +122,12 @@ export const nl: Texts = {
     edit: 'Bewerken',
     restore: 'Herstellen',
     reset: 'Wachtwoord opnieuw instellen',
+    resetFactor: 'Tweede factor opnieuw',
+    resetFactorOf: (name) => `Tweede factor opnieuw voor ${name}`,
+    resetFactorTitle: (name) => `De tweede factor van ‘${name}’ verwijderen?`,
+    resetFactorText:
+      'De app en de herstelcodes werken dan niet meer, en de sessies eindigen. Wees zeker dat het echt deze persoon is die erom vraagt.',
+    factorReset: (name) => `‘${name}’ heeft geen tweede factor meer.`,
     fillOf: (name) => `Formulier invullen met ${name}`,
     deleteTitle: (name) => `‘${name}’ verwijderen?`,
     deleteForGood: 'Dit kan niet ongedaan worden gemaakt.',
