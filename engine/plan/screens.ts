@@ -1,6 +1,6 @@
 import type { Cell, Editor } from '../field-types/field-type.ts'
 import type { Action, DisplayPart } from '../model/model.ts'
-import type { Condition, Operator } from '../words/condition.ts'
+import type { Condition, Operator, Scalar } from '../words/condition.ts'
 
 /**
  * What a tab shows, as data. `Text` is a `Label` in the plan; on the wire it is a string in the language of the
@@ -100,6 +100,8 @@ export interface FormField<Text = string> {
   /** What this account may enter when creating, and when updating. */
   readonly create: boolean
   readonly update: boolean
+  /** The only values that this account may give it then; absent where it may give any. */
+  readonly only?: { readonly create: readonly Scalar[] | null; readonly update: readonly Scalar[] | null }
 }
 
 /** Creates; or edits the record of a `single` entity, or the one selected in the overview around it. */

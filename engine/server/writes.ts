@@ -1,3 +1,4 @@
+import { writtenFields } from '../access/writing.ts'
 import type { Identity } from '../accounts/identities.ts'
 import type { Transaction } from '../database/database.ts'
 import type { RecordResult, Values } from '../database/records.ts'
@@ -15,7 +16,7 @@ import { tellingAllTwins } from './twins.ts'
 /** The record, what follows from it, and the record it takes off its list: in one transaction. */
 export async function createRecord(
   context: AreaContext,
-  { reader }: Identity,
+  { reader }: Pick<Identity, 'reader'>,
   entity: EntityPlan,
   values: Values,
   consume: Consume | null,
@@ -82,7 +83,7 @@ export async function updateRecord(
   perform: Perform,
 ): Promise<Answer> {
   const { db, records } = context
-  const changed = Object.keys(values)
+  const changed = writtenFields(reader.access.writing(entity.name, 'update'), Object.keys(values))
   const write = async (transaction: Transaction) => {
     const change = () => records.update(transaction, reader, entity.name, id, values, version)
     const result = await keepAdministrator(transaction, context, entity, changed, change)

@@ -40,7 +40,7 @@ export function formFields(given: FieldsGiven): TemplateResult {
           >
             ${renderEditor(
               {
-                editor: field.editor,
+                editor: offered(field, state),
                 value: state.values[field.field],
                 label: field.label,
                 name: field.label,
@@ -55,6 +55,14 @@ export function formFields(given: FieldsGiven): TemplateResult {
             )}
           </div>`,
   )}`
+}
+
+/** Of a choice, what this account may choose, and what was chosen before. */
+function offered({ field, editor, only }: FormField, { mode, start }: FormState): FormField['editor'] {
+  const values = only?.[mode]
+  if (!values || editor.kind !== 'choice') return editor
+  const isOffered = (value: string): boolean => values.includes(value) || value === start[field]
+  return { ...editor, options: editor.options.filter(({ value }) => isOffered(value)) }
 }
 
 /**

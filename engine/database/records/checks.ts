@@ -1,10 +1,12 @@
-import type { Reader } from '../../access/access.ts'
+import type { Access, Reader } from '../../access/access.ts'
 import { compileCondition, compileField, compileRows } from '../../access/condition.ts'
 import { at, column, entityOf, hasColumn, newFrame, type At, type Frame } from '../../access/frame.ts'
 import { hop } from '../../access/hop.ts'
 import { allOf, always, anyOf, bound, name, never, noneOf, raw, sql, type Sql } from '../../access/sql.ts'
 import { ofTheYaml } from '../../access/terms.ts'
-import type { FieldPlan } from '../../plan/plan.ts'
+import type { Write } from '../../access/writing.ts'
+import type { FieldPlan, Plan } from '../../plan/plan.ts'
+import type { Condition } from '../../words/condition.ts'
 import { builders, piece, statement, type Statement } from '../builder.ts'
 import { DataRefused, type Transaction } from '../database.ts'
 import { dependsOnRecord, mayChoose } from './references.ts'
@@ -17,8 +19,6 @@ interface Check {
   readonly statement: Statement | null
   readonly faults: readonly { readonly fault: Fault; readonly field: FieldPlan | null }[]
 }
-
-export type Write = 'create' | 'update'
 
 /**
  * Looks at the record as it has just been written: whether it is one that the writer may write, points to what fits
@@ -80,6 +80,9 @@ function compileCheck(
   const writable = allOf([
     compileRows(frame, access, record, operation),
     ...written.map((field) => compileField(frame, access, record, field, operation)),
+    ...valued(plan, access, entity, operation, written).map((condition) =>
+      compileCondition(frame, record, condition, ofTheYaml),
+    ),
   ])
   note('forbidden', null, noneOf(writable))
   if (faults.length === 0) return { statement: null, faults }
@@ -94,6 +97,23 @@ function compileCheck(
       piece(db.dialect, sql`${record.id} = ${bound(db.dialect, 'reference', { slot: 'given', name: 'id' })}`),
     )
   return { statement: statement(query), faults }
+}
+
+/** What must hold for the values that are given; on a create, also for those that the definitions give. */
+function valued(
+  plan: Plan,
+  access: Access,
+  entity: string,
+  operation: Write,
+  written: readonly string[],
+): readonly Condition[] {
+  const { fields } = entityOf(plan, entity)
+  const { after, settings } = access.writing(entity, operation)
+  return [...after].flatMap(([name, condition]) => {
+    const isSet = settings.some(({ set }) => Object.hasOwn(set, name))
+    const isDefault = operation === 'create' && !isSet && (fields[name]?.default ?? null) !== null
+    return written.includes(name) || isDefault ? [condition] : []
+  })
 }
 
 /** Where `required` alone says so, the table does. */

@@ -8,10 +8,10 @@ import type { Values } from '../records.ts'
 import { refused } from '../refusals.ts'
 import { columnsOf, initialValue } from '../row.ts'
 import { foldedName } from '../../plan/names.ts'
-import { faultyFields } from './checks.ts'
-import { emptyFields } from './empty.ts'
 import { linkAll } from './links.ts'
 import { givenReferences, isSeen, refuseUnseen } from './references.ts'
+import { givenBySettings } from './settings.ts'
+import { settle } from './settle.ts'
 import { accountsOf, runOf, type Context } from './shapes.ts'
 
 export async function insert(
@@ -29,11 +29,11 @@ export async function insert(
   const insertion = shapes.get(key, () => insertStatement(context, reader, entityPlan, references))
   const now = new Date().toISOString()
   const row: Record<string, Binding> = {}
+  const more = await givenBySettings(context, transaction, reader, entity, 'create', given)
+  const all = Object.fromEntries([...more.map((one) => one.values), values].flatMap(Object.entries<unknown>))
   for (const field of Object.values(entityPlan.fields)) {
     if (field.name === 'id' || !hasColumn(field)) continue
-    const value = Object.hasOwn(values, field.name)
-      ? values[field.name]
-      : initialValue(entityPlan, field, now)
+    const value = Object.hasOwn(all, field.name) ? all[field.name] : initialValue(entityPlan, field, now)
     for (const [column, stored] of columnsOf(db.dialect, entity, field, value)) row[column] = stored
   }
   const inserted = await transaction
@@ -53,24 +53,6 @@ export async function insert(
   }
   await settle(context, transaction, reader, entity, id, 'create', given)
   return id
-}
-
-/** Empties what is hidden until nothing is, then asks whether the record may stand. */
-export async function settle(
-  context: Context,
-  transaction: Transaction,
-  reader: Reader,
-  entity: string,
-  id: number,
-  operation: 'create' | 'update',
-  written: readonly string[],
-): Promise<void> {
-  const most = Object.keys(entityOf(context.plan, entity).fields).length
-  for (let round = 0; round <= most; round++) {
-    const hidden = await faultyFields(context, transaction, reader, entity, id, operation, written)
-    if (hidden.length === 0) return
-    await emptyFields(context, transaction, entity, id, hidden)
-  }
 }
 
 /** The names of what is written, in a lasting order; refuses what this account may write nowhere. */

@@ -1,6 +1,6 @@
 import type { Reader } from '../../access/access.ts'
 import { compileField, compileRows, compileCondition } from '../../access/condition.ts'
-import { at, fieldOf, newFrame, type At, type Frame } from '../../access/frame.ts'
+import { at, column, fieldOf, newFrame, type At, type Frame } from '../../access/frame.ts'
 import { isLive } from '../../access/hop.ts'
 import { allOf, bound, name, never, raw, sql, type Sql } from '../../access/sql.ts'
 import { ofTheYaml } from '../../access/terms.ts'
@@ -9,6 +9,8 @@ import { builders, piece, statement, type Statement } from '../builder.ts'
 import { DataRefused, type Transaction } from '../database.ts'
 import { dialects } from '../dialects/registry.ts'
 import { mayChoose } from './references.ts'
+import { settle } from './settle.ts'
+import { givenBySettings, settingBindings, settingColumns, type Given } from './settings.ts'
 import { accountsOf, runOf, type Context } from './shapes.ts'
 
 /** Links a new record to all of them, or refuses. */
@@ -95,7 +97,51 @@ export async function changeLink(
   if (change === 'link' && Number(row['fits']) === 0)
     throw new DataRefused({ kind: 'reference', entity, field })
   await transaction.query(act.sql, act.fill(run))
+  await settleLink(context, transaction, reader, entity, id, field)
   return 'done'
+}
+
+/** A link is an update of its record: the grant's values come with it, and the record must still be one it reaches. */
+async function settleLink(
+  context: Context,
+  transaction: Transaction,
+  reader: Reader,
+  entity: string,
+  id: number,
+  field: string,
+): Promise<void> {
+  const more = await givenBySettings(context, transaction, reader, entity, 'update', [field])
+  if (more.length > 0) {
+    const key = `link settings\n${entity}\n${field}\n${reader.access.key}`
+    const { sql, fill } = context.shapes.get(key, () => settingStatement(context, reader, entity, more))
+    const row = { id, now: new Date().toISOString(), ...settingBindings(context, entity, more) }
+    await transaction.query(sql, fill(runOf(reader, [], row)))
+  }
+  await settle(context, transaction, reader, entity, id, 'update', [field])
+}
+
+function settingStatement(
+  { plan, db }: Context,
+  { access }: Reader,
+  entity: string,
+  more: readonly Given[],
+): Statement {
+  const build = builders[db.dialect]
+  const frame = newFrame(plan, db.dialect, accountsOf(plan, access))
+  const record = at(frame, entity)
+  const set = {
+    version: sql`${column(record, 'version')} + 1`,
+    updated_at: bound(db.dialect, 'dateTime', { slot: 'given', name: 'now' }),
+    ...settingColumns(frame, record, more),
+  }
+  const id = bound(db.dialect, 'reference', { slot: 'given', name: 'id' })
+  return statement(
+    build(build.raw(`${name(entity).text} as ${name(record.alias).text}`))
+      .update(
+        Object.fromEntries(Object.entries(set).map(([name, value]) => [name, piece(db.dialect, value)])),
+      )
+      .whereRaw(piece(db.dialect, sql`${record.id} = ${id}`)),
+  )
 }
 
 interface LinkStatements {
@@ -139,7 +185,8 @@ function linkStatements(
   const look = builders[db.dialect]
     .select(flags.map((one) => piece(db.dialect, one)))
     .from(piece(db.dialect, sql`${name(entity)} as ${name(record.alias)}`))
-    .whereRaw(piece(db.dialect, where))
+    // Nobody changes the record between the look and the act.
+    .whereRaw(piece(db.dialect, sql`${where}${raw(dialects[db.dialect].forUpdate)}`))
   const act =
     change === 'link'
       ? sql`insert into ${table} (${own}, ${other}) values (${id}, ${otherId}) on conflict do nothing`

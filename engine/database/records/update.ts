@@ -11,8 +11,10 @@ import type { Values } from '../records.ts'
 import { refused } from '../refusals.ts'
 import { columnsOf } from '../row.ts'
 import { changes, newSlot, next } from './assign.ts'
-import { mayWrite, settle } from './insert.ts'
+import { mayWrite } from './insert.ts'
 import { changedReferences, refuseUnseen } from './references.ts'
+import { settle } from './settle.ts'
+import { givenBySettings, settingBindings, settingColumns, type Given } from './settings.ts'
 import { accountsOf, runOf, type Context } from './shapes.ts'
 import { whyNot } from './why-not.ts'
 
@@ -33,7 +35,13 @@ export async function update(
   const changed = await changedReferences(context, transaction, reader, entity, id, values, given)
   if (changed === null) return 'missing'
   given = changed
-  const row: Record<string, Binding> = { id, version, now: new Date().toISOString() }
+  const more = await givenBySettings(context, transaction, reader, entity, 'update', given)
+  const row: Record<string, Binding> = {
+    id,
+    version,
+    now: new Date().toISOString(),
+    ...settingBindings(context, entity, more),
+  }
   for (const name of given) {
     for (const [column, value] of columnsOf(db.dialect, entity, fieldOf(plan, entity, name), values[name]))
       row[`new_${column}`] = value
@@ -42,7 +50,7 @@ export async function update(
     const insists = version === null ? '*' : 'version'
     const key = `update\n${entity}\n${reader.access.key}\n${insists}\n${given.join(',')}`
     const { sql, fill } = shapes.get(key, () =>
-      updateStatement(context, reader, entity, given, version !== null),
+      updateStatement(context, reader, entity, given, more, version !== null),
     )
     await refuseUnseen(context, transaction, reader, entity, values, given)
     const updated = await transaction.query(sql, fill(runOf(reader, [], row))).catch((error: unknown) => {
@@ -61,6 +69,7 @@ function updateStatement(
   { access }: Reader,
   entity: string,
   given: readonly string[],
+  more: readonly Given[],
   versioned: boolean,
 ): Statement {
   const { dialect } = db
@@ -89,6 +98,8 @@ function updateStatement(
     version: piece(dialect, sql`${column(record, 'version')} + 1`),
     updated_at: piece(dialect, bound(dialect, 'dateTime', { slot: 'given', name: 'now' })),
   }
+  for (const [name, value] of Object.entries(settingColumns(frame, record, more)))
+    set[name] = piece(dialect, value)
   for (const field of fields) {
     set[field.name] = piece(dialect, next(dialect, record, field))
     if (field.storage.kind === 'text' && field.storage.folded)

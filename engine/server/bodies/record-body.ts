@@ -4,7 +4,7 @@ import { compileValidator, type Validator } from '../../language/validator.ts'
 import type { EntityPlan } from '../../plan/plan.ts'
 import { invalid, malformed, type FieldFailure } from '../failures.ts'
 import { misfitFailure } from './misfits.ts'
-import { isNeeded, isWritable } from './writable.ts'
+import { isWritable, mustBeEntered } from './writable.ts'
 
 export interface RecordBodies {
   /** What creates a record: exactly what this account may enter, each value fit, none that is required missing. */
@@ -24,6 +24,7 @@ export function recordBodies(entity: EntityPlan): RecordBodies {
   function read(access: Access, body: unknown, operation: 'create' | 'update'): FieldFailure[] {
     const given = asObject(body)
     const writable = access.fields(entity.name, operation)
+    const { only } = access.writing(entity.name, operation)
     const failures: FieldFailure[] = []
     const values: Record<string, unknown> = {}
     for (const [name, value] of Object.entries(given)) {
@@ -35,6 +36,8 @@ export function recordBodies(entity: EntityPlan): RecordBodies {
         failures.push({ field: name, key: 'field-read-only' })
       } else if (field.required && isBlank(value)) {
         failures.push({ field: name, key: 'field-required' })
+      } else if (only.get(name)?.every((allowed) => allowed !== value)) {
+        failures.push({ field: name, key: 'field-option' })
       } else if (typeof value === 'string' && unstorable.test(value)) {
         failures.push({ field: name, key: 'field-characters' })
       } else if (value !== null) {
@@ -48,10 +51,9 @@ export function recordBodies(entity: EntityPlan): RecordBodies {
     forCreate(access, body) {
       const failures = read(access, body, 'create')
       const given = asObject(body)
-      const may = access.fields(entity.name, 'create')
       for (const name of entity.fieldOrder) {
         const field = entity.fields[name]
-        if (!field || Object.hasOwn(given, name) || !may.has(name) || !isNeeded(field)) continue
+        if (!field || Object.hasOwn(given, name) || !mustBeEntered(access, entity, field)) continue
         failures.push({ field: name, key: 'field-required' })
       }
       if (failures.length > 0) throw invalid(failures)

@@ -1,4 +1,5 @@
-import type { FieldPlan } from '../../plan/plan.ts'
+import type { Access } from '../../access/access.ts'
+import type { EntityPlan, FieldPlan } from '../../plan/plan.ts'
 
 /** Several links at once are given at creation only; later each is made and ended by itself. */
 export function isWritable(field: FieldPlan, operation: 'create' | 'update'): boolean {
@@ -13,4 +14,13 @@ function hasDefault(field: FieldPlan): boolean {
 /** Where a field is only sometimes shown, the database says whether it is required, once it knows the record. */
 export function isNeeded(field: FieldPlan): boolean {
   return field.required && !field.readOnly && !hasDefault(field) && field.visibleIf === null
+}
+
+/** Whether this account creates no record without saying what the field is. */
+export function mustBeEntered(access: Access, { name }: EntityPlan, field: FieldPlan): boolean {
+  const { only, settings } = access.writing(name, 'create')
+  if (!access.fields(name, 'create').has(field.name)) return false
+  if (settings.some(({ set }) => Object.hasOwn(set, field.name))) return false
+  const isOther = hasDefault(field) && only.get(field.name)?.every((value) => value !== field.default)
+  return isNeeded(field) || isOther === true
 }

@@ -18,13 +18,21 @@ export function readConsume(area: AreaPlan, access: Access, created: string, tex
   if (value === undefined) return null
   const [, entity, id] = /^([a-z][a-z0-9_]*)\/([1-9]\d{0,14})$/.exec(value) ?? []
   const offered = (area.consumes[created] ?? []).find(
-    (plan) => plan.entity === entity && access.levels.has(plan.page) && mayWrite(access, plan),
+    (plan) => plan.entity === entity && mayConsume(access, plan),
   )
   if (!offered) throw malformed('bad-value', { name: 'consume' })
   return { id: Number(id), plan: offered }
 }
 
-function mayWrite(access: Access, { entity, set }: ConsumePlan): boolean {
+/** Whether this account may open the page that offers it, and give the record what takes it off its list. */
+export function mayConsume(access: Access, { page, entity, set }: ConsumePlan): boolean {
   const fields = access.fields(entity, 'update')
-  return access.rows(entity, 'update') !== false && Object.keys(set).every((field) => fields.has(field))
+  const { only } = access.writing(entity, 'update')
+  return (
+    access.levels.has(page) &&
+    access.rows(entity, 'update') !== false &&
+    Object.entries(set).every(
+      ([field, value]) => fields.has(field) && !only.get(field)?.every((allowed) => allowed !== value),
+    )
+  )
 }

@@ -1,3 +1,5 @@
+import type { Access } from '../../access/access.ts'
+import type { Write } from '../../access/writing.ts'
 import type { Form, FormField, FormView } from '../../plan/screens.ts'
 import type { Label } from '../../words/label.ts'
 import type { Sight } from './sight.ts'
@@ -25,9 +27,22 @@ function trimField(
   field: FormField<Label>,
   { access, reads }: Sight,
 ): FormField<Label> | null {
-  const create = field.create && access.fields(entity, 'create').has(field.field)
-  const update = field.update && access.fields(entity, 'update').has(field.field)
-  return create || update || reads(entity, field.field) ? { ...field, create, update } : null
+  const name = field.field
+  const create = field.create && access.fields(entity, 'create').has(name)
+  const update = field.update && access.fields(entity, 'update').has(name)
+  if (!create && !update && (isSet(access, entity, name) || !reads(entity, name))) return null
+  const of = (operation: Write) => access.writing(entity, operation).only.get(name) ?? null
+  const only = { create: of('create'), update: of('update') }
+  if (!only.create && !only.update) return { ...field, create, update }
+  const isDefault = !only.create || only.create.some((value) => value === field.default)
+  return { ...field, create, update, only, default: isDefault ? field.default : null }
+}
+
+/** What the engine gives is nobody's to look at in a form. */
+function isSet(access: Access, entity: string, field: string): boolean {
+  return (['create', 'update'] as const).some((operation) =>
+    access.writing(entity, operation).settings.some(({ set }) => Object.hasOwn(set, field)),
+  )
 }
 
 function isLeft<T>(value: T | null): value is T {

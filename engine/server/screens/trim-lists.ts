@@ -1,6 +1,8 @@
-import type { Column, ListView, OverviewView } from '../../plan/screens.ts'
+import type { Action } from '../../plan/plan.ts'
+import type { Column, Form, ListView, OverviewView } from '../../plan/screens.ts'
 import type { Label } from '../../words/label.ts'
 import { isAskable } from '../askable.ts'
+import { mayConsume } from '../query/consume.ts'
 import { trimForm } from './trim-forms.ts'
 import type { Sight } from './sight.ts'
 
@@ -15,7 +17,7 @@ export function trimList(view: ListView<Label>, sight: Sight): ListView<Label> |
           from: Object.fromEntries(
             Object.entries(view.onSelect.from).filter(([, path]) => sight.reads(view.entity, path)),
           ),
-          consume: view.onSelect.consume && access.rows(view.entity, 'update') !== false,
+          consume: view.onSelect.consume && consumes(view, sight),
         }
       : null
   return {
@@ -51,18 +53,36 @@ function trimShown(view: ListView<Label> | OverviewView<Label>, sight: Sight): S
     .filter((column) => reads(entity, column.path))
     .map((column) => trimColumn(entity, column, sight))
   if (columns.length === 0) return null
-  const actions = view.actions.filter((action) => access.rows(entity, action) !== false)
+  const form = view.form && trimForm(view.form, sight)
+  const actions = view.actions.filter(
+    (action) => access.rows(entity, action) !== false && isOfUse(action, form),
+  )
   const writes = actions.includes('create') || actions.includes('update')
   return {
     columns,
     actions,
-    form: view.form && writes ? trimForm(view.form, sight) : null,
+    form: writes ? form : null,
     sort: view.sort
       .split(',')
       .filter((path) => path !== '' && reads(entity, path.replace(/^-/, '')))
       .join(','),
     search: view.search && searches(entity, sight),
   }
+}
+
+/** A form in which nothing may be entered is no way to write. */
+function isOfUse(action: Action, form: Form<Label> | null): boolean {
+  if (action !== 'create' && action !== 'update') return true
+  return form === null || form.fields.some((field) => field[action])
+}
+
+/** Whether a create may take records of this list off it. */
+function consumes({ entity, where }: ListView<Label>, { plan, access }: Sight): boolean {
+  const offered = Object.values(plan.areas[access.area]?.consumes ?? {}).flat()
+  const asked = JSON.stringify(where)
+  return offered.some(
+    (one) => one.entity === entity && JSON.stringify(one.where) === asked && mayConsume(access, one),
+  )
 }
 
 function trimColumn(entity: string, column: Column<Label>, { reads }: Sight): Column<Label> {
