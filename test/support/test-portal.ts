@@ -8,6 +8,7 @@ import { createRecords } from '../../engine/database/records/create.ts'
 import { load } from '../../engine/load.ts'
 import { openPortal, type Portal, type PortalOptions } from '../../engine/portal.ts'
 import { readConfig } from '../../engine/source/read.ts'
+import { chooseFirstPassword, type Administrator } from './first-password.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
@@ -44,7 +45,9 @@ export interface Heard {
   stop(): void
 }
 
-export interface TestPortal extends Portal {
+export interface TestPortal extends Omit<Portal, 'administrator'> {
+  /** Who has followed the link of the first start; null where there was none. */
+  readonly administrator: Administrator | null
   readonly origin: string
   /** Nobody signed in. */
   visitor(): Client
@@ -65,6 +68,7 @@ export interface TestPortalOptions {
 
 export const origin = 'http://127.0.0.1:3000'
 export const password = 'correct horse battery'
+const adminPassword = 'four quiet walnuts'
 
 /** The one way to get a server: a real portal on a real database, requests injected. Close it when done. */
 export async function testPortal(options: TestPortalOptions = {}): Promise<TestPortal> {
@@ -82,7 +86,8 @@ export async function testPortal(options: TestPortalOptions = {}): Promise<TestP
     warn: () => undefined,
     ...options.portal,
   })
-  const { app, plan, db, administrator } = portal
+  const { app, plan, db } = portal
+  const administrator = await chooseFirstPassword(portal, adminPassword)
   const areaOf = (name?: string) => {
     const area = Object.values(plan.areas).find((candidate) => name === undefined || candidate.name === name)
     if (!area) throw new Error(`no area ${name ?? ''}`)
@@ -96,6 +101,7 @@ export async function testPortal(options: TestPortalOptions = {}): Promise<TestP
   }
   return {
     ...portal,
+    administrator,
     origin,
     visitor: () => clientOf(app),
     signIn,
