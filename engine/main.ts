@@ -55,6 +55,7 @@ function program(): Command {
         strict: options.strict === true,
         drain: options.drain ?? (env['NODE_ENV'] === 'production' ? 5 : 0),
         origin: options.origin ?? null,
+        secrets: (name) => env[name],
         smtpUrl: env['SMTP_URL'] ?? null,
         mailFrom: env['MAIL_FROM'] ?? null,
       }),
@@ -82,7 +83,7 @@ function program(): Command {
   registerChanges(lintel, around)
   registerDrift(lintel, around)
   registerBackup(lintel, around.database, env)
-  registerAccess(lintel, around.exitWith)
+  registerAccess(lintel, around)
 
   const account = lintel.command('account').description('accounts, from the command line')
   account

@@ -10,6 +10,7 @@ import type { Loaded } from './load.ts'
 import type { Plan } from './plan/plan.ts'
 import { openReloading, type LoadFiles, type Reloading } from './reload.ts'
 import type { App } from './server/app.ts'
+import { refusedEntries } from './server/audit/refused-entries.ts'
 import { openDispatcher } from './server/dispatcher.ts'
 import { lastingState, type Report } from './server/lasting.ts'
 import type { Settings } from './server/settings.ts'
@@ -40,6 +41,8 @@ export interface Portal extends Pick<Reloading, 'reload' | 'follow' | 'keep'> {
   readonly administrator: FirstAdministrator | null
   /** Throws as Node's server does. */
   listen(where: { readonly host: string; readonly port: number }): Promise<void>
+  /** Who is signed in is read anew: somebody wrote past this process. */
+  forgetSessions(): void
   /** Answers on, but is not ready for more: whoever sends requests here should find another. */
   drain(): void
   /** Finishes the requests under way, then the mails, then the database. */
@@ -67,8 +70,11 @@ export async function openPortal({
     })
     await prepareRecords(db, plan, records)
     const mailer = startMailer({ db, ...mail, warn })
+    const refused = refusedEntries(db, (error) =>
+      warn(`refusals were not written to the audit trail: ${String(error)}`),
+    )
     const isReady = (): boolean => !isDraining && settings.isReady?.() !== false
-    const around = { db, mailer, lasting: lastingState(db.changes), settings: { ...settings, isReady } }
+    const around = { db, mailer, lasting: lastingState(db.changes, refused), settings: { ...settings, isReady } }
     const first = await buildGeneration(around, definitions, () => revision)
     const dispatcher = openDispatcher(first.served)
     const reloading = openReloading(around, first, dispatcher, options.loadFiles)
@@ -91,6 +97,7 @@ export async function openPortal({
       follow: reloading.follow,
       keep: reloading.keep,
       listen: dispatcher.listen,
+      forgetSessions: () => around.lasting.memories.forgetAll(),
       drain() {
         isDraining = true
         dispatcher.drain()
@@ -100,6 +107,7 @@ export async function openPortal({
         await dispatcher.close()
         await reloading.close()
         await mailer.close()
+        await refused.close()
         await db.close()
       },
     }

@@ -3,6 +3,7 @@ import type { EntityPlan } from '../plan/plan.ts'
 import type { AccountId } from './account-id.ts'
 import { voidLinks } from './links.ts'
 import { removePassword, storePassword } from './password-store.ts'
+import { removeSecondFactor } from './second-factor.ts'
 import { endSessions } from './sessions.ts'
 
 /** An address that changed may be somebody else's: links sent to the old one no longer work. */
@@ -22,7 +23,9 @@ export async function followAccountRemoval(
 ): Promise<void> {
   await endSessions(transaction, account)
   await voidLinks(transaction, account)
-  if (!entity.softDelete) await removePassword(transaction, account)
+  if (entity.softDelete) return
+  await removePassword(transaction, account)
+  await removeSecondFactor(transaction, account)
 }
 
 /**

@@ -59,10 +59,10 @@ async function countAdministrators(transaction: Transaction, plan: Plan, area: A
   if (ids.length === 0) return 0
   const [row] = await transaction.query(
     `select count(*) as number from "${area.accounts}" a
-    join lintel_passwords p on p.account = a.id and p.entity = ?
+    ${area.signOn ? '' : 'join lintel_passwords p on p.account = a.id and p.entity = ?'}
     where a."${area.roleField}" in (${ids.map(() => '?').join(', ')})
     ${plan.entities[area.accounts]?.softDelete ? 'and a."deleted_at" is null' : ''}`,
-    [area.accounts, ...ids],
+    area.signOn ? ids : [area.accounts, ...ids],
   )
   return Number(row?.['number'] ?? 0)
 }

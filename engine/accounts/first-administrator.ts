@@ -1,26 +1,26 @@
-import { randomInt } from 'node:crypto'
+import { createFirstLink } from './links.ts'
 import { completed, engineOf, insertAccount, namingField, noHost, type Making } from './make-account.ts'
-import { hashPassword } from './passwords.ts'
 
 /** Told once, to whoever started the portal. */
 export interface FirstAdministrator {
   readonly username: string
-  readonly password: string
+  /** Of the link with which the first password is set. It is kept nowhere as it is. */
+  readonly token: string
+  /** Of the area: `/` or `/portal`. */
+  readonly path: string
 }
 
 const roleName = 'Administrator'
 const username = 'admin'
 
 /**
- * Where nobody has a role in the area yet: a role with the highest level on every page, and an account that has it. Null where
- * there is a role already.
+ * Where nobody has a role in the area yet: a role with the highest level on every page, and an account that has it and may set
+ * its password. Null where there is a role already, and where a provider says who may sign in.
  */
 export async function ensureAdministrator(making: Making): Promise<FirstAdministrator | null> {
   const { db, records, plan, area } = making
   const anyRole = `select id from "${area.roles}" limit 1`
   if ((await db.read(anyRole, [])).length > 0) return null
-  const password = randomPassword()
-  const hash = await hashPassword(password)
   const highest = area.levels.at(-1)?.name ?? ''
   const levels = Object.fromEntries(area.pageOrder.map((page) => [page, highest]))
   const roles = plan.entities[area.roles]
@@ -28,25 +28,18 @@ export async function ensureAdministrator(making: Making): Promise<FirstAdminist
   const naming = namingField(roles)
   const values = { ...(naming !== null && { [naming]: roleName }), [area.levelsField]: levels }
 
-  const made = await db.write(async (transaction) => {
+  return db.write(async (transaction) => {
     // Of two instances that start at once, one makes it.
     if (transaction.dialect === 'postgres') {
       await transaction.query(`select pg_advisory_xact_lock(hashtext('lintel administrators'))`, [])
     }
-    if ((await transaction.query(anyRole, [])).length > 0) return false
+    if ((await transaction.query(anyRole, [])).length > 0) return null
     const engine = engineOf(plan, area)
     const role = await records.insert(transaction, engine, area.roles, completed(roles, values, roleName))
+    if (area.signOn) return null
     const draft = { username, email: `${username}@${noHost}`, role, name: roleName }
-    await insertAccount(transaction, making, draft, hash)
-    return true
+    const id = await insertAccount(transaction, making, draft)
+    const { token } = createFirstLink(transaction, { entity: area.accounts, id })
+    return { username, token, path: area.path }
   })
-  return made ? { username, password } : null
-}
-
-/** Five groups of five letters and digits that nobody takes for another: 125 bits. */
-function randomPassword(): string {
-  const characters = 'abcdefghijkmnpqrstuvwxyz23456789'
-  const group = (): string =>
-    Array.from({ length: 5 }, () => characters.charAt(randomInt(characters.length))).join('')
-  return Array.from({ length: 5 }, group).join('-')
 }

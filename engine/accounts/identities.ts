@@ -3,7 +3,7 @@ import { grantAccess } from '../access/grant.ts'
 import type { Database, Row } from '../database/database.ts'
 import type { AreaPlan, Plan } from '../plan/plan.ts'
 import type { AccountId } from './account-id.ts'
-import { readLevels } from './levels.ts'
+import { asksSecondFactor, demandsSecondFactors, readLevels } from './levels.ts'
 import { isOver, touchSession, type SessionTimes } from './sessions.ts'
 import { digest } from './tokens.ts'
 
@@ -14,6 +14,8 @@ export interface Identity {
   readonly username: string
   readonly language: string | null
   readonly reader: Reader
+  /** Its levels ask for a second factor, and it has none: nothing but setting one up is open to it. */
+  readonly lacksSecondFactor: boolean
 }
 
 export interface Identities {
@@ -130,8 +132,12 @@ const listed = {
 
 function identitySql(plan: Plan, area: AreaPlan, which: string): string {
   const alive = plan.entities[area.accounts]?.softDelete ? 'and a."deleted_at" is null' : ''
+  const factor = demandsSecondFactors(area)
+    ? `, (select count(*) from lintel_second_factors f
+        where f.account = a.id and f.entity = s.entity and f.since is not null) as factors`
+    : ''
   return `select s.id as session, s.token_hash, s.created_at, s.seen_at, a.id as account, a."username" as username,
-    a."language" as language, r."${area.levelsField}" as levels
+    a."language" as language, r."${area.levelsField}" as levels${factor}
     from lintel_sessions s join "${area.accounts}" a on a.id = s.account
     join "${area.roles}" r on r.id = a."${area.roleField}"
     where ${which} and s.entity = ? ${alive}`
@@ -139,11 +145,13 @@ function identitySql(plan: Plan, area: AreaPlan, which: string): string {
 
 function identityOf(row: Row, plan: Plan, area: AreaPlan): Identity {
   const account = { entity: area.accounts, id: Number(row['account']) }
+  const access = grantAccess(plan, area.name, readLevels(row['levels']))
   return {
     session: Number(row['session']),
     account,
     username: String(row['username']),
     language: typeof row['language'] === 'string' ? row['language'] : null,
-    reader: { access: grantAccess(plan, area.name, readLevels(row['levels'])), account },
+    reader: { access, account },
+    lacksSecondFactor: asksSecondFactor(area, access.levels) && Number(row['factors']) === 0,
   }
 }

@@ -6,6 +6,7 @@ import { foldedName } from '../plan/names.ts'
 import type { AreaPlan, EntityPlan, FieldPlan, Plan } from '../plan/plan.ts'
 import { fold } from '../words/fold.ts'
 import { givePassword } from './account-follow.ts'
+import { givenValues } from './given-values.ts'
 import { passwordComplaint, shortestPassword } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
 
@@ -30,31 +31,29 @@ export interface NewAccount {
   readonly username: string
   /** The name of its role. */
   readonly role: string
-  readonly password: string
+  /** Null where it is to be set through a link. */
+  readonly password: string | null
   readonly email?: string | undefined
+  /** Field → what it gets, as people write it: relations by what the record is called, or its id. */
+  readonly set?: Readonly<Record<string, string>>
 }
 
 /** An account that can sign in, made from the command line. Throws `AccountNotMade`. */
 export async function createAccount(making: Making, wanted: NewAccount): Promise<number> {
   const { db, plan, area } = making
-  const complaint = passwordComplaint(wanted.password, [
-    plan.portal,
-    ...Object.values(plan.title.byLanguage),
-    wanted.username,
-  ])
+  const names = [plan.portal, ...Object.values(plan.title.byLanguage), wanted.username]
+  const complaint = wanted.password === null ? null : passwordComplaint(wanted.password, names)
   if (complaint) throw new AccountNotMade(complaints[complaint])
+  const { username, set = {} } = wanted
   const role = await findRole(db, plan, area, wanted.role)
-  const hash = await hashPassword(wanted.password)
-  const email =
-    wanted.email ?? (wanted.username.includes('@') ? wanted.username : `${wanted.username}@${noHost}`)
-  return db.write((transaction) =>
-    insertAccount(
-      transaction,
-      making,
-      { username: wanted.username, email, role, name: wanted.username },
-      hash,
-    ),
-  )
+  const others = await givenValues(making, set)
+  const hash = wanted.password === null ? null : await hashPassword(wanted.password)
+  const email = wanted.email ?? (username.includes('@') ? username : `${username}@${noHost}`)
+  return db.write(async (transaction) => {
+    const id = await insertAccount(transaction, making, { username, email, role, name: username, others })
+    if (hash !== null) await givePassword(transaction, { entity: area.accounts, id }, hash)
+    return id
+  })
 }
 
 /** Of an account without an email of its own: an address that its field takes, and that nobody can have. */
@@ -66,22 +65,21 @@ export interface AccountDraft {
   readonly role: number
   /** Stands in for whatever else the definitions require a text for. */
   readonly name: string
+  readonly others?: Values
 }
 
+/** Throws `AccountNotMade`. */
 export async function insertAccount(
   transaction: Transaction,
   { records, plan, area }: Making,
-  { username, email, role, name }: AccountDraft,
-  hash: string,
+  { username, email, role, name, others }: AccountDraft,
 ): Promise<number> {
   const entity = plan.entities[area.accounts]
   if (!entity) throw new Error(`no entity ${area.accounts}`)
-  const given = { username, email, [area.roleField]: role }
+  const given = { ...others, username, email, [area.roleField]: role }
   try {
     const values = completed(entity, given, name)
-    const id = await records.insert(transaction, engineOf(plan, area), area.accounts, values)
-    await givePassword(transaction, { entity: area.accounts, id }, hash)
-    return id
+    return await records.insert(transaction, engineOf(plan, area), area.accounts, values)
   } catch (error) {
     if (!(error instanceof DataRefused)) throw error
     const { refusal } = error
@@ -113,11 +111,13 @@ function plausible(entity: EntityPlan, { editor, name: field }: FieldPlan, name:
   if (editor.kind === 'boolean') return false
   if (editor.kind === 'date') return new Date().toISOString().slice(0, 10)
   if (editor.kind === 'dateTime') return new Date().toISOString()
-  throw new AccountNotMade(`A record of ${entity.name} needs its ${field}, which cannot be given here.`)
+  throw new AccountNotMade(
+    `A record of ${entity.name} needs its ${field}, and nothing would be plausible. Give it: --set ${field}=…`,
+  )
 }
 
 /** Roles are called by the text that names them. */
-async function findRole(db: Database, plan: Plan, area: AreaPlan, wanted: string): Promise<number> {
+export async function findRole(db: Database, plan: Plan, area: AreaPlan, wanted: string): Promise<number> {
   const field = namingField(plan.entities[area.roles])
   if (!field) throw new AccountNotMade(`The records of ${area.roles} have no name to find one by.`)
   const rows = await db.read(

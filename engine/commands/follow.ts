@@ -21,11 +21,14 @@ export async function followOthers(
   const id = await addInstance(db, { host: hostname(), pid: process.pid, revision: portal.revision })
   let told = { revision: portal.revision, answered: 0, outcome: '' }
   let toldAt = Date.now()
+  let forgot = 0
   let trouble = ''
   let looking: Promise<void> | null = null
 
   async function look(): Promise<void> {
-    const { revision, asked } = await newsFor(db, id)
+    const { revision, asked, forget } = await newsFor(db, id)
+    if (forget > forgot) portal.forgetSessions()
+    forgot = forget
     if (revision > 0 && revision !== portal.revision) await follow()
     const answer = asked > told.answered ? await reloads.now('reload') : null
     const now = {

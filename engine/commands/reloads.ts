@@ -4,6 +4,7 @@ import pc from 'picocolors'
 import type { Portal } from '../portal.ts'
 import type { Outcome } from '../reload.ts'
 import { readWanted } from './wanted.ts'
+import { firstLink } from './welcome.ts'
 
 /** Reads the definitions anew, and says on the console what came of it. */
 export interface Reloads {
@@ -23,6 +24,7 @@ const settled = 750
 export function openReloads(
   portal: Portal,
   config: string,
+  origin: string,
   say: (text: string) => void,
   tidy: () => Promise<void>,
 ): Reloads {
@@ -50,7 +52,7 @@ export function openReloads(
   /** The same report is said once, however often the same files are saved. */
   function tell(outcome: Outcome, took: number): void {
     const text = outcome.kind === 'kept' ? outcome.report.text : ''
-    if (outcome.kind === 'in-force') say(inForceText(outcome, took))
+    if (outcome.kind === 'in-force') say(inForceText(outcome, took, origin))
     else if (outcome.kind === 'kept' && text !== said) say(keptText(outcome.report.text, portal.revision))
     else if (outcome.kind === 'same' && said !== '')
       say(`The definitions are again those of revision ${portal.revision}.`)
@@ -102,9 +104,10 @@ export function keptText(report: string, revision: number): string {
 function inForceText(
   { revision, administrator }: Extract<Outcome, { kind: 'in-force' }>,
   took: number,
+  origin: string,
 ): string {
   const first = administrator
-    ? `\n  The first administrator of it: ${administrator.username}, password ${administrator.password} (shown only now)`
+    ? `\n  Its first administrator, ${administrator.username}, chooses a password here (shown only now): ${firstLink(administrator, origin)}`
     : ''
   return `${pc.green(`Revision ${revision} is in force`)}, after ${Math.round(took)} ms.${first}`
 }

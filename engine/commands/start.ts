@@ -22,6 +22,8 @@ export interface StartOptions {
   /** Base address of links; where nobody says, the address that is listened on. */
   readonly origin: string | null
   readonly samples: boolean
+  /** Of the environment, by name: what definitions refer to and do not hold. */
+  readonly secrets: (name: string) => string | undefined
   readonly smtpUrl: string | null
   readonly mailFrom: string | null
   /** Whether definitions that are saved are put in force at once. */
@@ -50,6 +52,7 @@ export async function start(options: StartOptions): Promise<void> {
       secureCookies: origin.startsWith('https:'),
       uiFolderFiles,
       logger: { level: 'warn' },
+      secrets: options.secrets,
     },
     warn: say,
     loadFiles: aside.load,
@@ -63,7 +66,7 @@ export async function start(options: StartOptions): Promise<void> {
   })
   const tidy = (): Promise<void> => forgetOldCopies(options.database)
   await tidy()
-  const reloads = openReloads(portal, config, say, tidy)
+  const reloads = openReloads(portal, config, origin, say, tidy)
   const following = await followOthers(portal, reloads, say)
   const saved = (): void => {
     aside.warm()

@@ -1,7 +1,8 @@
 import pc from 'picocolors'
+import type { FirstAdministrator } from '../accounts/first-administrator.ts'
 import type { Portal } from '../portal.ts'
 
-/** Where to go and, after the first start, how to sign in: the only time that password is shown. */
+/** Where to go and, after the first start, how to sign in: the only time that link is shown. */
 export function welcome({ plan, administrator }: Portal, origin: string): string {
   const areas = Object.values(plan.areas)
   const language = plan.languages[0] ?? 'en'
@@ -13,11 +14,15 @@ export function welcome({ plan, administrator }: Portal, origin: string): string
   const firstSignIn = administrator
     ? [
         '',
-        '  Sign in as the first administrator. This password is shown only now:',
+        `  Choose the password of the first administrator, ${pc.bold(administrator.username)}. This link works once, within a`,
+        '  week, and is shown only now:',
         '',
-        `  Username  ${pc.bold(administrator.username)}`,
-        `  Password  ${pc.bold(administrator.password)}`,
+        `  ${pc.cyan(firstLink(administrator, origin))}`,
       ]
     : []
   return ['', ...lines, ...firstSignIn, '', ''].join('\n')
+}
+
+export function firstLink({ path, token }: FirstAdministrator, origin: string): string {
+  return `${origin}${path === '/' ? '' : path}/set-password#token=${token}`
 }

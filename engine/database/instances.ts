@@ -1,4 +1,4 @@
-import type { Database, Row } from './database.ts'
+import type { Database, Row, Transaction } from './database.ts'
 import type { SystemTable } from './tables.ts'
 
 /** A portal that runs on this database, perhaps on another machine. */
@@ -35,6 +35,8 @@ export const instancesTable: SystemTable = {
     whole('asked'),
     whole('answered'),
     text('outcome'),
+    // How often somebody who wrote past it asked it to forget who is signed in.
+    { ...whole('forget'), nullable: true },
   ],
   indexes: [],
   search: [],
@@ -84,13 +86,24 @@ export async function removeInstance(db: Database, id: number): Promise<void> {
 export async function newsFor(
   db: Database,
   id: number,
-): Promise<{ readonly revision: number; readonly asked: number }> {
+): Promise<{ readonly revision: number; readonly asked: number; readonly forget: number }> {
   const [row] = await db.read(
-    `select (select max(id) from lintel_revisions) as revision,
-      (select asked from lintel_instances where id = ?) as asked`,
-    [id],
+    `select max(r.id) as revision,
+      (select asked from lintel_instances where id = ?) as asked,
+      (select forget from lintel_instances where id = ?) as forget
+    from lintel_revisions r`,
+    [id, id],
   )
-  return { revision: Number(row?.['revision'] ?? 0), asked: Number(row?.['asked'] ?? 0) }
+  return {
+    revision: Number(row?.['revision'] ?? 0),
+    asked: Number(row?.['asked'] ?? 0),
+    forget: Number(row?.['forget'] ?? 0),
+  }
+}
+
+/** What a command changed of accounts or sessions, running instances may still remember otherwise. */
+export async function askToForget(transaction: Transaction): Promise<void> {
+  await transaction.query('update lintel_instances set forget = coalesce(forget, 0) + 1', [])
 }
 
 /** Those that gave a sign of life lately. */

@@ -14,7 +14,10 @@ import {
 } from './linker.ts'
 import type { Level } from './model.ts'
 import { isFree } from './names.ts'
+import { readProfile } from './profile.ts'
 import { readReports } from './reports.ts'
+import { readTheme } from './theme.ts'
+import { readSignOn } from './sign-on.ts'
 
 const ownLevels = {
   normal: { en: 'Normal', nl: 'Normaal', fr: 'Normal' },
@@ -35,7 +38,6 @@ function readArea(linker: Linker, { name, key, value: node }: Entry): AreaDraft 
   isFree(linker, 'area', name, key)
   const accounts = entityNamed(linker, nodeAt(node, 'accounts'))
   const roles = entityNamed(linker, nodeAt(node, 'roles'))
-  const accountRequests = entityNamed(linker, nodeAt(node, 'accountRequests'))
   const path = textAt(node, 'path')
   if (!accounts || !roles || path === undefined || !isUnderstoodArea(node)) return undefined
   const pages = new Map<string, PageDraft>()
@@ -53,8 +55,12 @@ function readArea(linker: Linker, { name, key, value: node }: Entry): AreaDraft 
     roles,
     roleField: roleField(linker, node, accounts, roles),
     levelsField: levelsField(linker, node, roles),
-    accountRequests,
+    // Its form is read when there are forms.
+    accountRequests: undefined,
+    theme: readTheme(linker, node),
     reports: readReports(linker, nodeAt(node, 'reports'), pages, levels),
+    profile: readProfile(linker, node, accounts, roles),
+    signOn: readSignOn(linker, node, accounts, roles),
     levels,
     pages,
     always: [],
@@ -101,7 +107,13 @@ function readLevels(linker: Linker, node: Node | undefined): readonly Level[] {
     const fallback = own ? ownLabel(linker.languages, own) : nameLabel(linker, name)
     const was = textAt(map, 'was')
     const title = readLabel(linker, nodeAt(map, 'title'), fallback)
-    levels.set(name, { name, title, ...(was !== undefined && { was }) })
+    const secondFactor = textAt(map, 'secondFactor') === 'required' ? 'required' : undefined
+    levels.set(name, {
+      name,
+      title,
+      ...(was !== undefined && { was }),
+      ...(secondFactor && { secondFactor }),
+    })
   }
   return [...levels.values()]
 }

@@ -1,4 +1,5 @@
 import type { Cell, Editor, Storage } from '../field-types/field-type.ts'
+import type { Picture } from '../source/pictures.ts'
 import type { Backfill, FormerNames, Otherwise } from '../words/answer.ts'
 import type { Condition, Operand, Operator, Path, Scalar } from '../words/condition.ts'
 import type { JsonSchema } from '../words/json-schema.ts'
@@ -97,7 +98,8 @@ export interface Area {
   readonly roleField: string
   readonly levelsField: string
   /** Requests for an account: the sign-in page offers a public form that makes one. */
-  readonly accountRequests: Entity | undefined
+  readonly accountRequests: AccountRequests | undefined
+  readonly theme: Theme
   /** Who is told that definitions could not take effect: those with this level, or a higher one, on this page. */
   readonly reports: { readonly page: string; readonly level: string } | undefined
   /** What an account may change of its own record. */
@@ -107,6 +109,18 @@ export interface Area {
   readonly levels: readonly Level[]
   readonly pages: ReadonlyMap<string, Page>
   readonly always: readonly Grant[]
+}
+
+/** What whoever has no account may enter, without being signed in. */
+export interface AccountRequests {
+  readonly entity: Entity
+  readonly form: Form
+}
+
+export interface Theme {
+  /** `#rrggbb` */
+  readonly accent: string | undefined
+  readonly logo: Picture | undefined
 }
 
 export interface Level {

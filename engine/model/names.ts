@@ -4,7 +4,7 @@ import { complain, type Linker } from './linker.ts'
 const prototypeNames = ['constructor', 'prototype', 'hasownproperty', 'tostring', 'valueof']
 
 /** What an area's addresses have besides entities: `{api}/session` and its like. */
-const routeNames = ['session', 'password', 'screens', 'events', 'openapi', 'docs']
+const routeNames = ['session', 'sessions', 'password', 'profile', 'screens', 'events', 'openapi', 'docs']
 
 /** Written by the engine, or the text that names a record. */
 const systemFields = ['id', 'version', 'created_at', 'updated_at', 'deleted_at', 'display']
@@ -26,6 +26,10 @@ const reserved = {
     'assets',
     'sign-in',
     'set-password',
+    'request-account',
+    'confirm-request',
+    'sign-on',
+    'profile',
     'healthz',
     'readyz',
     'metrics',

@@ -12,9 +12,15 @@ export function readOperations(linker: Linker, node: Node | undefined, entity: E
 }
 
 function isPossible(linker: Linker, operation: Operation, entity: Entity, place: Place): boolean {
+  // Where people sign in with a provider there are no passwords: whatever is said of them there goes without a word.
+  if (operation.startsWith('reset-') && signsOn(linker, entity)) return false
   const obstacle = obstacles[operation]?.(entity, linker)
   if (obstacle) complain(linker, place, 'wrong-operation', obstacle[0], obstacle[1])
   return !obstacle
+}
+
+function signsOn({ areas }: Linker, entity: Entity): boolean {
+  return [...areas.values()].some(({ accounts, signOn }) => accounts === entity && signOn !== undefined)
 }
 
 type Obstacle = readonly [message: string, hint: string] | undefined
@@ -29,6 +35,10 @@ const obstacles: Partial<Record<Operation, (entity: Entity, linker: Linker) => O
           `What is deleted of \`${name}\` is gone, and cannot be restored.`,
           `Write \`softDelete: true\` in \`entities/${name}.yaml\`, or delete this.`,
         ],
+  'reset-second-factor': ({ name, account }) =>
+    account
+      ? undefined
+      : [`Nobody signs in with \`${name}\`.`, 'Only an entity with `account: true` has second factors.'],
   'reset-password': ({ name, account }, { definitions }) => {
     if (!account)
       return [`The records of \`${name}\` have no password.`, 'Only an entity with `account: true` has.']

@@ -12,6 +12,10 @@ export function planArea(model: Model, area: Area): AreaPlan {
     name: area.name,
     title: area.title,
     path: area.path,
+    theme: { accent: area.theme.accent ?? null, logo: area.theme.logo ?? null },
+    accountRequests: area.accountRequests
+      ? { entity: area.accountRequests.entity.name, form: planForm(area.accountRequests.form) }
+      : null,
     api: area.path === '/' ? '/api' : `${area.path}/api`,
     accounts: area.accounts.name,
     roles: area.roles.name,

@@ -1,5 +1,6 @@
 import type { Cell, Editor, Storage } from '../field-types/field-type.ts'
 import type { Action, DisplayPart, Level, Operation, SignOn } from '../model/model.ts'
+import type { Picture } from '../source/pictures.ts'
 import type { Backfill, FormerNames, Otherwise } from '../words/answer.ts'
 import type { Condition, Operand, Operator, Scalar } from '../words/condition.ts'
 import type { JsonSchema } from '../words/json-schema.ts'
@@ -112,6 +113,7 @@ export interface AreaPlan {
   readonly name: string
   readonly title: Label
   readonly path: string
+  readonly theme: ThemePlan
   /** The path of its routes: `/api` or `/portal/api`. */
   readonly api: string
   readonly accounts: string
@@ -125,6 +127,7 @@ export interface AreaPlan {
   readonly always: readonly GrantPlan[]
   /** What `search=` looks in, per entity: paths, joined by dots. */
   readonly search: Readonly<Record<string, readonly string[]>>
+  readonly accountRequests: AccountRequestsPlan | null
   /** Which records a create may take off their list: `<created entity>` → each consumed entity's terms. */
   readonly consumes: Readonly<Record<string, readonly ConsumePlan[]>>
   /** Who is told that definitions could not take effect: those with this level, or a higher one, on this page. */
@@ -133,6 +136,18 @@ export interface AreaPlan {
   readonly profile?: Form<Label>
   /** The provider with which people sign in; absent where they do with passwords. */
   readonly signOn?: SignOn
+}
+
+export interface ThemePlan {
+  /** `#rrggbb` */
+  readonly accent: string | null
+  readonly logo: Picture | null
+}
+
+/** What whoever is not signed in may send: a form, whose values become a record once a mail has confirmed its address. */
+export interface AccountRequestsPlan {
+  readonly entity: string
+  readonly form: Form<Label>
 }
 
 export interface ConsumePlan {

@@ -6,10 +6,13 @@ import { Failure } from './failures.ts'
 export type AccessRule =
   | { readonly for: 'anybody' }
   | { readonly for: 'signed-in' }
+  /** Also while a second factor that is asked for has not been set up. */
+  | { readonly for: 'signed-in-at-all' }
   | { readonly for: 'permitted'; readonly entity: string; readonly operation: Operation }
 
 export const anybody: AccessRule = { for: 'anybody' }
 export const signedIn: AccessRule = { for: 'signed-in' }
+export const signedInAtAll: AccessRule = { for: 'signed-in-at-all' }
 
 export function permitted(entity: string, operation: Operation): AccessRule {
   return { for: 'permitted', entity, operation }

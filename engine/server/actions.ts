@@ -1,10 +1,11 @@
 import type { Identity } from '../accounts/identities.ts'
+import { removeSecondFactor } from '../accounts/second-factor.ts'
 import { endSessions } from '../accounts/sessions.ts'
 import type { Transaction } from '../database/database.ts'
 import { followRestore } from '../effects/after-create.ts'
 import { sendMail } from '../effects/send.ts'
-import type { EntityPlan, Operation } from '../plan/plan.ts'
-import type { Answer } from './answer.ts'
+import type { EntityPlan, Operation, Plan } from '../plan/plan.ts'
+import { noContent, type Answer } from './answer.ts'
 import { engineReader, type AreaContext } from './context.ts'
 import { Failure } from './failures.ts'
 import { linkAddress } from './link-address.ts'
@@ -15,7 +16,7 @@ import { etagOf, onlyId } from './writes.ts'
 export type RecordAction = Exclude<Operation, 'read' | 'create' | 'update' | 'delete' | 'export'>
 
 interface Action {
-  concerns(entity: EntityPlan): boolean
+  concerns(entity: EntityPlan, plan: Plan): boolean
   run(
     context: AreaContext,
     identity: Identity,
@@ -31,7 +32,7 @@ const resetMail = 'reset-password'
 /** An operation without an entry here does not compile. */
 export const actions = {
   'reset-password': {
-    concerns: (entity) => entity.account,
+    concerns: hasPasswords,
     run(context, identity, entity, id, perform) {
       const { mailer, areas } = context
       const write = async (transaction: Transaction) => {
@@ -45,6 +46,26 @@ export const actions = {
         return link
       }
       return perform(write, async (link) => ({ status: 200, headers: {}, body: JSON.stringify(link) }))
+    },
+  },
+  'reset-second-factor': {
+    concerns: hasPasswords,
+    run(context, identity, entity, id, perform) {
+      const account = { entity: entity.name, id }
+      const write = async (transaction: Transaction) => {
+        await refuseUnlessReached(transaction, context, identity, entity, id, 'reset-second-factor')
+        // Its own is turned off with password and code.
+        if (identity.account.entity === entity.name && identity.account.id === id) {
+          throw new Failure(409, 'own-second-factor')
+        }
+        await removeSecondFactor(transaction, account)
+        await endSessions(transaction, account)
+        transaction.afterCommit(() => {
+          for (const { area, identities } of context.areas)
+            if (area.accounts === entity.name) identities.forget(id)
+        })
+      }
+      return perform(write, async () => noContent)
     },
   },
   restore: {
@@ -69,6 +90,11 @@ export const actions = {
     },
   },
 } satisfies Record<RecordAction, Action>
+
+/** Where people sign in with a provider, there is nothing to reset. */
+function hasPasswords(entity: EntityPlan, { areas }: Plan): boolean {
+  return entity.account && !Object.values(areas).some((area) => area.accounts === entity.name && area.signOn)
+}
 
 /** A new link, also by mail; the one before it no longer works. */
 export async function resetPassword(

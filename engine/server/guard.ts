@@ -84,6 +84,9 @@ function admit(
   identity: Identity | null,
 ): void {
   if (!identity) throw new Failure(401, 'signed-out')
+  if (identity.lacksSecondFactor && rule.for !== 'signed-in-at-all') {
+    throw new Failure(403, 'second-factor-needed')
+  }
   request.identity = safe.has(request.method) ? identity : causing(context, request, identity)
   enforce(rule, identity.reader.access)
 }

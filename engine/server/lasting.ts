@@ -1,4 +1,5 @@
 import type { Changes } from '../database/changes.ts'
+import type { RefusedEntries } from './audit/refused-entries.ts'
 import { openFeed, type Feed } from './feed.ts'
 import { doorLimits, type DoorLimits } from './limits.ts'
 import { newMetrics, type Metrics } from './metrics.ts'
@@ -10,6 +11,7 @@ export interface Lasting {
   readonly memories: Memories
   readonly news: News
   readonly feed: Feed
+  readonly refused: RefusedEntries
 }
 
 /**
@@ -18,6 +20,7 @@ export interface Lasting {
  */
 export interface Memories {
   join(forgetAll: () => void): { tellOthers(): void; leave(): void }
+  forgetAll(): void
 }
 
 /** Why wanted definitions are not in force. */
@@ -39,14 +42,17 @@ export interface News {
   onReport(listener: () => void): () => void
 }
 
-export function lastingState(changes: Changes): Lasting {
+export function lastingState(changes: Changes, refused: RefusedEntries): Lasting {
   const feed = openFeed(changes)
-  return { limits: doorLimits(), metrics: newMetrics(), memories: memories(), news: news(), feed }
+  return { limits: doorLimits(), metrics: newMetrics(), memories: memories(), news: news(), feed, refused }
 }
 
 function memories(): Memories {
   const all = new Set<() => void>()
   return {
+    forgetAll() {
+      for (const forget of all) forget()
+    },
     join(forgetAll) {
       all.add(forgetAll)
       return {

@@ -47,19 +47,24 @@ export function tooMany(seconds: number): Failure {
 
 const minute = 60_000
 
-/** What guards the doors of a portal. Names are guessed at one account from many addresses, or at many from one. */
+/** What guards the doors of a portal by address. Tries at one account from many of them are counted in `accounts/tries.ts`. */
 export interface DoorLimits {
   readonly addresses: Limit
-  readonly accounts: Limit
   readonly links: Limit
   readonly linksOfAccount: Limit
+  /** Requests for an account: from one address, for one address of a mail, and in all of an area. */
+  readonly requests: Limit
+  readonly requestsOfAddress: Limit
+  readonly requestsOfArea: Limit
 }
 
 export function doorLimits(): DoorLimits {
   return {
     addresses: limit(50, 10 * minute),
-    accounts: limit(10, 10 * minute),
     links: limit(20, 10 * minute),
     linksOfAccount: limit(3, 10 * minute),
+    requests: limit(20, 10 * minute),
+    requestsOfAddress: limit(3, 60 * minute),
+    requestsOfArea: limit(300, 10 * minute),
   }
 }

@@ -8,6 +8,7 @@ import {
 } from '../accounts/links.ts'
 import { hasPassword } from '../accounts/password-store.ts'
 import type { Transaction } from '../database/database.ts'
+import type { AreaPlan } from '../plan/plan.ts'
 import type { AreaContext } from './context.ts'
 import type { LinkAnswer } from './wire.ts'
 
@@ -37,9 +38,19 @@ function addressOf(
 ): LinkAnswer {
   const area = areas.find((candidate) => candidate.area.accounts === account.entity)?.area
   if (!area) throw new Error(`nobody signs in with ${account.entity}`)
-  const path = area.path === '/' ? '' : area.path
+  // Where no password is set, the link leads to where people sign in.
+  const at = areaAddress({ settings }, area, area.signOn ? 'sign-in' : 'set-password')
   return {
-    link: `${settings.origin}${path}/set-password#token=${token}`,
+    link: area.signOn ? at : `${at}#token=${token}`,
     expires_at: new Date(expiresAt).toISOString(),
   }
+}
+
+/** Where a page of an area is, for whoever is told by a mail. */
+export function areaAddress(
+  { settings }: Pick<AreaContext, 'settings'>,
+  { path }: Pick<AreaPlan, 'path'>,
+  page: string,
+): string {
+  return `${settings.origin}${path === '/' ? '' : path}/${page}`
 }

@@ -5,9 +5,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { anybody } from './access-rules.ts'
 import type { AreaContext } from './context.ts'
 import { Failure } from './failures.ts'
+import type { SecurityHeaders } from './headers.ts'
 import { inLanguage } from './language.ts'
 import { languageOf } from './request.ts'
 import type { PageFile } from './settings.ts'
+import { accentShades } from '../words/accent.ts'
+import { logoAddress } from './routes/logo.ts'
 import type { AreaPage } from './wire.ts'
 
 const index = 'index.html'
@@ -66,11 +69,11 @@ export function pageRoutes(
   context: AreaContext,
   files: ReadonlyMap<string, PageFile>,
 ): void {
-  const { area, areas } = context
+  const { area, areas, headers } = context
   const page = files.get(index)
   const docsPage = files.get(docs)
   if (!page) return
-  const send = pageSender(context, page)
+  const send = pageSender(context, page, headers.page)
   const base = area.path === '/' ? '' : area.path
   const inner = areas
     .filter((other) => other.area.api.startsWith(`${base}/`))
@@ -88,13 +91,18 @@ export function pageRoutes(
   if (base !== '') app.get(base, options, handler)
   app.get(`${base}/*`, options, handler)
   // The page is the same for everybody; the document that it asks for is not.
-  if (docsPage) app.get(`${area.api}/docs`, { config: { access: anybody } }, pageSender(context, docsPage))
+  if (docsPage)
+    app.get(`${area.api}/docs`, { config: { access: anybody } }, pageSender(context, docsPage, headers.docs))
 }
 
 type Send = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
 
 /** A page of the ui, with what it must know to ask for the rest. */
-function pageSender({ area, plan, headers }: AreaContext, { body }: PageFile): Send {
+function pageSender(
+  { area, plan }: AreaContext,
+  { body }: PageFile,
+  headersWith: SecurityHeaders['page'],
+): Send {
   const page = body.toString('utf8')
   const [head = '', tail = ''] = page.includes(place) ? page.split(place) : page.split(/(?=<\/head>)/)
   return async (request, reply) => {
@@ -109,11 +117,13 @@ function pageSender({ area, plan, headers }: AreaContext, { body }: PageFile): S
       language,
       languages: plan.languages,
       signOn: area.signOn ? { title: inLanguage(area.signOn.title, language) } : null,
-      accent: plan.accent,
+      accent: area.theme.accent === null ? null : accentShades(area.theme.accent),
+      logo: logoAddress(area),
+      accountRequests: area.accountRequests && inLanguage(area.accountRequests.form.title, language),
     }
     const block = `<script type="application/json" id="lintel-area" nonce="${nonce}">${inHtml(about)}</script>`
     return reply
-      .headers(headers.page(nonce))
+      .headers(headersWith(nonce))
       .header('content-type', 'text/html; charset=utf-8')
       .send(inItsWords(head, language, about.title) + block + tail)
   }

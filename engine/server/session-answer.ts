@@ -1,4 +1,5 @@
 import type { Identity } from '../accounts/identities.ts'
+import { readTheme } from '../accounts/own-settings.ts'
 import { engineReader, type AreaContext } from './context.ts'
 import type { SessionAnswer } from './wire.ts'
 
@@ -8,7 +9,7 @@ export async function sessionAnswer(
   identity: Identity,
   language: string,
 ): Promise<SessionAnswer> {
-  const { records, plan } = context
+  const { db, records, plan } = context
   const { account, username, reader } = identity
   const own = await records.get(engineReader(context, reader), account.entity, account.id, {
     fields: [['display']],
@@ -19,5 +20,7 @@ export async function sessionAnswer(
     language,
     languages: plan.languages,
     levels: Object.fromEntries(reader.access.levels),
+    theme: await readTheme(db, account),
+    lacks: identity.lacksSecondFactor ? 'second-factor' : null,
   }
 }

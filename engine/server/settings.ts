@@ -19,6 +19,8 @@ export interface Settings {
   readonly logger?: FastifyServerOptions['logger'] | FastifyBaseLogger
   /** Networks of proxies whose `X-Forwarded-For` is believed; never `true`, which believes anybody. */
   readonly trustProxy?: readonly string[] | undefined
+  /** A secret that the definitions name, such as that of a client of `signOn`: they stand in the environment, never in YAML. */
+  readonly secrets?: ((name: string) => string | undefined) | undefined
   /** Not ready while draining. */
   readonly isReady?: (() => boolean) | undefined
 }

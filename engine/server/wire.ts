@@ -1,3 +1,6 @@
+import type { Form } from '../plan/screens.ts'
+import type { AccentShades } from '../words/accent.ts'
+
 /** What the server answers beside screens; `http.md` in types. The ui takes its types from here. */
 
 /** The script block `#lintel-area` of every page: what a visitor may know before signing in. */
@@ -10,7 +13,20 @@ export interface AreaPage {
   readonly api: string
   readonly language: string
   readonly languages: readonly string[]
-  readonly accent: string | null
+  readonly accent: AccentShades | null
+  /** Where the area's own picture is; null where it has none. */
+  readonly logo: string | null
+  /** How the sign-in page calls the form of whoever has no account; null where there is none. */
+  readonly accountRequests: string | null
+  /** Whom people sign in with here instead of with a password; null where they do with one. */
+  readonly signOn: { readonly title: string } | null
+}
+
+/** `GET {api}/account-requests` */
+export interface AccountRequestForm {
+  readonly form: Form
+  /** To be sent along, not sooner than two seconds after it was given. */
+  readonly ticket: string
 }
 
 /** A record. `id`, and what was asked for: to-one relations as `Reference | null`, to-many as `References`. */
@@ -56,6 +72,8 @@ export interface ProblemDetails {
   readonly code: string
   /** For people, in the account's language. */
   readonly detail: string
+  /** `urn:lintel:refusal:<id>`, where a permission may be behind it: whoever looks after access can ask why. */
+  readonly instance?: string
   readonly errors: readonly FieldError[]
   /** With `412`: the record as it is now. */
   readonly current?: WireRecord
@@ -74,6 +92,56 @@ export interface SessionAnswer {
   readonly languages: readonly string[]
   /** Page → level; pages without one are absent. */
   readonly levels: Readonly<Record<string, string>>
+  /** Null where the account never chose one. */
+  readonly theme: 'system' | 'light' | 'dark' | null
+  /** What has to be set up before anything else is open. */
+  readonly lacks: 'second-factor' | null
+}
+
+/** `POST {api}/session` with a password where a code of a second factor is to follow: `{ token, code }`, within five minutes. */
+export interface SecondStepAnswer {
+  readonly secondFactor: { readonly token: string }
+}
+
+/** `GET {api}/profile` */
+export interface ProfileAnswer {
+  /** What the account may change of its own record, at `{api}/profile/record`; null where it is nothing. */
+  readonly form: Form | null
+  readonly theme: SessionAnswer['theme']
+  /** Null where people sign in with a provider: neither passwords nor second factors are this portal's then. */
+  readonly password: {
+    readonly secondFactor: { readonly since: string; readonly recoveryCodes: number } | null
+    readonly isSecondFactorRequired: boolean
+  } | null
+}
+
+/** `GET {api}/sessions`: one's own. */
+export interface SessionsAnswer {
+  readonly data: readonly {
+    readonly id: number
+    /** ISO 8601, UTC. */
+    readonly begun_at: string
+    readonly seen_at: string
+    readonly address: string | null
+    readonly browser: string | null
+    readonly current: boolean
+  }[]
+}
+
+/** `POST {api}/second-factor`: told once, and not in use before `PUT` with a first code. */
+export interface SecondFactorAnswer {
+  readonly secret: string
+  /** `otpauth://…`, for an app to scan. */
+  readonly address: string
+}
+
+export interface RecoveryCodesAnswer {
+  readonly recoveryCodes: readonly string[]
+}
+
+/** `POST {api}/sign-on`: where to go on. */
+export interface SignOnAnswer {
+  readonly location: string
 }
 
 /** `GET {api}/screens` */

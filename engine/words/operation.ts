@@ -6,6 +6,7 @@ export const operations = [
   'delete',
   'restore',
   'reset-password',
+  'reset-second-factor',
   'export',
 ] as const
 export type Operation = (typeof operations)[number]

@@ -10,6 +10,7 @@ import { load } from '../../engine/load.ts'
 import { openPortal, type Portal } from '../../engine/portal.ts'
 import { filesOf } from '../support/definitions.ts'
 import { onBothDatabases } from '../support/databases.ts'
+import { chooseFirstPassword } from '../support/first-password.ts'
 
 const password = 'correct horse battery'
 const files = filesOf('test/fixtures/portals/library/config')
@@ -67,7 +68,7 @@ async function serve(address?: string): Promise<Served> {
     const { headers } = await call('POST', '/api/session', { username, password }, '')
     return (headers.get('set-cookie') ?? '').split(';')[0] ?? ''
   }
-  const { administrator } = portal
+  const administrator = await chooseFirstPassword(portal, 'four quiet walnuts')
   cookie = await cookieOf(administrator?.username ?? '', administrator?.password ?? '')
   return {
     portal,

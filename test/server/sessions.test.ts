@@ -36,6 +36,8 @@ onBothDatabases('sessions', (databases) => {
         language: 'en',
         languages: ['en', 'de'],
         levels: { catalogue: 'clerk' },
+        theme: null,
+        lacks: null,
       })
     })
 

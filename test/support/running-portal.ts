@@ -10,6 +10,7 @@ import { load } from '../../engine/load.ts'
 import type { AreaPlan } from '../../engine/plan/plan.ts'
 import { openPortal, type Portal } from '../../engine/portal.ts'
 import { readConfig } from '../../engine/source/read.ts'
+import { chooseFirstPassword } from './first-password.ts'
 import { buildUi } from './built-ui.ts'
 
 /** Somebody who can sign in. */
@@ -94,7 +95,8 @@ export async function runningPortal({ config, samples }: RunningOptions): Promis
 
   let portal = await open()
   let isOpen = true
-  const { plan, administrator } = portal
+  const { plan } = portal
+  const administrator = await chooseFirstPassword(portal, password)
   const area = (name?: string): AreaPlan => {
     const found = Object.values(plan.areas).find((each) => name === undefined || each.name === name)
     if (!found) throw new Error(`no area ${name ?? ''}`)

@@ -20,10 +20,13 @@ import pencil from 'lucide-static/icons/pencil.svg?raw'
 import plus from 'lucide-static/icons/plus.svg?raw'
 import rotateCcw from 'lucide-static/icons/rotate-ccw.svg?raw'
 import search from 'lucide-static/icons/search.svg?raw'
+import monitor from 'lucide-static/icons/monitor.svg?raw'
+import smartphone from 'lucide-static/icons/smartphone.svg?raw'
 import sun from 'lucide-static/icons/sun.svg?raw'
 import sunMoon from 'lucide-static/icons/sun-moon.svg?raw'
 import trash from 'lucide-static/icons/trash-2.svg?raw'
 import triangleAlert from 'lucide-static/icons/triangle-alert.svg?raw'
+import userRound from 'lucide-static/icons/user-round.svg?raw'
 import x from 'lucide-static/icons/x.svg?raw'
 
 /** The icons of the engine's own controls; those of pages are in `page-icons.ts`. */
@@ -48,9 +51,12 @@ const icons = {
   plus,
   restore: rotateCcw,
   search,
+  monitor,
+  smartphone,
   sun,
   'sun-moon': sunMoon,
   trash,
+  user: userRound,
   warning: triangleAlert,
   x,
 } as const

@@ -17,7 +17,7 @@ export const actionRoutes: EntityRoutes = (app, context, entity) => {
     RecordAction,
     (typeof actions)[RecordAction],
   ][]) {
-    if (!concerns(entity)) continue
+    if (!concerns(entity, context.plan)) continue
     const config = { access: permitted(entity.name, action) }
     app.post<ById>(`/${entity.name}/:id/${action}`, { config }, async (request, reply) => {
       onlyParameters(parseParameters(queryText(request.url)), new Set())

@@ -1,8 +1,7 @@
 import { linkOwner, redeemLink } from '../../accounts/links.ts'
 import { givePassword } from '../../accounts/account-follow.ts'
 import { passwordComplaint, shortestPassword } from '../../accounts/password-rules.ts'
-import { storedPassword } from '../../accounts/password-store.ts'
-import { hashPassword, isPassword } from '../../accounts/passwords.ts'
+import { hashPassword } from '../../accounts/passwords.ts'
 import { openSession } from '../../accounts/sessions.ts'
 import { findAccount } from '../../accounts/sign-in.ts'
 import type { AccountId } from '../../accounts/account-id.ts'
@@ -14,13 +13,16 @@ import { asObject } from '../bodies/record-body.ts'
 import type { AreaContext } from '../context.ts'
 import { engineReader } from '../context.ts'
 import { Failure, invalid } from '../failures.ts'
+import { signedInFrom } from '../let-in.ts'
 import { tooMany } from '../limits.ts'
 import { ownNames } from '../own-names.ts'
+import { demandPassword } from '../proof.ts'
 import type { AreaRoutes } from './route.ts'
 
 /** Forgotten passwords, and new ones. */
 export const passwordRoutes: AreaRoutes = (app, context) => {
   const { db, headers, identities, cookie, limits, area } = context
+  if (area.signOn) return
 
   // The same answer at the same moment, whoever asks for whom: what there is to do is done afterwards.
   app.post('/password-links', { config: { access: anybody } }, async (request, reply) => {
@@ -45,18 +47,14 @@ export const passwordRoutes: AreaRoutes = (app, context) => {
     const signedInToken = cookie.read(request.headers.cookie)
     const identity = signedInToken === null ? null : await identities.find(signedInToken)
     if (!identity) throw new Failure(401, 'signed-out')
+    if (identity.lacksSecondFactor) throw new Failure(403, 'second-factor-needed')
     request.identity = identity
-    const wait = limits.accounts.take(`change ${area.name} ${identity.account.id}`)
-    if (wait > 0) throw tooMany(wait)
-    if (!(await isPassword(await storedPassword(db, identity.account), current))) {
-      throw invalid([{ field: 'current', key: 'password-wrong' }])
-    }
-    limits.accounts.giveBack(`change ${area.name} ${identity.account.id}`)
+    await demandPassword(context, identity, current)
     await refuseUnfit(context, identity.account, password)
     const hash = await hashPassword(password)
     const token = await db.write(async (transaction) => {
       await givePassword(transaction, identity.account, hash)
-      return openSession(transaction, identity.account)
+      return openSession(transaction, identity.account, signedInFrom(request))
     })
     identities.forget(identity.account.id)
     return reply.headers(headers.data).header('set-cookie', cookie.set(token)).code(204).send()

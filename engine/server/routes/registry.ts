@@ -1,9 +1,15 @@
 import type { EntityPlan } from '../../plan/plan.ts'
+import { accountRequestRoutes } from './account-requests.ts'
 import { actionRoutes } from './actions.ts'
 import { eventRoutes } from './events.ts'
 import { linkRoutes } from './links.ts'
 import { listRoutes } from './lists.ts'
+import { logoRoutes } from './logo.ts'
 import { openApiRoutes } from './openapi.ts'
+import { profileRoutes } from './profile.ts'
+import { ownSessionRoutes } from './sessions.ts'
+import { secondFactorRoutes } from './second-factor.ts'
+import { signOnRoutes } from './sign-on.ts'
 import { passwordRoutes } from './passwords.ts'
 import { recordRoutes } from './records.ts'
 import type { AreaRoutes, EntityRoutes } from './route.ts'
@@ -14,6 +20,8 @@ import { singleRoutes } from './singles.ts'
 export const areaRoutes: readonly AreaRoutes[] = [
   sessionRoutes,
   passwordRoutes,
+  accountRequestRoutes,
+  logoRoutes,
   screenRoutes,
   eventRoutes,
   openApiRoutes,

@@ -1,53 +1,62 @@
-import { endSession, openSession } from '../../accounts/sessions.ts'
+import { readSecondFactor } from '../../accounts/second-factor.ts'
+import { openSecondStep } from '../../accounts/second-steps.ts'
+import { endSession } from '../../accounts/sessions.ts'
 import { signIn } from '../../accounts/sign-in.ts'
+import { forgiveTries, takeTry } from '../../accounts/tries.ts'
 import { fold } from '../../words/fold.ts'
-import { anybody, signedIn } from '../access-rules.ts'
+import { anybody, signedInAtAll } from '../access-rules.ts'
 import { exactTexts } from '../bodies/exact-body.ts'
+import { asObject } from '../bodies/record-body.ts'
 import { engineReader } from '../context.ts'
 import { Failure, invalid } from '../failures.ts'
 import { sendJson } from '../headers.ts'
 import { tooMany } from '../limits.ts'
 import { identityOf, languageOf } from '../request.ts'
 import { sessionAnswer } from '../session-answer.ts'
+import { letIn } from '../let-in.ts'
+import type { SecondStepAnswer } from '../wire.ts'
 import type { AreaRoutes } from './route.ts'
+import { takeSecondStep } from './second-step.ts'
 
 /** Sign in, who am I, in which language, sign out. */
 export const sessionRoutes: AreaRoutes = (app, context) => {
   const { db, plan, area, records, headers, cookie, identities, limits } = context
 
-  app.post('/session', { config: { access: anybody } }, async (request, reply) => {
-    const given = exactTexts(request.body, ['username', 'password'])
-    const keys = [`address ${request.ip}`, `account ${area.name} ${fold(given.username)}`] as const
-    const wait = Math.max(limits.addresses.take(keys[0]), limits.accounts.take(keys[1]))
-    if (wait > 0) throw tooMany(wait)
-    const account = await signIn(db, plan, area, given)
-    if (!account) throw new Failure(401, 'credentials')
-    limits.addresses.giveBack(keys[0])
-    limits.accounts.giveBack(keys[1])
-    const before = cookie.read(request.headers.cookie)
-    const token = await db.write(async (transaction) => {
-      // What was signed in on this browser before is over: a session is never taken over.
-      if (before !== null) await endSession(transaction, before)
-      return openSession(transaction, account)
+  if (!area.signOn) {
+    app.post('/session', { config: { access: anybody } }, async (request, reply) => {
+      const body = asObject(request.body)
+      if ('token' in body) {
+        const step = exactTexts(body, ['token', 'code'])
+        return takeSecondStep(context, request, reply, step)
+      }
+      const given = exactTexts(body, ['username', 'password'])
+      const from = `address ${request.ip}`
+      const tried = ['sign-in', area.name, fold(given.username)] as const
+      const wait = limits.addresses.take(from)
+      if (wait > 0) throw tooMany(wait)
+      const more = await takeTry(db, tried)
+      if (more > 0) throw tooMany(more)
+      const account = await signIn(db, plan, area, given)
+      if (!account) throw new Failure(401, 'credentials')
+      limits.addresses.giveBack(from)
+      if (!(await readSecondFactor(db, account))) {
+        return letIn(context, request, reply, account, (transaction) => forgiveTries(transaction, tried))
+      }
+      const token = await db.write(async (transaction) => {
+        await forgiveTries(transaction, tried)
+        return openSecondStep(transaction, account)
+      })
+      const answer: SecondStepAnswer = { secondFactor: { token } }
+      return sendJson(reply, headers.data, JSON.stringify(answer))
     })
-    if (before !== null) identities.forgetSession(before)
-    const identity = await identities.find(token)
-    if (!identity) throw new Failure(401, 'credentials')
-    request.identity = identity
-    const answer = await sessionAnswer(context, identity, languageOf(plan, request))
-    return sendJson(
-      reply.code(201).header('set-cookie', cookie.set(token)),
-      headers.data,
-      JSON.stringify(answer),
-    )
-  })
+  }
 
-  app.get('/session', { config: { access: signedIn } }, async (request, reply) => {
+  app.get('/session', { config: { access: signedInAtAll } }, async (request, reply) => {
     const answer = await sessionAnswer(context, identityOf(request), languageOf(plan, request))
     return sendJson(reply, headers.data, JSON.stringify(answer))
   })
 
-  app.patch('/session', { config: { access: signedIn } }, async (request, reply) => {
+  app.patch('/session', { config: { access: signedInAtAll } }, async (request, reply) => {
     const identity = identityOf(request)
     const { language } = exactTexts(request.body, ['language'])
     if (!plan.languages.includes(language)) throw invalid([{ field: 'language', key: 'field-option' }])

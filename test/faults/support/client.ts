@@ -15,7 +15,10 @@ export interface Client {
 
 export async function signIn(engine: Pick<Engine, 'address' | 'administrator'>): Promise<Client> {
   const visitor = clientOf(engine.address, '')
-  const { status, headers, body } = await visitor.send('POST', '/api/session', engine.administrator)
+  const { token, ...credentials } = engine.administrator ?? { token: '', username: '', password: '' }
+  // Void from the second time on.
+  await visitor.send('PUT', '/api/password', { token, password: credentials.password })
+  const { status, headers, body } = await visitor.send('POST', '/api/session', credentials)
   if (status !== 201) throw new Error(`signing in: ${status} ${JSON.stringify(body)}`)
   const cookie = headers.getSetCookie().map((text) => text.split(';')[0])
   return clientOf(engine.address, cookie.join('; '))

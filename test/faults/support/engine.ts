@@ -54,7 +54,7 @@ export interface Engine {
   /** Lines of its log, and of the error output. */
   complaints(): readonly string[]
   /** Told once, by the first start on a database. */
-  readonly administrator: { readonly username: string; readonly password: string } | null
+  readonly administrator: FirstAdministrator | null
   isAlive(): boolean
   /** Without a warning, as a power cut would; resolves when it is gone. */
   kill(): Promise<void>
@@ -70,6 +70,15 @@ export async function startEngine(starting: Starting): Promise<Engine> {
   await engine.ready
   return engine
 }
+
+/** Chooses that password with the token, where it is not chosen yet. */
+export interface FirstAdministrator {
+  readonly username: string
+  readonly password: string
+  readonly token: string
+}
+
+const firstPassword = 'four quiet walnuts'
 
 export interface Launched extends Engine {
   /** Resolves when it says where it listens. */
@@ -129,9 +138,8 @@ export async function launchEngine({ built, database, ...options }: Starting): P
       ...out.split('\n').filter((line) => line.startsWith('{')),
     ],
     get administrator() {
-      const username = /Username\s+(\S+)/.exec(out)?.[1]
-      const password = /Password\s+(\S+)/.exec(out)?.[1]
-      return username === undefined || password === undefined ? null : { username, password }
+      const token = /set-password#token=([\w-]+)/.exec(out)?.[1]
+      return token === undefined ? null : { username: 'admin', password: firstPassword, token }
     },
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),

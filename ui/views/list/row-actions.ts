@@ -46,6 +46,14 @@ export const rowActions: Readonly<Record<Action, RowAction | null>> = {
     title: () => texts().list.reset,
     run: resetPassword,
   },
+  'reset-second-factor': {
+    icon: 'smartphone',
+    danger: false,
+    of: 'present',
+    label: (name) => texts().list.resetFactorOf(name),
+    title: () => texts().list.resetFactor,
+    run: resetSecondFactor,
+  },
   delete: {
     icon: 'trash',
     danger: true,
@@ -110,6 +118,22 @@ async function restore({ view, context, row }: Pick<RowWork, 'view' | 'context' 
 async function resetPassword({ view, context, row, showLink }: RowWork): Promise<void> {
   await attempt(view, context, async () => {
     showLink(nameOf(row), await context.api.post<LinkAnswer>(`/${view.entity}/${row.id}/reset-password`))
+  })
+}
+
+async function resetSecondFactor({ view, context, row }: RowWork): Promise<void> {
+  const said = texts().list
+  const name = nameOf(row)
+  const isSure = await confirm({
+    title: said.resetFactorTitle(name),
+    text: said.resetFactorText,
+    confirm: said.resetFactor,
+    danger: false,
+  })
+  if (!isSure) return
+  await attempt(view, context, async () => {
+    await context.api.post(`/${view.entity}/${row.id}/reset-second-factor`)
+    notify({ text: said.factorReset(name), tone: 'good' })
   })
 }
 
