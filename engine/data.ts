@@ -1,3 +1,5 @@
+import { requestsTable } from './accounts/account-requests.ts'
+import { keysTable } from './accounts/portal-key.ts'
 import { accountTables } from './accounts/tables.ts'
 import { applyDefinitions } from './apply.ts'
 import { readAppliedTables } from './database/change/state.ts'
@@ -8,12 +10,21 @@ import { instancesTable } from './database/instances.ts'
 import type { Records } from './database/records.ts'
 import { createRecords } from './database/records/create.ts'
 import { ensureSystemTables } from './database/tables.ts'
+import { refusalsTable } from './database/why/refusals.ts'
 import { outboxTable } from './effects/tables.ts'
 import type { Loaded } from './load.ts'
 import { retriesTable } from './server/retries/table.ts'
 
 /** The engine's own tables, but for those that tell what is applied. */
-export const engineTables = [...accountTables, outboxTable, retriesTable, instancesTable]
+export const engineTables = [
+  ...accountTables,
+  outboxTable,
+  requestsTable,
+  keysTable,
+  retriesTable,
+  instancesTable,
+  refusalsTable,
+]
 
 /** A database with every table of a plan. */
 export interface Data {

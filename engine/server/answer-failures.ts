@@ -9,8 +9,16 @@ import { sparingly } from './sparingly.ts'
 /** While the database is away or full, every request meets it: one line in half a minute tells as much as thousands. */
 const toldEvery = 30_000
 
+/** Keeps what a refusal was about; its id, by which it can be asked why, or null where it is not kept. */
+export type NoteRefusal = (request: FastifyRequest, failure: Failure) => string | null
+
 /** The one place that answers what went wrong. What nobody foresaw is noted with the request's id, and told without detail. */
-export function answerFailures(app: FastifyInstance, plan: Plan, headers: SecurityHeaders): void {
+export function answerFailures(
+  app: FastifyInstance,
+  plan: Plan,
+  headers: SecurityHeaders,
+  note: NoteRefusal,
+): void {
   const tell = sparingly(toldEvery)
 
   app.setErrorHandler((error, request, reply) => {
@@ -24,7 +32,7 @@ export function answerFailures(app: FastifyInstance, plan: Plan, headers: Securi
   app.setNotFoundHandler((request, reply) => answer(request, reply, new Failure(404, 'not-found')))
 
   function answer(request: FastifyRequest, reply: FastifyReply, failure: Failure): FastifyReply {
-    return send(plan, headers, request, reply, failure)
+    return send(plan, headers, request, reply, failure, note(request, failure))
   }
 }
 
@@ -49,6 +57,7 @@ function send(
   request: FastifyRequest,
   reply: FastifyReply,
   failure: Failure,
+  refusal: string | null = null,
 ): FastifyReply {
   if (failure.status >= 500) reply.header('x-request-id', request.id)
   return reply
@@ -56,5 +65,5 @@ function send(
     .headers(failure.details.headers ?? {})
     .code(failure.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
-    .send(problemText(failure, languageOf(plan, request)))
+    .send(problemText(failure, languageOf(plan, request), refusal))
 }

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import fastify, { LogController, type FastifyInstance } from 'fastify'
 import { signedIn } from './access-rules.ts'
 import { openAreas } from './areas.ts'
+import { refusedRequest } from './audit/refused-request.ts'
 import { answerBadAddress, answerFailures } from './answer-failures.ts'
 import { backgroundJobs } from './background.ts'
+import { acceptJsonOnly } from './bodies/parse-json.ts'
 import type { AreaContext } from './context.ts'
 import { boundCrowd, mostUnderWay } from './crowd.ts'
 import { guardRoutes } from './guard.ts'
@@ -15,6 +17,8 @@ import { revisionHeader, tellRevision } from './revision.ts'
 import { areaRoutes, routesOf } from './routes/registry.ts'
 import type { AppOptions } from './settings.ts'
 import { openStreams, type Streams } from './streams.ts'
+import { openRefusalLog } from './why/refusal-log.ts'
+import { refusalOf } from './why/refusal-of.ts'
 
 export type App = FastifyInstance
 
@@ -55,11 +59,18 @@ export async function buildApp(options: AppOptions): Promise<Served> {
   const stopTelling = lasting.news.onReport(() => streams.tellReport())
   tellRevision(app, revision)
   acceptJsonOnly(app)
-  answerFailures(app, plan, headers)
+  const refusals = openRefusalLog(options.db, background.run)
+  answerFailures(app, plan, headers, (request, failure) => {
+    const entry = refusedRequest(options, request, failure)
+    if (entry) lasting.refused.note(entry)
+    const refused = refusalOf(plan, revision(), request, failure)
+    return refused && refusals.note(refused, request.log) ? refused.id : null
+  })
   const { contexts, leave } = openAreas(options, { headers, streams, background: background.run })
   app.addHook('onClose', async () => {
     streams.close()
     stopTelling()
+    refusals.flush()
     await background.done()
     leave()
   })
@@ -100,16 +111,6 @@ function routesOfArea(context: AreaContext) {
 function grantedEntities({ area }: AreaContext): ReadonlySet<string> {
   const byPage = Object.values(area.pages).flatMap((page) => Object.values(page.grants).flat())
   return new Set([...area.always, ...byPage].map(({ entity }) => entity))
-}
-
-/** Other sites can make a browser send forms and texts, but not this type. */
-function acceptJsonOnly(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser(
-    'application/json',
-    { parseAs: 'string' },
-    app.getDefaultJsonParser('error', 'error'),
-  )
 }
 
 function loggerOf(logger: AppOptions['settings']['logger']) {

@@ -43,7 +43,7 @@ export function invalid(errors: readonly FieldFailure[]): Failure {
 }
 
 /** The body of the answer: `application/problem+json`, RFC 9457. */
-export function problemText(failure: Failure, language: string): string {
+export function problemText(failure: Failure, language: string, refusal: string | null = null): string {
   const { parameters, errors = [], current } = failure.details
   const say = (key: MessageKey, given?: FailureParameters): string =>
     message(language, key, inWords(given, language))
@@ -53,6 +53,7 @@ export function problemText(failure: Failure, language: string): string {
     status: failure.status,
     code: failure.code,
     detail: say(failure.code, parameters),
+    ...(refusal !== null && { instance: `urn:lintel:refusal:${refusal}` }),
     errors: errors.map(({ field, key, parameters: given }) => ({
       field,
       code: key.replace(/^field-/, ''),

@@ -7,6 +7,8 @@ import type { AccentShades } from '../words/accent.ts'
 export interface AreaPage {
   readonly area: string
   readonly title: string
+  /** The title in each language of the portal: whoever is not signed in may choose another. */
+  readonly titles: Readonly<Record<string, string>>
   readonly portal: string
   /** `/` or `/portal`. */
   readonly path: string
@@ -16,8 +18,8 @@ export interface AreaPage {
   readonly accent: AccentShades | null
   /** Where the area's own picture is; null where it has none. */
   readonly logo: string | null
-  /** How the sign-in page calls the form of whoever has no account; null where there is none. */
-  readonly accountRequests: string | null
+  /** How the sign-in page calls the form of whoever has no account, in each language; null where there is none. */
+  readonly accountRequests: Readonly<Record<string, string>> | null
   /** Whom people sign in with here instead of with a password; null where they do with one. */
   readonly signOn: { readonly title: string } | null
 }

@@ -1,8 +1,27 @@
 import type { Command } from 'commander'
 import { access } from './access.ts'
+import { why, type WhyOptions } from './why.ts'
 
 /** What may be done, tried, and explained. */
-export function registerAccess(lintel: Command, exitWith: (code: number) => void): void {
+export function registerAccess(
+  lintel: Command,
+  { database, exitWith }: { readonly database: string; exitWith(code: number): void },
+): void {
+  lintel
+    .command('why')
+    .description('say why a request was refused, or why an account may do something or not')
+    .argument(
+      '<words...>',
+      'id of a refusal; with --as: open PAGE, read ENTITY/ID FIELD, update ENTITY/ID FIELD, …',
+    )
+    .option('--as <username>', 'the account')
+    .option('--area <name>', 'where it signs in, if there are several')
+    .option('--json', 'for programs')
+    .option('--database <url>', 'sqlite:PATH or postgres://…', database)
+    .action(async (words: string[], options: WhyOptions) => {
+      exitWith(await why(words, options))
+    })
+
   lintel
     .command('access')
     .description('write who may do what, for reviews: access.lock.md beside the definitions')

@@ -92,7 +92,7 @@ function stepInto(within: unknown, step: string): unknown {
 function inWords(value: unknown): string {
   if (value === null || value === undefined) return 'empty'
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(inWords).join(', ')
-  if (typeof value !== 'object') return String(value)
+  if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value)
   if ('data' in value && Array.isArray(value.data)) {
     const { value: count } = (value as { count?: { value: number } }).count ?? { value: value.data.length }
     const more = count > value.data.length ? ` and ${count - value.data.length} more` : ''
