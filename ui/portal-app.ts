@@ -7,7 +7,8 @@ import { LightElement } from './light-element.ts'
 import { createRevisions } from './revisions.ts'
 import './accounts/sign-in.ts'
 
-type Shown = 'loading' | 'sign-in' | 'set-password' | 'portal' | 'unreachable'
+type Shown =
+  'loading' | 'sign-in' | 'set-password' | 'request-account' | 'confirm-request' | 'portal' | 'unreachable'
 
 /** The outermost element: who is signed in decides what it shows. What comes after signing in is loaded then. */
 export class PortalApp extends LightElement {
@@ -38,6 +39,10 @@ export class PortalApp extends LightElement {
       answeredBy: this.#revisions.seen,
     })
     if (location.pathname === this.#path('set-password')) void this.#setPassword()
+    else if (this.area.accountRequests && location.pathname === this.#path('request-account'))
+      void this.#visit('request-account')
+    else if (this.area.accountRequests && location.pathname === this.#path('confirm-request'))
+      void this.#visit('confirm-request')
     else void this.#start()
   }
 
@@ -62,6 +67,13 @@ export class PortalApp extends LightElement {
   async #setPassword(): Promise<void> {
     await import('./accounts/set-password.ts')
     this.shown = 'set-password'
+  }
+
+  /** A page for whoever has no account, signed in or not. */
+  async #visit(page: 'request-account' | 'confirm-request'): Promise<void> {
+    if (page === 'request-account') await import('./accounts/request-account.ts')
+    else await import('./accounts/confirm-request.ts')
+    this.shown = page
   }
 
   /** The session ended while somebody works: a dialog above the page, so that what was typed is not lost. */
@@ -106,6 +118,10 @@ export class PortalApp extends LightElement {
         ></sign-in-page>`
       case 'set-password':
         return html`<set-password-page .area=${this.area} .api=${this.#api}></set-password-page>`
+      case 'request-account':
+        return html`<request-account-page .area=${this.area} .api=${this.#api}></request-account-page>`
+      case 'confirm-request':
+        return html`<confirm-request-page .area=${this.area} .api=${this.#api}></confirm-request-page>`
       case 'portal':
         return html`<portal-shell
           .area=${this.area}

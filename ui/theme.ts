@@ -1,3 +1,5 @@
+import type { AccentShades } from '../engine/words/accent.ts'
+
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
@@ -17,13 +19,20 @@ export function setTheme(next: Theme): void {
   applyTheme(next)
 }
 
+/** The account's own, wherever it signs in; a browser that was never told goes by its own. */
+export function followTheme(chosen: Theme | null): void {
+  if (chosen && chosen !== theme()) setTheme(chosen)
+}
+
 export function applyTheme(next: Theme = theme()): void {
   document.documentElement.style.colorScheme = next === 'system' ? 'light dark' : next
 }
 
-/** The area's own colour, from which every shade is computed. */
-export function applyAccent(accent: string | null): void {
-  if (accent) document.documentElement.style.setProperty('--area-accent', accent)
+/** The area's own colour, as it can be read on light and on dark. */
+export function applyAccent(accent: AccentShades | null): void {
+  if (!accent) return
+  document.documentElement.style.setProperty('--area-accent-light', accent.light)
+  document.documentElement.style.setProperty('--area-accent-dark', accent.dark)
 }
 
 function remembered(): string | null {

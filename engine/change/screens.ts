@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { AreaPlan, PagePlan, Plan } from '../plan/plan.ts'
 import { originsOf } from './reach.ts'
 import { own, renamesAmong, type Names, type Renames } from './renames.ts'
@@ -82,9 +83,32 @@ function compareArea(sight: Sight, area: AreaPlan): ScreenChange[] {
   return [
     ...about(was.path === area.path ? undefined : `its address becomes ${area.path}, before ${was.path}`),
     ...about(textChange('its title', was.title, area.title, sight.languages)),
+    ...compareLook(was, area).flatMap(about),
+    ...compareRequests(was, area).flatMap(about),
     ...compareLevels(sight, was, area),
     ...comparePages(sight, was, area),
   ]
+}
+
+/** Plans of before areas had a look of their own say nothing of it. */
+function compareLook(was: Partial<AreaPlan>, { theme }: AreaPlan): (string | undefined)[] {
+  const before = was.theme ?? { accent: theme.accent, logo: null }
+  const logo =
+    theme.logo === null ? 'its logo goes' : `its logo ${before.logo ? 'becomes another' : 'appears'}`
+  return [
+    before.accent === theme.accent ? undefined : `its colour becomes ${theme.accent ?? 'the usual one'}`,
+    isDeepStrictEqual(before.logo, theme.logo) ? undefined : logo,
+  ]
+}
+
+function compareRequests(was: Partial<AreaPlan>, { accountRequests: now }: AreaPlan): (string | undefined)[] {
+  const before = was.accountRequests ?? null
+  if (now && !before) return [`visitors can ask for an account, with the form ${now.form.form}`]
+  if (!now && before) return ['visitors can no longer ask for an account']
+  if (!now || !before) return []
+  const fields = (plan: typeof now): string => listed(plan.form.fields.map(({ field }) => field))
+  const isSame = now.entity === before.entity && fields(now) === fields(before)
+  return [isSame ? undefined : `visitors who ask for an account enter ${fields(now)}`]
 }
 
 function compareLevels({ today, languages }: Sight, was: AreaPlan, area: AreaPlan): ScreenChange[] {

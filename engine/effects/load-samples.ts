@@ -1,4 +1,5 @@
 import type { Reader } from '../access/access.ts'
+import { ownCause } from '../access/cause.ts'
 import { encode } from '../access/encode.ts'
 import { engineAccess } from '../access/grant.ts'
 import type { Binding, Transaction } from '../database/database.ts'
@@ -31,7 +32,11 @@ export async function loadSamples({
   area,
   samples,
 }: SampleOptions): Promise<void> {
-  const reader: Reader = { access: engineAccess(plan, area.name), account: { entity: area.accounts, id: 0 } }
+  const reader: Reader = {
+    access: engineAccess(plan, area.name),
+    account: { entity: area.accounts, id: 0 },
+    cause: ownCause('engine', 'samples'),
+  }
   const loading = { plan, records, reader, transaction, ids: new Map<string, number>(), now: Date.now() }
   for (const sample of samples) loading.ids.set(called(sample), await loadSample(loading, sample))
   for (const sample of samples) {

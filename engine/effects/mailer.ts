@@ -1,15 +1,16 @@
-import { createTransport } from 'nodemailer'
 import type { Database } from '../database/database.ts'
-import { isAddress } from './mail-text.ts'
+import { isFinal } from './mail-reasons.ts'
 import {
   claimMails,
-  dropMail,
-  dropOldMails,
+  giveUpMail,
   hasDueMails,
+  keepSent,
   postponeMail,
+  tidyOutbox,
   triedFor,
   type WaitingMail,
 } from './outbox.ts'
+import { codeOf, openTransport } from './transport.ts'
 
 /** Delivers what waits in the outbox. No request ever waits for it. */
 export interface Mailer {
@@ -30,42 +31,33 @@ export interface MailerOptions {
 
 const atOnce = 3
 const lookEvery = 30_000
+const tidyEvery = 6 * 3_600_000
 
 /** For a portal without a mail server. */
 export const silentMailer: Mailer = { wake: () => undefined, close: async () => undefined }
 
 export function startMailer(options: MailerOptions): Mailer {
   const { db, smtpUrl, warn } = options
-  dropOldMails(db).catch((error: unknown) => warn(`the outbox was not tidied: ${reasonOf(error)}`))
+  const tidy = (): void => {
+    tidyOutbox(db).catch((error: unknown) => warn(`the outbox was not tidied: ${codeOf(error)}`))
+  }
+  tidy()
   if (smtpUrl === null) return silentMailer
 
-  const transport = createTransport(
-    {
-      url: smtpUrl,
-      connectionTimeout: 10_000,
-      socketTimeout: 30_000,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    },
-    { from: options.from },
-  )
+  const transport = openTransport(smtpUrl, options.from)
   let round: Promise<void> | null = null
   let again = false
   let closed = false
 
   async function deliver(mail: WaitingMail): Promise<void> {
     try {
-      if (!isAddress(mail.recipient)) throw new Error('not an address')
-      await transport.sendMail({
-        to: { name: '', address: mail.recipient },
-        subject: mail.subject,
-        text: mail.text,
-      })
-      await dropMail(db, mail.id)
+      await transport.send(mail)
+      await keepSent(db, mail.id)
     } catch (error) {
-      warn(`mail ${mail.id} was not delivered at attempt ${mail.attempts}: ${reasonOf(error)}`)
-      if (Date.now() - mail.createdAt > triedFor) await dropMail(db, mail.id)
-      else await postponeMail(db, mail, reasonOf(error))
+      const code = codeOf(error)
+      warn(`mail ${mail.id} was not delivered at attempt ${mail.attempts}: ${code}`)
+      if (isFinal(code) || Date.now() - mail.createdAt > triedFor) await giveUpMail(db, mail.id, code)
+      else await postponeMail(db, mail, code)
     }
   }
 
@@ -84,7 +76,7 @@ export function startMailer(options: MailerOptions): Mailer {
     if (round) return
     again = false
     round = deliverAll()
-      .catch((error: unknown) => warn(`the outbox could not be read: ${reasonOf(error)}`))
+      .catch((error: unknown) => warn(`the outbox could not be read: ${codeOf(error)}`))
       .finally(() => {
         round = null
         if (again) wake()
@@ -92,7 +84,9 @@ export function startMailer(options: MailerOptions): Mailer {
   }
 
   const timer = setInterval(wake, lookEvery)
+  const tidying = setInterval(tidy, tidyEvery)
   timer.unref()
+  tidying.unref()
   wake()
 
   return {
@@ -100,15 +94,9 @@ export function startMailer(options: MailerOptions): Mailer {
     async close() {
       closed = true
       clearInterval(timer)
+      clearInterval(tidying)
       await round
       transport.close()
     },
   }
-}
-
-/** A code rather than a sentence: servers repeat the address, and more, in theirs. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
-  const code = 'responseCode' in error ? error.responseCode : 'code' in error ? error.code : error.name
-  return String(code)
 }

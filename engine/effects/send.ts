@@ -1,12 +1,15 @@
 import type { Transaction } from '../database/database.ts'
-import type { FieldPlan, MailPlan, Plan } from '../plan/plan.ts'
-import type { Label } from '../words/label.ts'
+import type { EntityPlan, MailPlan, Plan } from '../plan/plan.ts'
+import type { Path } from '../words/condition.ts'
+import { inLabel } from '../words/label.ts'
+import { composeMail } from './compose-mail.ts'
 import type { EffectContext } from './ensure.ts'
-import { isAddress, placeholders, renderSubject, renderText } from './mail-text.ts'
+import { lookOf } from './mail-look.ts'
+import { isAddress, placeholders } from './mail-text.ts'
 import { queueMail } from './outbox.ts'
 import { isNew, readPaths, type Subject } from './record-values.ts'
 
-/** Makes a link for the record at hand, an account; only called where the mail holds one. */
+/** Makes a link for the record at hand; only called where the mail holds one. */
 export type MakeLink = () => string
 
 /** Puts a mail to the record's own address into the outbox, within the transaction that caused it. */
@@ -17,10 +20,9 @@ export async function sendMail(
   subject: Subject,
   makeLink: MakeLink,
 ): Promise<void> {
-  const { fields } = subject.entity
-  const texts = [mail.subject, mail.text].flatMap((label) => Object.values(label.byLanguage))
-  const names = placeholders(...texts)
-  const paths = names.filter((name) => name !== 'link' && name !== 'portal').map((name) => name.split('.'))
+  const { name: entity, fields } = subject.entity
+  const names = placeholdersOf(mail)
+  const paths = names.filter((name) => !ownPlaceholders.has(name)).map((name) => name.split('.'))
   // A new account that was given no language has none yet: nothing to read.
   const speaks = fields['language'] && !isNew(subject) ? [['language']] : []
   const read = await readPaths(transaction, records, reader, subject, [...paths, ...speaks, ['email']])
@@ -28,36 +30,44 @@ export async function sendMail(
   const recipient = read(['email'])
   if (typeof recipient !== 'string' || !isAddress(recipient)) return
   const language = languageOf(plan, fields['language'] ? read(['language']) : null)
-  const values = new Map<string, string>()
-  for (const path of paths) {
-    values.set(
-      path.join('.'),
-      inWords(path.length === 1 ? fields[path[0] ?? ''] : undefined, read(path), language),
-    )
-  }
-  values.set('portal', text(plan.title, language))
-  if (names.includes('link')) values.set('link', makeLink())
+  const values = new Map(
+    paths.map((path) => [path.join('.'), inWords(subject.entity, path, read(path), language)]),
+  )
+  values.set('portal', inLabel(plan.title, language))
+  const secret = names.includes('link')
+  if (secret) values.set('link', makeLink())
+  const look = lookOf(plan, subject.entity.account ? entity : reader.account.entity, language)
   queueMail(transaction, {
     recipient,
-    subject: renderSubject(text(mail.subject, language), values),
-    text: renderText(text(mail.text, language), values),
+    ...composeMail(mail, values, look),
+    source: { mail: mail.name, entity, record: subject.id, secret },
   })
 }
 
-function languageOf(plan: Plan, own: unknown): string {
+/** What stands between braces in a mail and is no field. */
+export const ownPlaceholders: ReadonlySet<string> = new Set(['link', 'portal'])
+
+export function placeholdersOf(mail: Pick<MailPlan, 'subject' | 'text'>): string[] {
+  return placeholders(...[mail.subject, mail.text].flatMap((label) => Object.values(label.byLanguage)))
+}
+
+export function languageOf(plan: Plan, own: unknown): string {
   if (typeof own === 'string' && plan.languages.includes(own)) return own
   return plan.languages[0] ?? 'en'
 }
 
-function text(label: Label, language: string): string {
-  return label.byLanguage[language] ?? Object.values(label.byLanguage)[0] ?? ''
-}
-
-function inWords(field: FieldPlan | undefined, value: unknown, language: string): string {
+/** A value as people read it. */
+export function inWords(
+  { fields }: Pick<EntityPlan, 'fields'>,
+  path: Path,
+  value: unknown,
+  language: string,
+): string {
   if (value === null || value === undefined) return ''
+  const field = path.length === 1 ? fields[path[0] ?? ''] : undefined
   if (field?.cell.kind === 'choice') {
     const option = field.cell.options.find((candidate) => candidate.value === value)
-    if (option) return text(option.label, language)
+    if (option) return inLabel(option.label, language)
   }
   if (typeof value === 'string') return value
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)

@@ -1,6 +1,7 @@
 import type { Report } from '../problems/problem.ts'
 import type { Document } from '../source/document.ts'
 import { itemsOf, nodeAt, textAt, textOf } from '../source/look.ts'
+import { linkAccountRequests } from './account-requests.ts'
 import { checkAccounts, linkLevels } from './accounts.ts'
 import { readAreas } from './areas.ts'
 import { indexDefinitions } from './definitions.ts'
@@ -22,12 +23,16 @@ import { linkTabs } from './tabs.ts'
  * From what is written to what it means: every name resolved, every default filled in. Reports what does not hold
  * together and goes on; with problems reported, the model is not to be used.
  */
-export function buildModel(documents: readonly Document[], report: Report): Model {
+export function buildModel(
+  documents: readonly Document[],
+  report: Report,
+  pictures: ReadonlyMap<string, string> = new Map(),
+): Model {
   const definitions = indexDefinitions(documents, report)
   const { portal } = definitions
   const languages = readLanguages(portal)
   const texts = { strangers: new Set<string>(), complete: 0, incomplete: [] }
-  const start = { definitions, languages, report, texts, areas: new Map(), forms: new Map() }
+  const start = { definitions, languages, pictures, report, texts, areas: new Map(), forms: new Map() }
   const linker: Linker = { ...start, entities: draftEntities(start) }
   const entities = [...linker.entities.values()]
 
@@ -44,6 +49,7 @@ export function buildModel(documents: readonly Document[], report: Report): Mode
   for (const entity of entities) entity.afterCreate = readEffects(linker, entity, users)
   checkRenames(linker)
   readForms(linker)
+  linkAccountRequests(linker)
   linkTabs(linker)
   linkPermissions(linker)
 

@@ -1,11 +1,16 @@
 import { didYouMean } from '../problems/suggest.ts'
 import type { Node } from '../source/document.ts'
-import { nodeAt } from '../source/look.ts'
+import { nodeAt, textOf } from '../source/look.ts'
+import { isTarget, linksOf } from '../words/mail-markup.ts'
+import { isRequestMail, requestMails } from './account-requests.ts'
 import type { Definition } from './definitions.ts'
 import { readLabel, sameLabel } from './labels.ts'
 import { complain, isReadable, isWellFormed, type Linker } from './linker.ts'
 import type { Entity, Mail } from './model.ts'
-import { resolvePlaceholder, templateParts } from './templates.ts'
+import { placeWithin, resolvePlaceholder, templateParts } from './templates.ts'
+
+/** Mails that the engine sends by their names, where there is one. */
+export const engineMails: ReadonlySet<string> = new Set(['reset-password', ...requestMails])
 
 /** Every mail, its placeholders checked against each entity whose records it is sent to. */
 export function readMails(linker: Linker): ReadonlyMap<string, Mail> {
@@ -27,6 +32,7 @@ function sentTo(linker: Linker, mail: string): readonly Entity[] {
   return [...linker.entities.values()].filter(
     (entity) =>
       (mail === 'reset-password' && entity.account) ||
+      isRequestMail(linker, mail, entity) ||
       entity.afterCreate.some((effect) => 'send' in effect && effect.send === mail),
   )
 }
@@ -42,7 +48,8 @@ function checkMail(linker: Linker, { name, node, named }: Definition, entity: En
     )
   }
   for (const key of ['subject', 'text']) {
-    for (const text of textsOf(nodeAt(node, key))) checkPlaceholders(linker, text, entity)
+    for (const text of textsOf(nodeAt(node, key))) checkPlaceholders(linker, text, entity, name)
+    if (key === 'text') for (const text of textsOf(nodeAt(node, key))) checkLinks(linker, text)
   }
 }
 
@@ -51,11 +58,11 @@ function textsOf(label: Node | undefined): readonly Node[] {
   return label.kind === 'map' ? [...label.entries.values()].map(({ value }) => value) : [label]
 }
 
-function checkPlaceholders(linker: Linker, text: Node, entity: Entity): void {
+function checkPlaceholders(linker: Linker, text: Node, entity: Entity, mail: string): void {
   for (const { name, place } of templateParts(text)) {
     if (name === undefined || name === 'portal') continue
     if (name === 'link') {
-      if (!entity.account)
+      if (!entity.account && !isRequestMail(linker, mail, entity))
         complain(
           linker,
           place,
@@ -86,6 +93,19 @@ function checkPlaceholders(linker: Linker, text: Node, entity: Entity): void {
         'Name a text, a number, a day or a relation to one record.',
       )
     }
+  }
+}
+
+function checkLinks(linker: Linker, node: Node): void {
+  for (const { written, target } of linksOf(textOf(node) ?? '')) {
+    if (isTarget(target)) continue
+    complain(
+      linker,
+      placeWithin(node, written),
+      'wrong-form',
+      `A link of a mail cannot lead to \`${target}\`.`,
+      'Write `{link}`, or an address that begins with `https://` or `mailto:`.',
+    )
   }
 }
 

@@ -18,7 +18,7 @@ export function templateParts(node: Node): readonly TemplatePart[] {
   return template.split(/(\{[^{}]*\})/).flatMap((text): TemplatePart[] => {
     if (text === '') return []
     const name = text.startsWith('{') && text.endsWith('}') ? text.slice(1, -1).trim() : undefined
-    return [{ text, name, place: placeOf(node, text) }]
+    return [{ text, name, place: placeWithin(node, text) }]
   })
 }
 
@@ -41,7 +41,7 @@ export function resolvePlaceholder(
 }
 
 /** Where a part stands in the file; all of the text where it is not written there as it is. */
-function placeOf(node: Node, text: string): Place {
+export function placeWithin(node: Node, text: string): Place {
   const { source, start, end } = node
   const at = source.text.indexOf(text, start)
   return at < 0 || at + text.length > end ? node : { source, start: at, end: at + text.length }

@@ -111,6 +111,7 @@ function pageSender(
     const about: AreaPage = {
       area: area.name,
       title: inLanguage(area.title, language),
+      titles: area.title.byLanguage,
       portal: inLanguage(plan.title, language),
       path: area.path,
       api: area.api,
@@ -119,7 +120,7 @@ function pageSender(
       signOn: area.signOn ? { title: inLanguage(area.signOn.title, language) } : null,
       accent: area.theme.accent === null ? null : accentShades(area.theme.accent),
       logo: logoAddress(area),
-      accountRequests: area.accountRequests && inLanguage(area.accountRequests.form.title, language),
+      accountRequests: area.accountRequests?.form.title.byLanguage ?? null,
     }
     const block = `<script type="application/json" id="lintel-area" nonce="${nonce}">${inHtml(about)}</script>`
     return reply

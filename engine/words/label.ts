@@ -16,3 +16,8 @@ export function ownLabel(languages: readonly string[], text: OwnText): Label {
     byLanguage: Object.fromEntries(languages.map((language) => [language, known[language] ?? text.en])),
   }
 }
+
+/** What a label says in a language, or in the portal's first one. */
+export function inLabel(label: Label, language: string): string {
+  return label.byLanguage[language] ?? Object.values(label.byLanguage)[0] ?? ''
+}

@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit'
 import type { AreaPage } from '../../engine/server/wire.ts'
-import { texts, useLanguage } from '../language/texts.ts'
+import { language, texts, useLanguage } from '../language/texts.ts'
 import type { LightElement } from '../light-element.ts'
+import { brandMark } from '../shell/brand-mark.ts'
 import './entry.css'
 
 /** What the pages outside of a session share: the portal's name, one card, and the languages. */
@@ -10,13 +11,14 @@ export function entryFrame(
   title: string,
   content: unknown,
   page: LightElement,
+  width: 'narrow' | 'wide' = 'narrow',
 ): TemplateResult {
-  document.title = `${title} · ${area.title}`
+  document.title = `${title} · ${areaTitle(area)}`
   return html`<main class="entry">
-    <section class="entry-card card">
+    <section class="entry-card card" data-width=${width}>
       <header class="entry-brand">
-        <span class="brand-mark" aria-hidden="true">${area.portal.slice(0, 1)}</span>
-        <p>${area.title}</p>
+        ${brandMark(area)}
+        <p>${areaTitle(area)}</p>
       </header>
       <h1>${title}</h1>
       ${content}
@@ -44,6 +46,11 @@ function languageLinks(area: AreaPage, page: LightElement): TemplateResult {
         </button>`,
     )}
   </nav>`
+}
+
+/** The area by its name, in the language at hand. */
+export function areaTitle({ title, titles }: AreaPage): string {
+  return titles[language()] ?? title
 }
 
 /** Each language in itself: whoever looks for it may not read the one that is shown. */

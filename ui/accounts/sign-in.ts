@@ -4,6 +4,7 @@ import type { Api } from '../client.ts'
 import { texts } from '../language/texts.ts'
 import { LightElement } from '../light-element.ts'
 import { entryFrame } from './entry-frame.ts'
+import { requestLink } from './request-link.ts'
 import './forgotten-password.ts'
 import './sign-in-form.ts'
 
@@ -32,7 +33,8 @@ class SignInPage extends LightElement {
         ? html`<sign-in-form .api=${this.api}></sign-in-form>
             <p class="entry-more">
               <button class="link" @click=${() => (this.forgotten = 'asking')}>${said.forgotten}</button>
-            </p>`
+            </p>
+            ${requestLink(this.area)}`
         : html`<forgotten-password
             .api=${this.api}
             @back=${() => (this.forgotten = 'no')}

@@ -10,6 +10,7 @@ import { icon } from '../styles/icons.ts'
 import '../styles/shell.css'
 import { views } from '../views/registry.ts'
 import type { Revisions } from '../revisions.ts'
+import { brandMark } from './brand-mark.ts'
 import './portal-page.ts'
 import { reportBar, type Report } from './report-bar.ts'
 import { sideMenu } from './side-menu.ts'
@@ -174,7 +175,7 @@ class PortalShell extends LightElement {
 
   #brand(): unknown {
     return html`<p class="brand">
-      <span class="brand-mark" aria-hidden="true">${this.area.portal.slice(0, 1)}</span>
+      ${brandMark(this.area)}
       <span class="brand-name">${this.menu?.title ?? this.area.title}</span>
     </p>`
   }
@@ -205,6 +206,7 @@ class PortalShell extends LightElement {
       .page=${page}
       .address=${shown}
       .revision=${this.revision}
+      .revisions=${this.revisions}
       .navigation=${this.#navigation}
     ></portal-page>`
   }

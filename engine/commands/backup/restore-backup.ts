@@ -1,4 +1,5 @@
 import { chmod, chown, copyFile, link, open, rename, rm, stat } from 'node:fs/promises'
+import { requestsTable } from '../../accounts/account-requests.ts'
 import { accountTables } from '../../accounts/tables.ts'
 import { damageOf, isInUse, type Contents } from '../../database/backup.ts'
 import { openDatabase } from '../../database/connect.ts'
@@ -116,7 +117,7 @@ async function restorePostgres(file: string, { database, env }: RestoreBackupOpt
 async function forgetVisitors(database: string): Promise<void> {
   const db = await openDatabase(database, { connections: 1 })
   try {
-    const passing = [...accountTables, outboxTable, instancesTable]
+    const passing = [...accountTables, requestsTable, outboxTable, instancesTable]
       .map(({ name }) => name)
       .filter((name) => name !== 'lintel_passwords')
     for (const name of passing) {

@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { fileContent } from '../../source/pictures.ts'
 import { Stop } from '../stop.ts'
 
 /** Writes a file among the definitions, whole or not at all: a portal may be looking. */
@@ -8,7 +9,7 @@ export async function writeDefinition(folder: string, file: string, text: string
   const beside = join(dirname(path), `.${process.pid}.lintel`)
   try {
     await mkdir(dirname(path), { recursive: true })
-    await writeFile(beside, text)
+    await writeFile(beside, fileContent(file, text))
     await rename(beside, path)
   } catch (error) {
     await rm(beside, { force: true })

@@ -43,6 +43,7 @@ export const en = {
   'sign-on-unreachable': '{title} cannot be reached. Try again in a moment.',
   'sign-on-denied': '{title} did not sign you in.',
   'sign-on-failed': 'Signing in with {title} did not work out. Try again.',
+  'too-early': 'That was quick. Try again in {seconds} seconds.',
   'form-expired': 'This form was open for too long. Send it once more.',
   unexpected: 'Something went wrong here. It has been noted.',
   unavailable: 'The portal is busy for a moment. Try again shortly.',

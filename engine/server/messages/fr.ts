@@ -43,6 +43,7 @@ export const fr: Messages = {
   'sign-on-unreachable': '{title} est injoignable. Réessayez dans un instant.',
   'sign-on-denied': '{title} ne vous a pas connecté.',
   'sign-on-failed': 'La connexion avec {title} n’a pas abouti. Réessayez.',
+  'too-early': 'C’était rapide. Réessayez dans {seconds} secondes.',
   'form-expired': 'Ce formulaire est resté ouvert trop longtemps. Envoyez-le encore une fois.',
   unexpected: 'Une erreur est survenue ici. Elle a été notée.',
   unavailable: 'Le portail est occupé un instant. Réessayez bientôt.',

@@ -43,6 +43,7 @@ export const nl: Messages = {
   'sign-on-unreachable': '{title} is niet bereikbaar. Probeer het straks opnieuw.',
   'sign-on-denied': '{title} heeft u niet aangemeld.',
   'sign-on-failed': 'Aanmelden met {title} is niet gelukt. Probeer het opnieuw.',
+  'too-early': 'Dat was snel. Probeer het over {seconds} seconden opnieuw.',
   'form-expired': 'Dit formulier stond te lang open. Verstuur het nog eens.',
   unexpected: 'Hier ging iets mis. Het is genoteerd.',
   unavailable: 'Het portaal is even bezet. Probeer het zo opnieuw.',

@@ -1,0 +1,28 @@
+import { accentShades } from '../words/accent.ts'
+import { inLabel } from '../words/label.ts'
+import type { AreaPlan, Plan } from '../plan/plan.ts'
+
+/** How the mails of an area look. */
+export interface MailLook {
+  readonly language: string
+  readonly title: string
+  /** Behind white text, and of links on white. */
+  readonly accent: string
+  /** The same on a dark ground. */
+  readonly accentDark: string
+}
+
+const usual = '#3b5bdb'
+
+/** Of the area where the account signs in; of the portal's first one where nobody does. */
+export function lookOf(plan: Plan, accounts: string | null, language: string): MailLook {
+  const area = areaOf(plan, accounts)
+  const { light, dark } = accentShades(area?.theme.accent ?? usual)
+  const title = inLabel(area?.title ?? plan.title, language)
+  return { language, title, accent: light, accentDark: dark }
+}
+
+function areaOf(plan: Plan, accounts: string | null): AreaPlan | undefined {
+  const areas = Object.values(plan.areas)
+  return areas.find((area) => area.accounts === accounts) ?? areas[0]
+}
