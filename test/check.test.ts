@@ -7,6 +7,7 @@ import { report, type ReportFormat } from '../engine/commands/check/report.ts'
 import { explain } from '../engine/commands/check/explain.ts'
 import { examine } from '../engine/load.ts'
 import { fixText } from '../engine/problems/fix.ts'
+import { readConfig } from '../engine/source/read.ts'
 import { said } from './support/said.ts'
 import { smallPortal } from './support/definitions.ts'
 
@@ -99,8 +100,9 @@ describe('definitions without a mistake', () => {
     ])
   })
 
-  test('which the shipped ones and the small ones give no reason for', () => {
+  test('which the shipped ones and the small ones give no reason for', async () => {
     expect(examine(smallPortal())).toEqual([])
+    expect(examine(await readConfig('config', () => undefined))).toEqual([])
   })
 })
 

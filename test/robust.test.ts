@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
+import { mutations } from './faults/mutations.ts'
 import { filesOf, understand } from './support/definitions.ts'
 
 const library = filesOf('test/fixtures/portals/library/config')
@@ -83,6 +84,16 @@ describe('whatever an author writes, the answer is what is wrong with it', () =>
       { numRuns: 25 },
     )
   })
+
+  test(
+    'things deleted, duplicated, renamed, retyped and swapped, 500 times: a plan, or problems',
+    { timeout: 180_000 },
+    async () => {
+      const figures = await mutations(500, 1)
+      expect(figures['kinds of problems met']).toBeGreaterThan(15)
+      expect(figures['still sound']).toBeGreaterThan(20)
+    },
+  )
 
   test('a file that is missing', () => {
     for (const name of shipped.keys()) {

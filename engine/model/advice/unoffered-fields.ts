@@ -1,5 +1,5 @@
 import { entryAt, nodeAt, itemsOf, textAt, textOrAt } from '../../source/look.ts'
-import type { Area, Field } from '../model.ts'
+import type { Area, Field, Grant } from '../model.ts'
 import { filesIn, type Advice } from './advice.ts'
 
 /** Required fields of entities that have forms, none of which asks for them. */
@@ -12,7 +12,10 @@ export function unofferedFields(advice: Advice): void {
   }
   for (const [name, fields] of offered) {
     const entity = advice.model.entities.get(name)
-    const given = new Set([...advice.model.areas.values()].flatMap((area) => givenIn(area, name)))
+    const grants = [...advice.model.areas.values()].flatMap(grantsOf).filter(({ on }) => on.name === name)
+    // What nobody makes by hand needs no form.
+    if (!grants.some(({ allow }) => allow.includes('create'))) continue
+    const given = new Set(grants.flatMap(({ set }) => [...set.keys()]))
     for (const field of entity?.fields.values() ?? []) {
       if (!mustBeEntered(field) || fields.has(field.name) || given.has(field.name)) continue
       advice.warn(
@@ -29,11 +32,6 @@ function mustBeEntered({ required, readOnly, system, type, default: standard }: 
   return required && !readOnly && !system && standard === undefined && type !== 'levels'
 }
 
-/** Fields that a permission sets for whoever writes. */
-function givenIn(area: Area, entity: string): readonly string[] {
-  const grants = [
-    ...area.always,
-    ...[...area.pages.values()].flatMap((page) => [...page.grants.values()].flat()),
-  ]
-  return grants.flatMap(({ on, set }) => (on.name === entity && set ? [...set.keys()] : []))
+function grantsOf({ always, pages }: Area): readonly Grant[] {
+  return [...always, ...[...pages.values()].flatMap(({ grants }) => [...grants.values()].flat())]
 }

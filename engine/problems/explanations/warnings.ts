@@ -64,8 +64,8 @@ export const warningExplanations = {
     },
   },
   'slow-sort': {
-    why: 'The order comes from another table, for which there is no index: with many records, opening the list sorts them all.',
-    mend: 'Sort first by a field of the entity itself.',
+    why: 'The order comes from another table, in which some records of the list have nothing: no index has it, and with many records, opening the list sorts them all.',
+    mend: 'Sort first by a field of the entity itself, or make the relation required.',
     example: {
       file: 'tabs/loans.yaml',
       wrong: yaml`
@@ -76,7 +76,7 @@ export const warningExplanations = {
           - view: list
             entity: loans
             columns: [book, reader, due]
-            sort: [book.title]
+            sort: [book.author.name]
       `,
       right: yaml`
         tab: loans
