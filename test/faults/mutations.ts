@@ -1,3 +1,4 @@
+import { examine } from '../../engine/load.ts'
 import { isWarning } from '../../engine/problems/catalogue.ts'
 import { parseChanged, type ParseAll } from '../../engine/source/parse-all.ts'
 import { readConfig } from '../../engine/source/read.ts'
@@ -12,6 +13,11 @@ export async function mutations(rounds: number, seed: number): Promise<Figures> 
   const files = await readConfig('config', () => undefined)
   // As the portal does after a save: only what changed is parsed.
   const parse = parseChanged()
+  // The schemas are compiled once, whatever is written.
+  must(
+    examine(files, parse).every(({ code }) => isWarning(code)),
+    'the shipped definitions are sound',
+  )
   let sound = 0
   let slowest = 0
   let largest = 0
