@@ -36,6 +36,8 @@ export interface ClientOptions {
   readonly unreachable: () => string
   /** Called once for all requests refused with 401; they are tried again where it resolves to true. */
   readonly signInAgain: () => Promise<boolean>
+  /** Called where a request needs the password first; it is tried again where it resolves to true. */
+  readonly prove?: () => Promise<boolean>
   /** Called with each answer: by which definitions it was made. */
   readonly answeredBy?: (revision: number) => void
 }
@@ -81,7 +83,12 @@ export function createApi(options: ClientOptions): Api {
 
   async function json<T>(method: string, path: string, body: unknown, more: WriteOptions = {}): Promise<T> {
     const response = await send(method, path, body, more, 'application/json')
-    if (!response.ok) throw await refusal(response, options.unreachable())
+    if (!response.ok) {
+      const refused = await refusal(response, options.unreachable())
+      const isProved = refused.problem.code === 'proof-needed' && (await options.prove?.())
+      if (isProved) return json(method, path, body, more)
+      throw refused
+    }
     // The server's answers are typed in wire.ts, and its tests hold it to them.
     return (response.status === 204 || response.status === 202 ? undefined : await response.json()) as T
   }

@@ -4,11 +4,19 @@ import { createApi, Refused, type Api } from './client.ts'
 import { openDialog } from './dialogs.ts'
 import { texts, language, useLanguage } from './language/texts.ts'
 import { LightElement } from './light-element.ts'
+import { followTheme } from './theme.ts'
 import { createRevisions } from './revisions.ts'
 import './accounts/sign-in.ts'
 
 type Shown =
-  'loading' | 'sign-in' | 'set-password' | 'request-account' | 'confirm-request' | 'portal' | 'unreachable'
+  | 'loading'
+  | 'sign-in'
+  | 'set-password'
+  | 'request-account'
+  | 'confirm-request'
+  | 'second-factor'
+  | 'portal'
+  | 'unreachable'
 
 /** The outermost element: who is signed in decides what it shows. What comes after signing in is loaded then. */
 export class PortalApp extends LightElement {
@@ -21,6 +29,7 @@ export class PortalApp extends LightElement {
   declare shown: Shown
   declare session: SessionAnswer | null
   #api: Api | null = null
+  #answer = ''
   readonly #revisions = createRevisions()
 
   constructor() {
@@ -36,9 +45,11 @@ export class PortalApp extends LightElement {
       language,
       unreachable: () => texts().failure.unreachable,
       signInAgain: () => this.#signInAgain(),
+      prove: () => this.#prove(),
       answeredBy: this.#revisions.seen,
     })
-    if (location.pathname === this.#path('set-password')) void this.#setPassword()
+    if (this.area.signOn && location.pathname === this.#path('sign-on')) this.#comeBack()
+    else if (location.pathname === this.#path('set-password')) void this.#setPassword()
     else if (this.area.accountRequests && location.pathname === this.#path('request-account'))
       void this.#visit('request-account')
     else if (this.area.accountRequests && location.pathname === this.#path('confirm-request'))
@@ -58,10 +69,31 @@ export class PortalApp extends LightElement {
 
   /** The address stays what it was: after signing in, that page is shown. */
   async #enter(session: SessionAnswer): Promise<void> {
+    followTheme(session.theme)
+    if (session.lacks) return this.#setUp(session)
     await Promise.all([useLanguage(session.language), import('./shell/portal-shell.ts')])
     if (location.pathname === this.#path('sign-in')) history.replaceState(null, '', this.area.path)
     this.session = session
     this.shown = 'portal'
+  }
+
+  /** From a provider, with what it says of who that is; which is used once, and should not stay in the history. */
+  #comeBack(): void {
+    this.#answer = location.search
+    history.replaceState(null, '', this.area.path)
+    this.shown = 'sign-in'
+  }
+
+  /** Nothing else is open before. */
+  async #setUp(session: SessionAnswer): Promise<void> {
+    await Promise.all([useLanguage(session.language), import('./accounts/second-factor-page.ts')])
+    this.shown = 'second-factor'
+  }
+
+  async #prove(): Promise<boolean> {
+    if (!this.#api) return false
+    const { askPassword } = await import('./accounts/ask-password.ts')
+    return askPassword(this.#api)
   }
 
   async #setPassword(): Promise<void> {
@@ -80,6 +112,11 @@ export class PortalApp extends LightElement {
   async #signInAgain(): Promise<boolean> {
     if (!this.session) return false
     const { session: before } = this
+    if (this.area.signOn) {
+      this.session = null
+      this.shown = 'sign-in'
+      return false
+    }
     const again = await openDialog<SessionAnswer | null>(null, (answer) => ({
       label: texts().signIn.again,
       body: html`<p>${texts().signIn.ended}</p>
@@ -114,8 +151,16 @@ export class PortalApp extends LightElement {
         return html`<sign-in-page
           .area=${this.area}
           .api=${this.#api}
+          .answer=${this.#answer}
           @signed-in=${(event: CustomEvent<SessionAnswer>) => this.#enter(event.detail)}
         ></sign-in-page>`
+      case 'second-factor':
+        return html`<second-factor-page
+          .area=${this.area}
+          .api=${this.#api}
+          @factor-set=${() => this.#start()}
+          @signed-out=${() => (this.shown = 'sign-in')}
+        ></second-factor-page>`
       case 'set-password':
         return html`<set-password-page .area=${this.area} .api=${this.#api}></set-password-page>`
       case 'request-account':

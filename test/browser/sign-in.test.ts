@@ -141,6 +141,7 @@ test('a password is changed with the present one, typed twice', async () => {
   const somebody = await portal.account('changes', 'Account manager')
   const page = await open(somebody, '/partners')
   await page.getByRole('button', { name: 'changes' }).click()
+  await page.getByRole('link', { name: 'Profile' }).click()
   await page.getByRole('button', { name: 'Change password' }).click()
   const dialog = page.getByRole('dialog', { name: 'Change password' })
   await dialog.getByLabel('Current password').fill('not this one')

@@ -55,9 +55,7 @@ class SecondFactorSetup extends LightElement {
     return html`<div class="factor-setup">
       <p>${said.scan}</p>
       ${qrCode(this.factor.address, said.scanLabel)}
-      <p class="factor-key">
-        ${said.byHand} <code>${this.factor.secret.replace(/.{4}(?=.)/g, '$& ')}</code>
-      </p>
+      <p class="factor-key">${said.byHand} <code>${this.factor.secret.replace(/.{4}(?=.)/g, '$& ')}</code></p>
       <code-form
         .label=${said.firstCode}
         .submit=${said.confirm}

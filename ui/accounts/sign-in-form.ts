@@ -2,27 +2,33 @@ import { html, nothing } from 'lit'
 import '@vaadin/button'
 import '@vaadin/password-field'
 import '@vaadin/text-field'
+import type { SecondStepAnswer, SessionAnswer } from '../../engine/server/wire.ts'
 import { problemOf, type Api } from '../client.ts'
 import { texts } from '../language/texts.ts'
 import { LightElement } from '../light-element.ts'
+import './code-form.ts'
 
-/** Username and password; fires `signed-in` with the session. */
+/** Username and password, and a code where a second factor is in use; fires `signed-in` with the session. */
 class SignInForm extends LightElement {
   static override properties = {
     api: { attribute: false },
     username: { attribute: false },
+    step: { state: true },
     complaint: { state: true },
     isBusy: { state: true },
   }
   declare api: Api
   /** Who was signed in before, where only the password is asked for again. */
   declare username: string
+  /** What the code is given with, once the password was right. */
+  declare step: string | null
   declare complaint: string | null
   declare isBusy: boolean
 
   constructor() {
     super()
     this.username = ''
+    this.step = null
     this.complaint = null
     this.isBusy = false
   }
@@ -34,6 +40,7 @@ class SignInForm extends LightElement {
 
   protected override render(): unknown {
     const said = texts().signIn
+    if (this.step !== null) return this.#secondStep(this.step)
     return html`<form class="entry-form" novalidate @submit=${(event: Event) => this.#submit(event)}>
       <p class="form-complaint" role="alert" ?hidden=${!this.complaint}>${this.complaint ?? nothing}</p>
       <vaadin-text-field
@@ -57,6 +64,25 @@ class SignInForm extends LightElement {
     </form>`
   }
 
+  #secondStep(token: string): unknown {
+    const said = texts().signIn
+    const again = (): void => {
+      this.step = null
+      void this.updateComplete.then(() => this.querySelector<HTMLElement>('[name=password]')?.focus())
+    }
+    return html`<code-form
+        .text=${said.codeText}
+        .send=${(code: string) => this.api.post('/session', { token, code })}
+        @code-taken=${(event: CustomEvent) => this.#signedIn(event.detail)}
+        @too-late=${again}
+      ></code-form>
+      <p class="entry-more"><button class="link" @click=${again}>${said.startAgain}</button></p>`
+  }
+
+  #signedIn(session: unknown): void {
+    this.dispatchEvent(new CustomEvent('signed-in', { detail: session, bubbles: true }))
+  }
+
   #value(name: string): string {
     return this.querySelector<HTMLInputElement>(`[name=${name}]`)?.value ?? ''
   }
@@ -77,8 +103,12 @@ class SignInForm extends LightElement {
     this.isBusy = true
     this.complaint = null
     try {
-      const session = await this.api.post('/session', { username, password })
-      this.dispatchEvent(new CustomEvent('signed-in', { detail: session, bubbles: true }))
+      const answer = await this.api.post<SessionAnswer | SecondStepAnswer>('/session', { username, password })
+      if ('secondFactor' in answer) {
+        // Should the code come too late, only the password is asked for again.
+        this.username = username
+        this.step = answer.secondFactor.token
+      } else this.#signedIn(answer)
     } catch (error) {
       this.complaint = problemOf(error, texts().failure.unexpected).detail
       this.querySelector<HTMLElement>('[name=password]')?.focus()

@@ -1,4 +1,5 @@
 import { lower } from './lower.ts'
+import { en as request } from './request/en.ts'
 export const en = {
   save: 'Save',
   cancel: 'Cancel',
@@ -44,24 +45,7 @@ export const en = {
     startAgain: 'Start again',
     back: 'Back to sign-in',
   },
-  request: {
-    question: 'No account yet?',
-    submit: 'Send request',
-    sent: 'Look in your mail',
-    sentText: (email: string) =>
-      `We have sent a mail to ${email}. Open the link in it to confirm your request. It works for two days.`,
-    sentHint: 'Nothing there after a few minutes? Look among unwanted mails, or send the request once more.',
-    confirmTitle: 'Confirm your request',
-    confirmText: 'One more click, and your request reaches the people who look at it.',
-    confirm: 'Confirm my request',
-    confirmed: 'Your request has been confirmed',
-    confirmedText:
-      'It will be looked at. As soon as there is an account for you, a mail says how to sign in.',
-    expired: 'This link does not work any more',
-    expiredText:
-      'It has been used already, or it is too old. If your request was not confirmed, send it again.',
-    again: 'Send a new request',
-  },
+  request,
   password: {
     title: 'Choose a password',
     change: 'Change password',
@@ -99,7 +83,8 @@ export const en = {
     password: 'Password',
     passwordText: 'With a new one, your other sessions end.',
     factor: 'Second factor',
-    factorOff: 'Signing in asks for your password only. With a second factor, it also asks for a code of an app on your phone.',
+    factorOff:
+      'Signing in asks for your password only. With a second factor, it also asks for a code of an app on your phone.',
     factorOn: (since: string) => `In use since ${since}: signing in asks for a code too.`,
     factorRequired: 'Your role asks for it.',
     codesLeft: (count: number) =>
@@ -118,7 +103,8 @@ export const en = {
     firstCode: 'Code that the app shows',
     confirm: 'Take into use',
     codes: 'Your recovery codes',
-    codesText: 'Keep them somewhere safe: each lets you in once, should you lose your phone. They are not shown again.',
+    codesText:
+      'Keep them somewhere safe: each lets you in once, should you lose your phone. They are not shown again.',
     codesKept: 'I have kept them',
     copyCodes: 'Copy',
     copied: 'Copied.',
@@ -256,9 +242,12 @@ export const en = {
     filledFrom: (name: string) => `Filled in from ‘${name}’.`,
     startOver: 'Start over',
     stale: 'This was changed meanwhile by someone else. Your changes have not been saved.',
-    staleField: (label: string, value: string) => `${label} is now: ${value}`,
-    reload: 'Show what is there now',
-    insist: 'Save mine anyway',
+    changedNow: 'Someone else has just changed this. What you typed is still here, not saved yet.',
+    mine: 'Yours',
+    theirs: 'Theirs',
+    keepMine: 'Keep mine',
+    takeTheirs: 'Take theirs',
+    followed: (labels: string) => `Changed meanwhile by someone else: ${labels}`,
   },
   overview: {
     back: (many: string) => `All ${lower(many)}`,

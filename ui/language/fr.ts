@@ -1,5 +1,6 @@
 import { lower } from './lower.ts'
 import type { Texts } from './en.ts'
+import { fr as request } from './request/fr.ts'
 
 export const fr: Texts = {
   save: 'Enregistrer',
@@ -46,24 +47,7 @@ export const fr: Texts = {
     startAgain: 'Recommencer',
     back: 'Retour à la connexion',
   },
-  request: {
-    question: 'Pas encore de compte ?',
-    submit: 'Envoyer la demande',
-    sent: 'Consultez votre messagerie',
-    sentText: (email: string) =>
-      `Nous avons envoyé un e-mail à ${email}. Ouvrez le lien qu'il contient pour confirmer votre demande. Il fonctionne deux jours.`,
-    sentHint: 'Rien après quelques minutes ? Regardez parmi les indésirables, ou renvoyez la demande.',
-    confirmTitle: 'Confirmez votre demande',
-    confirmText: 'Encore un clic, et votre demande parvient à ceux qui les examinent.',
-    confirm: 'Confirmer ma demande',
-    confirmed: 'Votre demande est confirmée',
-    confirmedText:
-      'Elle va être examinée. Dès qu’un compte existe pour vous, un e-mail vous dira comment vous connecter.',
-    expired: 'Ce lien ne fonctionne plus',
-    expiredText:
-      'Il a déjà servi, ou il est trop ancien. Si votre demande n’était pas confirmée, renvoyez-la.',
-    again: 'Envoyer une nouvelle demande',
-  },
+  request,
   password: {
     title: 'Choisissez un mot de passe',
     change: 'Changer de mot de passe',
@@ -101,10 +85,12 @@ export const fr: Texts = {
     password: 'Mot de passe',
     passwordText: 'Avec un nouveau mot de passe, vos autres sessions prennent fin.',
     factor: 'Second facteur',
-    factorOff: 'La connexion ne demande que votre mot de passe. Avec un second facteur, elle demande aussi un code d’une application sur votre téléphone.',
+    factorOff:
+      'La connexion ne demande que votre mot de passe. Avec un second facteur, elle demande aussi un code d’une application sur votre téléphone.',
     factorOn: (since) => `En service depuis le ${since} : la connexion demande aussi un code.`,
     factorRequired: 'Votre rôle le demande.',
-    codesLeft: (count) => (count <= 1 ? `Il reste ${count} code de secours.` : `Il reste ${count} codes de secours.`),
+    codesLeft: (count) =>
+      count <= 1 ? `Il reste ${count} code de secours.` : `Il reste ${count} codes de secours.`,
     setUp: 'Configurer',
     turnOff: 'Désactiver',
     turnOffText: 'Saisissez un code, et la connexion ne demandera plus que votre mot de passe.',
@@ -112,14 +98,16 @@ export const fr: Texts = {
     newCodesText: 'Saisissez un code. Les codes de secours que vous avez ne fonctionneront plus.',
     turnedOff: 'Le second facteur est désactivé.',
     mustSetUp: 'Configurez un second facteur',
-    mustSetUpText: 'Votre rôle le demande : outre votre mot de passe, un code d’une application sur votre téléphone.',
+    mustSetUpText:
+      'Votre rôle le demande : outre votre mot de passe, un code d’une application sur votre téléphone.',
     scan: 'Scannez ceci avec une application de codes, comme celle qui garde vos mots de passe.',
     scanLabel: 'Code QR pour votre application',
     byHand: 'Impossible de le scanner ? Saisissez cette clé dans l’application :',
     firstCode: 'Code affiché par l’application',
     confirm: 'Mettre en service',
     codes: 'Vos codes de secours',
-    codesText: 'Gardez-les en lieu sûr : chacun vous laisse entrer une fois si vous perdez votre téléphone. Ils ne seront plus affichés.',
+    codesText:
+      'Gardez-les en lieu sûr : chacun vous laisse entrer une fois si vous perdez votre téléphone. Ils ne seront plus affichés.',
     codesKept: 'Je les ai gardés',
     copyCodes: 'Copier',
     copied: 'Copié.',
@@ -257,9 +245,13 @@ export const fr: Texts = {
     filledFrom: (name) => `Rempli à partir de « ${name} ».`,
     startOver: 'Recommencer',
     stale: 'Quelqu’un d’autre a modifié ceci entre-temps. Vos modifications n’ont pas été enregistrées.',
-    staleField: (label, value) => `${label} est maintenant : ${value}`,
-    reload: 'Afficher l’état actuel',
-    insist: 'Enregistrer quand même les miennes',
+    changedNow:
+      'Quelqu’un d’autre vient de modifier ceci. Votre saisie est toujours là, pas encore enregistrée.',
+    mine: 'La vôtre',
+    theirs: 'La sienne',
+    keepMine: 'Garder la mienne',
+    takeTheirs: 'Prendre la sienne',
+    followed: (labels) => `Modifié entre-temps par quelqu’un d’autre : ${labels}`,
   },
   overview: {
     back: (many) => `Liste : ${lower(many)}`,

@@ -1,5 +1,6 @@
 import { lower } from './lower.ts'
 import type { Texts } from './en.ts'
+import { nl as request } from './request/nl.ts'
 
 export const nl: Texts = {
   save: 'Opslaan',
@@ -47,24 +48,7 @@ export const nl: Texts = {
     startAgain: 'Opnieuw beginnen',
     back: 'Terug naar aanmelden',
   },
-  request: {
-    question: 'Nog geen account?',
-    submit: 'Aanvraag versturen',
-    sent: 'Kijk in uw mailbox',
-    sentText: (email: string) =>
-      `We hebben een mail gestuurd naar ${email}. Open de link erin om uw aanvraag te bevestigen. Hij werkt twee dagen.`,
-    sentHint:
-      'Staat er na een paar minuten niets? Kijk bij de ongewenste mails, of verstuur de aanvraag opnieuw.',
-    confirmTitle: 'Bevestig uw aanvraag',
-    confirmText: 'Nog één klik, en uw aanvraag is bij de mensen die ze bekijken.',
-    confirm: 'Mijn aanvraag bevestigen',
-    confirmed: 'Uw aanvraag is bevestigd',
-    confirmedText:
-      'Ze wordt bekeken. Zodra er een account voor u is, leest u in een mail hoe u zich aanmeldt.',
-    expired: 'Deze link werkt niet meer',
-    expiredText: 'Hij is al gebruikt, of te oud. Was uw aanvraag niet bevestigd, verstuur ze dan opnieuw.',
-    again: 'Een nieuwe aanvraag versturen',
-  },
+  request,
   password: {
     title: 'Kies een wachtwoord',
     change: 'Wachtwoord wijzigen',
@@ -102,7 +86,8 @@ export const nl: Texts = {
     password: 'Wachtwoord',
     passwordText: 'Met een nieuw wachtwoord eindigen uw andere sessies.',
     factor: 'Tweede factor',
-    factorOff: 'Aanmelden vraagt alleen uw wachtwoord. Met een tweede factor vraagt het ook een code van een app op uw telefoon.',
+    factorOff:
+      'Aanmelden vraagt alleen uw wachtwoord. Met een tweede factor vraagt het ook een code van een app op uw telefoon.',
     factorOn: (since) => `In gebruik sinds ${since}: aanmelden vraagt ook een code.`,
     factorRequired: 'Uw rol vraagt erom.',
     codesLeft: (count) => (count === 1 ? 'Er is nog één herstelcode.' : `Er zijn nog ${count} herstelcodes.`),
@@ -120,7 +105,8 @@ export const nl: Texts = {
     firstCode: 'Code die de app toont',
     confirm: 'In gebruik nemen',
     codes: 'Uw herstelcodes',
-    codesText: 'Bewaar ze op een veilige plek: elk laat u één keer binnen als u uw telefoon kwijt bent. Ze worden niet nog eens getoond.',
+    codesText:
+      'Bewaar ze op een veilige plek: elk laat u één keer binnen als u uw telefoon kwijt bent. Ze worden niet nog eens getoond.',
     codesKept: 'Ik heb ze bewaard',
     copyCodes: 'Kopiëren',
     copied: 'Gekopieerd.',
@@ -258,9 +244,12 @@ export const nl: Texts = {
     filledFrom: (name) => `Ingevuld vanuit ‘${name}’.`,
     startOver: 'Opnieuw beginnen',
     stale: 'Dit is ondertussen door iemand anders gewijzigd. Uw wijzigingen zijn niet opgeslagen.',
-    staleField: (label, value) => `${label} is nu: ${value}`,
-    reload: 'Tonen wat er nu staat',
-    insist: 'Toch de mijne opslaan',
+    changedNow: 'Iemand anders heeft dit zojuist gewijzigd. Wat u typte staat er nog, nog niet opgeslagen.',
+    mine: 'Van u',
+    theirs: 'Van de ander',
+    keepMine: 'De mijne houden',
+    takeTheirs: 'Die van de ander nemen',
+    followed: (labels) => `Ondertussen door iemand anders gewijzigd: ${labels}`,
   },
   overview: {
     back: (many) => `Alle ${lower(many)}`,

@@ -12,6 +12,8 @@ import { views } from '../views/registry.ts'
 import type { Revisions } from '../revisions.ts'
 import { brandMark } from './brand-mark.ts'
 import './portal-page.ts'
+import { noPage } from './no-page.ts'
+import { profilePage } from './profile.ts'
 import { reportBar, type Report } from './report-bar.ts'
 import { sideMenu } from './side-menu.ts'
 import './user-menu.ts'
@@ -66,6 +68,12 @@ class PortalShell extends LightElement {
       changed: () => void this.#refresh(),
       reported: (report) => (this.report = report),
     })
+    const stopHearing = this.revisions.onRecords((change) => change === null && void this.#refresh())
+    const stopFollowing = this.#stopListening
+    this.#stopListening = () => {
+      stopFollowing()
+      stopHearing()
+    }
     // Most pages hold a list: its code comes while the server is asked for the menu.
     void views.list()
   }
@@ -169,6 +177,7 @@ class PortalShell extends LightElement {
       <user-menu
         .api=${this.api}
         .session=${this.session}
+        .profile=${this.#navigation?.href({ page: 'profile', tab: '', views: {} }) ?? ''}
         @language-chosen=${(event: CustomEvent<string>) => this.#changeLanguage(event.detail)}
       ></user-menu>`
   }
@@ -187,18 +196,10 @@ class PortalShell extends LightElement {
         <vaadin-button @click=${() => this.#loadMenu()}>${texts().retry}</vaadin-button>
       </section>`
     if (!this.menu) return nothing
+    if (this.address?.page === 'profile') return profilePage(this, (code) => this.#changeLanguage(code))
     const shown = this.#shown()
     const page = this.menu.pages.find((each) => each.page === shown?.page)
-    if (!shown || !page) {
-      const [title, text] =
-        this.menu.pages.length === 0
-          ? [texts().page.noneTitle, texts().page.noneText]
-          : [texts().page.missingTitle, texts().page.missingText]
-      return html`<section class="alone">
-        <h1>${title}</h1>
-        <p>${text}</p>
-      </section>`
-    }
+    if (!shown || !page) return noPage(this.menu)
     return html`<portal-page
       .area=${this.area}
       .api=${this.api}

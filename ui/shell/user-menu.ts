@@ -1,23 +1,25 @@
 import { html } from 'lit'
 import type { SessionAnswer } from '../../engine/server/wire.ts'
-import { languageName } from '../accounts/entry-frame.ts'
+import { ownSettings } from '../accounts/own-settings.ts'
 import { Refused, type Api } from '../client.ts'
-import { openDialog } from '../dialogs.ts'
 import { texts } from '../language/texts.ts'
 import { mayLeave } from '../leaving.ts'
 import { LightElement } from '../light-element.ts'
 import { notify } from '../notices.ts'
 import { anchorPopover } from '../popover.ts'
-import { icon, type IconName } from '../styles/icons.ts'
-import { setTheme, theme, themes, type Theme } from '../theme.ts'
+import { icon } from '../styles/icons.ts'
 
-const themeIcons: Record<Theme, IconName> = { system: 'sun-moon', light: 'sun', dark: 'moon' }
-
-/** Who is signed in, and what is theirs: language, theme, password, signing out. */
+/** Who is signed in, and what is theirs: language, theme, the way to the profile, signing out. */
 class UserMenu extends LightElement {
-  static override properties = { api: { attribute: false }, session: { attribute: false } }
+  static override properties = {
+    api: { attribute: false },
+    session: { attribute: false },
+    profile: { attribute: false },
+  }
   declare api: Api
   declare session: SessionAnswer
+  /** The address of that page. */
+  declare profile: string
 
   protected override render(): unknown {
     const { account } = this.session
@@ -29,55 +31,16 @@ class UserMenu extends LightElement {
       </button>
       <div class="popover user-panel" popover role="dialog" aria-label=${account.display}>
         <p class="user-who"><strong>${account.display}</strong><span>${account.username}</span></p>
-        <fieldset class="segments">
-          <legend>${said.theme}</legend>
-          <div>${themes.map((each) => this.#theme(each))}</div>
-        </fieldset>
-        ${this.session.languages.length > 1 ? this.#languages() : ''}
+        ${ownSettings(this, this.api, this.session, this.closest('dialog') ? 'drawer' : 'menu')}
         <ul class="menu-items">
-          <li><button @click=${this.#changePassword}>${icon('key')}${texts().password.change}</button></li>
+          <li>
+            <a href=${this.profile} data-page="profile" data-tab="" @click=${this.#close}
+              >${icon('user')}${texts().profile.title}</a
+            >
+          </li>
           <li><button @click=${this.#signOut}>${icon('log-out')}${said.signOut}</button></li>
         </ul>
       </div>`
-  }
-
-  #theme(each: Theme): unknown {
-    const choose = (): void => {
-      setTheme(each)
-      // The drawer and the side have a menu each.
-      document.querySelectorAll<UserMenu>('user-menu').forEach((menu) => menu.requestUpdate())
-    }
-    return html`<label>
-      <input type="radio" name=${this.#group('theme')} .checked=${theme() === each} @change=${choose} /><span
-        >${icon(themeIcons[each])}${texts().menu.themes[each]}</span
-      >
-    </label>`
-  }
-
-  #languages(): unknown {
-    const choose = (code: string): void => {
-      this.dispatchEvent(new CustomEvent('language-chosen', { detail: code }))
-    }
-    return html`<fieldset class="segments">
-      <legend>${texts().menu.language}</legend>
-      <div>
-        ${this.session.languages.map(
-          (code) =>
-            html`<label>
-              <input
-                type="radio"
-                name=${this.#group('language')}
-                .checked=${this.session.language === code}
-                @change=${() => choose(code)}
-              /><span lang=${code}>${languageName(code)}</span>
-            </label>`,
-        )}
-      </div>
-    </fieldset>`
-  }
-
-  #group(name: string): string {
-    return this.closest('dialog') ? `${name}-drawer` : name
   }
 
   readonly #open = (event: Event): void => {
@@ -86,16 +49,6 @@ class UserMenu extends LightElement {
   }
 
   readonly #close = (): void => this.querySelector<HTMLElement>('.user-panel')?.hidePopover()
-
-  readonly #changePassword = async (): Promise<void> => {
-    this.#close()
-    await import('../accounts/password-form.ts')
-    const isSet = await openDialog(false, (answer) => ({
-      label: texts().password.change,
-      body: html`<password-form .api=${this.api} @password-set=${() => answer(true)}></password-form>`,
-    }))
-    if (isSet) notify({ text: texts().password.changed, tone: 'good' })
-  }
 
   readonly #signOut = async (): Promise<void> => {
     this.#close()
