@@ -21,7 +21,7 @@ const whole = (name: string) =>
   ({ name, storage: { kind: 'integer' }, nullable: false, references: null }) as const
 
 export const requestsTable: TablePlan = {
-  name: 'lintel_account_requests',
+  name: 'lintel_visitor_requests',
   kind: 'records',
   columns: [
     text('token_hash'),
@@ -33,8 +33,8 @@ export const requestsTable: TablePlan = {
     whole('expires_at'),
   ],
   indexes: [
-    { name: 'lintel_account_requests$token_hash', columns: ['token_hash'], unique: true },
-    { name: 'lintel_account_requests$expires_at', columns: ['expires_at'], unique: false },
+    { name: 'lintel_visitor_requests$token_hash', columns: ['token_hash'], unique: true },
+    { name: 'lintel_visitor_requests$expires_at', columns: ['expires_at'], unique: false },
   ],
   search: [],
 }
@@ -46,9 +46,9 @@ export async function keepRequest(
 ): Promise<{ readonly id: number; readonly token: string }> {
   const token = newToken()
   const now = Date.now()
-  await transaction.query('delete from lintel_account_requests where expires_at < ?', [now])
+  await transaction.query('delete from lintel_visitor_requests where expires_at < ?', [now])
   const [row] = await transaction.query(
-    `insert into lintel_account_requests (token_hash, area, email, language, given, created_at, expires_at)
+    `insert into lintel_visitor_requests (token_hash, area, email, language, given, created_at, expires_at)
       values (?, ?, ?, ?, ?, ?, ?) returning id`,
     [digest(token), area, email, language, JSON.stringify(values), now, now + confirmedWithin],
   )
@@ -62,13 +62,13 @@ export async function redeemRequest(
   token: string,
 ): Promise<PendingRequest | null> {
   const [row] = await transaction.query(
-    `delete from lintel_account_requests where token_hash = ? and area = ? and expires_at > ?
+    `delete from lintel_visitor_requests where token_hash = ? and area = ? and expires_at > ?
       returning email, language, given`,
     [digest(token), area, Date.now()],
   )
   if (!row) return null
   const email = String(row['email'])
-  await transaction.query('delete from lintel_account_requests where area = ? and email = ?', [area, email])
+  await transaction.query('delete from lintel_visitor_requests where area = ? and email = ?', [area, email])
   return { area, email, language: String(row['language']), values: valuesOf(row['given']) }
 }
 
@@ -80,7 +80,7 @@ export async function renewRequest(
   const token = newToken()
   const now = Date.now()
   const [row] = await transaction.query(
-    `update lintel_account_requests set token_hash = ?, expires_at = ? where id = ? and expires_at > ?
+    `update lintel_visitor_requests set token_hash = ?, expires_at = ? where id = ? and expires_at > ?
       returning area, email, language, given`,
     [digest(token), now + confirmedWithin, id, now],
   )

@@ -2,7 +2,9 @@ import type { Node, Place } from '../source/document.ts'
 import { entryAt, itemsOf, nodeAt, textOrAt } from '../source/look.ts'
 import { formNamed } from './forms.ts'
 import { complain, entityNamed, isReadable, type Linker } from './linker.ts'
-import type { AccountRequests, Entity, Form } from './model.ts'
+import type { Area, Entity, Form } from './model.ts'
+
+type AccountRequests = NonNullable<Area['accountRequests']>
 
 /** The mails that a request sends: to whoever may have typed the address, and to whoever has an account already. */
 export const requestMails = ['confirm-request', 'known-address'] as const

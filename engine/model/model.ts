@@ -1,9 +1,9 @@
 import type { Cell, Editor, Storage } from '../field-types/field-type.ts'
-import type { Picture } from '../source/pictures.ts'
 import type { Backfill, FormerNames, Otherwise } from '../words/answer.ts'
 import type { Condition, Operand, Operator, Path, Scalar } from '../words/condition.ts'
 import type { JsonSchema } from '../words/json-schema.ts'
 import type { Label } from '../words/label.ts'
+import type { Theme } from './look.ts'
 import { operations, type Operation } from '../words/operation.ts'
 
 /** What the definitions mean: names resolved, defaults filled in. Maps keep the order in which the YAML wrote them. */
@@ -15,12 +15,23 @@ export interface Model {
   readonly entities: ReadonlyMap<string, Entity>
   readonly areas: ReadonlyMap<string, Area>
   readonly mails: ReadonlyMap<string, Mail>
+  /** How long entries of the audit trail are kept; for ever where the YAML does not say. */
+  readonly keepsAudit: Keep | undefined
   /** What tabs and forms were called before: the name of today → the former one. */
   readonly was: { readonly tabs: FormerNames; readonly forms: FormerNames }
 }
 
+/** A time, of which each part counts. */
+export interface Keep {
+  readonly years?: number
+  readonly months?: number
+  readonly days?: number
+}
+
 export interface Entity {
   readonly name: string
+  /** The engine's own: it can be read, and nobody writes it. */
+  readonly builtIn?: true
   readonly was: string | undefined
   readonly label: { readonly one: Label; readonly many: Label }
   /** How a record is called where another points to it. */
@@ -98,7 +109,7 @@ export interface Area {
   readonly roleField: string
   readonly levelsField: string
   /** Requests for an account: the sign-in page offers a public form that makes one. */
-  readonly accountRequests: AccountRequests | undefined
+  readonly accountRequests: { readonly entity: Entity; readonly form: Form } | undefined
   readonly theme: Theme
   /** Who is told that definitions could not take effect: those with this level, or a higher one, on this page. */
   readonly reports: { readonly page: string; readonly level: string } | undefined
@@ -109,18 +120,6 @@ export interface Area {
   readonly levels: readonly Level[]
   readonly pages: ReadonlyMap<string, Page>
   readonly always: readonly Grant[]
-}
-
-/** What whoever has no account may enter, without being signed in. */
-export interface AccountRequests {
-  readonly entity: Entity
-  readonly form: Form
-}
-
-export interface Theme {
-  /** `#rrggbb` */
-  readonly accent: string | undefined
-  readonly logo: Picture | undefined
 }
 
 export interface Level {

@@ -3,7 +3,7 @@ import { nodeAt, textOf } from '../source/look.ts'
 import { isPicture, readPicture } from '../source/pictures.ts'
 import { didYouMean } from '../problems/suggest.ts'
 import { complain, type Linker } from './linker.ts'
-import type { Theme } from './model.ts'
+import type { Theme } from './look.ts'
 
 /** What an area looks like: what it says itself, and for the rest what the portal says. */
 export function readTheme(linker: Linker, area: Node | undefined): Theme {

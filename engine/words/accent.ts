@@ -12,7 +12,13 @@ const steps = 60
 export function accentShades(accent: string): AccentShades {
   const own = [1, 3, 5].map((at) => toLinear(parseInt(accent.slice(at, at + 2), 16) / 255))
   const darker = (by: number): number[] => own.map((part) => part * (1 - by))
-  const lighter = (by: number): number[] => own.map((part) => part + (1 - part) * by)
+  // More of the colour itself first, and only then white.
+  const most = Math.max(...own, 1e-4)
+  const lighter = (by: number): number[] => {
+    const stronger = 1 + (1 / most - 1) * Math.min(1, by * 2)
+    const white = Math.max(0, by * 2 - 1)
+    return own.map((part) => part * stronger + (1 - part * stronger) * white)
+  }
   return {
     light: hexOf(firstOf(darker, (colour) => contrast(1, luminance(colour)) >= wanted)),
     dark: hexOf(firstOf(lighter, (colour) => contrast(luminance(colour), darkGround) >= wanted)),

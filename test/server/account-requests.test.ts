@@ -84,7 +84,7 @@ onBothDatabases('P4: whoever has no account asks for one', (databases) => {
   test('only the hash of the link is stored, and nothing of it is a session or sets a password', async () => {
     const given = values()
     const token = tokenOf((await asked(given))?.text ?? '')
-    const rows = await portal.db.read('select * from lintel_account_requests where email = ?', [given.email])
+    const rows = await portal.db.read('select * from lintel_visitor_requests where email = ?', [given.email])
     expect(JSON.stringify(rows)).not.toContain(token)
     const answer = await portal.visitor().put(`${api}/password`, { token, password: 'quiet walnut evening' })
     expect(answer.status).toBe(422)
@@ -94,7 +94,7 @@ onBothDatabases('P4: whoever has no account asks for one', (databases) => {
     const given = values()
     const token = tokenOf((await asked(given))?.text ?? '')
     await portal.db.write((transaction) =>
-      transaction.query('update lintel_account_requests set expires_at = 1 where email = ?', [given.email]),
+      transaction.query('update lintel_visitor_requests set expires_at = 1 where email = ?', [given.email]),
     )
     expect(await confirm(token)).toBe(422)
     expect(await requests(given.email)).toEqual([])

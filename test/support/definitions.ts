@@ -7,6 +7,7 @@ import { readSamples, type Samples } from '../../engine/model/samples.ts'
 import { collectProblems } from '../../engine/problems/collect.ts'
 import type { Problem } from '../../engine/problems/problem.ts'
 import { parse } from '../../engine/source/parse.ts'
+import { isPicture } from '../../engine/source/pictures.ts'
 
 export interface Understood {
   readonly model: Model
@@ -17,17 +18,20 @@ export interface Understood {
 /** The stages up to the model, none of them stopping: what definitions mean, and everything that is wrong with them. */
 export function understand(files: ReadonlyMap<string, string>): Understood {
   const problems = collectProblems()
-  const documents = [...files].map(([file, text]) => parse(file, text, problems.report))
+  const isPictureOf = ([file]: readonly [string, string]): boolean => isPicture(file)
+  const pictures = new Map([...files].filter(isPictureOf))
+  const texts = [...files].filter((file) => !isPictureOf(file))
+  const documents = texts.map(([file, text]) => parse(file, text, problems.report))
   checkShapes(documents, problems.report)
-  const model = buildModel(documents, problems.report)
+  const model = buildModel(documents, problems.report, pictures)
   const samples = readSamples(documents, model, problems.report)
   return { model, samples, problems: problems.sorted() }
 }
 
-/** The YAML files below a folder, by their path there. */
+/** The files below a folder, by their path there. */
 export function filesOf(folder: string): ReadonlyMap<string, string> {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.yaml'),
+    /\.(yaml|svg)$/.test(name),
   )
   return new Map(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
 }

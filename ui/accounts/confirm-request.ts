@@ -45,7 +45,7 @@ class ConfirmRequestPage extends LightElement {
     if (this.shown === 'confirmed') return html`<p role="status">${said.confirmedText}</p>`
     if (this.shown === 'expired')
       return html`<p role="status">${said.expiredText}</p>
-        <p class="entry-more"><a href=${requestAddress(this.area)}>${said.again}</a></p>`
+        <p class="entry-more"><a class="link" href=${requestAddress(this.area)}>${said.again}</a></p>`
     return html`<p class="form-complaint" role="alert" ?hidden=${!this.complaint}>
         ${this.complaint ?? nothing}
       </p>

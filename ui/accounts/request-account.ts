@@ -114,7 +114,9 @@ class RequestAccountPage extends LightElement {
 
   #back(): unknown {
     const path = this.area.path.replace(/\/$/, '')
-    return html`<p class="entry-more"><a href=${`${path}/sign-in`}>${texts().signIn.back}</a></p>`
+    return html`<p class="entry-more">
+      <a class="link" href=${`${path}/sign-in`}>${texts().signIn.back}</a>
+    </p>`
   }
 
   get #context(): FormContext {

@@ -7,7 +7,7 @@ export function requestLink(area: AreaPage): unknown {
   const title = area.accountRequests?.[language()]
   if (title === undefined) return nothing
   return html`<p class="entry-more">
-    ${texts().request.question} <a href=${requestAddress(area)}>${title}</a>
+    ${texts().request.question} <a class="link" href=${requestAddress(area)}>${title}</a>
   </p>`
 }
 
