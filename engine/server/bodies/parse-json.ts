@@ -11,7 +11,7 @@ export function acceptJsonOnly(app: FastifyInstance): void {
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
     // What goes through a value step by step comes to the end of its stack in one that is all brackets.
     if (isTooDeep(text)) done(malformed('bad-json'), undefined)
-    else void parse(request as FastifyRequest, text, done)
+    else void parse(request, text, done)
   })
 }
 

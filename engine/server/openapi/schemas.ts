@@ -1,6 +1,6 @@
 import type { EntityPlan, FieldPlan } from '../../plan/plan.ts'
 import type { JsonSchema } from '../../words/json-schema.ts'
-import { isNeeded, isWritable } from '../bodies/writable.ts'
+import { isWritable, mustBeEntered } from '../bodies/writable.ts'
 import { inLanguage } from '../language.ts'
 import { ordered, orNull, readableFields, ref, type Described } from './described.ts'
 import { exampleOf } from './examples.ts'
@@ -72,10 +72,15 @@ export function bodySchema(
   entity: EntityPlan,
   operation: 'create' | 'update',
 ): JsonSchema {
-  const may = access.fields(entity.name, operation)
-  const fields = ordered(entity, may).filter((field) => isWritable(field, operation))
-  const required = operation === 'create' ? fields.filter(isNeeded).map(({ name }) => name) : []
-  const examples = fields.map((field) => [field.name, exampleOf(field)] as const)
+  const isCreate = operation === 'create'
+  const { only } = access.writing(entity.name, operation)
+  const fields = ordered(entity, access.fields(entity.name, operation)).filter((field) =>
+    isWritable(field, operation),
+  )
+  const required = isCreate
+    ? fields.filter((field) => mustBeEntered(access, entity, field)).map(({ name }) => name)
+    : []
+  const examples = fields.map((field) => [field.name, only.get(field.name)?.[0] ?? exampleOf(field)] as const)
   const given = examples.filter(([, value]) => value !== undefined)
   const isWhole = required.every((name) => given.some(([known]) => known === name))
   return {
@@ -84,14 +89,18 @@ export function bodySchema(
     ...(required.length > 0 && { required }),
     properties: Object.fromEntries(
       fields.map((field) => {
-        const value = plain(field.value)
+        const value = narrowed(plain(field.value), only.get(field.name))
         const title = inLanguage(field.label, language)
         return [field.name, { title, ...(field.required ? value : orNull(value)) }]
       }),
     ),
     additionalProperties: false,
-    ...(isWhole && { examples: [Object.fromEntries(operation === 'create' ? given : given.slice(0, 2))] }),
+    ...(isWhole && { examples: [Object.fromEntries(isCreate ? given : given.slice(0, 2))] }),
   }
+}
+
+function narrowed(value: JsonSchema, only: readonly unknown[] | undefined): JsonSchema {
+  return only ? { ...value, enum: only } : value
 }
 
 /** Words of Ajv's own say nothing to other readers of the document. */
