@@ -1,0 +1,19 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startPostgres } from '../support/databases.ts'
+import { fuzzBoth, told } from '../support/fuzz/both.ts'
+
+/** `npm run faults fuzz` sends 20,000. */
+let postgres: Awaited<ReturnType<typeof startPostgres>>
+beforeAll(async () => {
+  postgres = await startPostgres()
+})
+afterAll(() => postgres.stop())
+
+test('no request made from the OpenAPI document fails, and both databases answer with the same status and code', async () => {
+  const databases = [undefined, await postgres.createDatabase('fuzz')]
+  const { byStatus, found } = await fuzzBoth(databases, 750, 20_261_122)
+  expect(found.map(told)).toEqual([])
+  // Right ones and wrong ones, of each kind.
+  for (const status of ['200', '201', '204', '400', '404', '415', '422'])
+    expect(byStatus[status], status).toBeGreaterThan(0)
+})
