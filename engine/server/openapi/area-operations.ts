@@ -210,5 +210,16 @@ const screen: JsonSchema = {
 }
 
 export function describeArea(seen: Described, { method, url }: KnownRoute): Operation | null {
-  return operations[`${method} ${url.slice(seen.area.api.length)}`]?.(seen) ?? null
+  const path = url.slice(seen.area.api.length)
+  return path.startsWith('/logo/') ? logo : (operations[`${method} ${path}`]?.(seen) ?? null)
+}
+
+/** Its address holds a digest of it. */
+const logo: Operation = {
+  tags: ['screens'],
+  summary: 'The logo of the area',
+  responses: answers(
+    { 200: { description: 'The picture.', content: { 'image/*': { schema: { type: 'string' } } } } },
+    [503],
+  ),
 }

@@ -5,7 +5,7 @@ import { headers, parameters, schemas } from './components.ts'
 import { ref, type Described, type KnownRoute, type Operation } from './described.ts'
 import { describeRecords } from './entity-operations.ts'
 import { describeHealth } from './health-operations.ts'
-import { answers, refusalComponents } from './responses.ts'
+import { answers, json, refusalComponents } from './responses.ts'
 import { recordSchema } from './schemas.ts'
 
 /** OpenAPI 3.1 of what one access may call: of the routes that there are, those that it reaches, and nothing of the rest. */
@@ -67,7 +67,10 @@ function undescribed({ area }: Described, { method, url }: KnownRoute): Operatio
     tags: [tag],
     summary: `${method} ${url}`,
     ...(method !== 'GET' && method !== 'DELETE' && { requestBody: { content: { 'application/json': {} } } }),
-    responses: answers({ default: { description: 'What it answers.' } }, [400, 401, 403, 404, 503]),
+    responses: answers(
+      method === 'GET' ? { 200: json('What it answers.', {}) } : { '2XX': { description: 'Done.' } },
+      [400, 401, 403, 404, 503],
+    ),
   }
 }
 
