@@ -38,17 +38,17 @@ function readScalar(source: Source, node: ParsedNode | null, report: Report): Sc
 function readMap(source: Source, map: YAMLMap, report: Report): MapNode {
   const place = placeOf(source, map as ParsedNode)
   const entries = new Map<string, Entry>()
+  const alike = new Map<string, Entry>()
   for (const pair of map.items) {
     const keyNode = pair.key as ParsedNode | null
     const key = placeOf(source, keyNode, place.start)
     const name = isScalar(keyNode) ? keyNode.value : undefined
     if (typeof name !== 'string') {
       const written = source.text.slice(key.start, key.end).trim()
-      const hint =
-        isScalar(keyNode) && written !== ''
-          ? `Write it between quotes: \`"${written}"\`.`
-          : 'A key is a text.'
-      report(problemAt(key, 'key-not-text', 'This key is not a text.', hint))
+      const [message, hint] = isScalar(keyNode)
+        ? ['This key is not a text.', `Write it between quotes: \`"${written}"\`.`]
+        : [`This key is a ${isSeq(keyNode) ? 'list' : 'map'}.`, 'Write one text before the colon.']
+      report(problemAt(key, 'key-not-text', message, hint))
       continue
     }
     if (name === '<<') {
@@ -79,10 +79,27 @@ function readMap(source: Source, map: YAMLMap, report: Report): MapNode {
       )
       continue
     }
+    const twin = alike.get(alikeForm(name))
+    if (twin)
+      report(
+        problemAt(
+          key,
+          'duplicate-key',
+          `\`${name}\` and \`${twin.name}\` are alike but for capitals, or for how their letters are composed.`,
+          'Nobody could tell them apart: give one of them another name.',
+          isFirst(twin.key),
+        ),
+      )
     const value = readNode(source, pair.value as ParsedNode | null, report)
+    alike.set(alikeForm(name), { key, name, value })
     entries.set(name, { key, name, value: value.start === value.end ? { ...value, ...key } : value })
   }
   return { kind: 'map', ...place, entries }
+}
+
+/** Equal for keys that people would take for one. */
+function alikeForm(name: string): string {
+  return name.normalize('NFKC').toLowerCase()
 }
 
 // A key without a value has no node: its value stands where the key does.

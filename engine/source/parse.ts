@@ -4,6 +4,7 @@ import type { Document, Source } from './document.ts'
 import { problemAt } from './locate.ts'
 import { readNode } from './nodes.ts'
 import { refuseCharacters, refuseTokens } from './refuse.ts'
+import { syntaxProblem } from './syntax.ts'
 
 /** A file's text → what it says and where. Whatever definitions have no need of is refused, with its place. */
 export function parse(file: string, text: string, report: Report): Document {
@@ -24,11 +25,7 @@ function compose(source: Source, tokens: readonly CST.Token[], report: Report): 
   const [error] = document.errors
   if (error) {
     // The first one only: those after it are most often its consequences.
-    const { pos, message } = error
-    const place = { source, start: Math.min(pos[0], source.text.length), end: pos[1] }
-    report(
-      problemAt(place, 'yaml-syntax', `This is not YAML: ${firstSentence(message)}.`, syntaxHint(message)),
-    )
+    report(syntaxProblem(source, tokens, error))
     return undefined
   }
   if (document.contents === null) {
@@ -49,16 +46,4 @@ function compose(source: Source, tokens: readonly CST.Token[], report: Report): 
     report(problem)
   })
   return complete ? root : undefined
-}
-
-function firstSentence(message: string): string {
-  return (message.split('\n')[0] ?? message).replace(/[.:]$/, '')
-}
-
-function syntaxHint(message: string): string {
-  if (/implicit map|Implicit key|Nested mappings/.test(message)) {
-    return 'A text that holds `: ` is written between quotes; otherwise look for a colon or indentation gone astray.'
-  }
-  if (/[Tt]ab/.test(message)) return 'Indent with spaces.'
-  return 'Look at the indentation, brackets and quotes here and on the line before.'
 }

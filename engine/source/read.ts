@@ -9,15 +9,23 @@ import { isPicture, pictureText } from './pictures.ts'
 const maxFile = 256 * 1024
 const maxAll = 4 * 1024 * 1024
 
+/** Tests of permissions are no definitions: saving one changes nothing. */
+const isTest = /^permissions\/[^/]+\.test\.ya?ml$/i
+
 /**
  * The text of every YAML file, and of every picture in `logos/`, below a folder, by its path there. What is no plain file of the folder, too large or not
  * UTF-8 is a problem; throws only where the folder itself cannot be read.
  */
-export async function readConfig(folder: string, report: Report): Promise<ReadonlyMap<string, string>> {
+export async function readConfig(
+  folder: string,
+  report: Report,
+  which: 'definitions' | 'tests' = 'definitions',
+): Promise<ReadonlyMap<string, string>> {
   const root = await realpath(folder)
   const files = new Map<string, string>()
   let bytes = 0
   for (const file of await definitionFiles(root, '')) {
+    if (isTest.test(file) !== (which === 'tests')) continue
     const refuse = (code: ProblemCode, message: string, hint: string): void => {
       const source = { file, text: '', lineStarts: [0] }
       report(problemAt({ source, start: 0, end: 0 }, code, message, hint))

@@ -5,14 +5,27 @@ import { problemAt } from './locate.ts'
 
 const maxDepth = 40
 
+// Controls, line ends that others do not see, and what turns the order of letters around (CVE-2021-42574).
 const unwanted =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0085\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\r(?!\n)|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
 /** NUL and its like, which databases and terminals stumble over. True where there are none. */
 export function refuseCharacters(source: Source, report: Report): boolean {
   const start = source.text.search(unwanted)
   if (start < 0) return true
-  const code = source.text.charCodeAt(start).toString(16).padStart(4, '0').toUpperCase()
+  if (source.text.charAt(start) === '\r') {
+    const message = 'This line ends with a carriage return alone, as on Macs of long ago.'
+    report(
+      problemAt(
+        { source, start, end: start + 1 },
+        'control-character',
+        message,
+        'Save the file with LF as line end.',
+      ),
+    )
+    return false
+  }
+  const code = codePoint(source.text, start)
   report(
     problemAt(
       { source, start, end: start + 1 },
@@ -22,6 +35,11 @@ export function refuseCharacters(source: Source, report: Report): boolean {
     ),
   )
   return false
+}
+
+/** As Unicode writes it: `200B`. */
+export function codePoint(text: string, at: number): string {
+  return (text.codePointAt(at) ?? 0).toString(16).padStart(4, '0').toUpperCase()
 }
 
 /** Whether a text says, through escapes such as "\\0", what it may not hold. */
