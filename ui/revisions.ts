@@ -1,4 +1,4 @@
-import type { ReportEvent, RevisionEvent } from '../engine/server/wire.ts'
+import type { ChangeEvent, ReportEvent, RevisionEvent } from '../engine/server/wire.ts'
 
 /** By which definitions the server answers: said by each answer, and by an event when nothing is asked. */
 export interface Revisions {
@@ -6,6 +6,8 @@ export interface Revisions {
   readonly seen: (revision: number) => void
   /** Listens at that address until the function that it gives is called. */
   listen(url: string, listener: RevisionListener): () => void
+  /** What others wrote, and this page too, a moment later; null: anything may be otherwise now. */
+  onRecords(listener: (change: ChangeEvent | null) => void): () => void
 }
 
 export interface RevisionListener {
@@ -20,6 +22,11 @@ const again = 10_000
 export function createRevisions(): Revisions {
   let latest = 0
   let listener: RevisionListener | null = null
+  const readers = new Set<(change: ChangeEvent | null) => void>()
+
+  function tell(change: ChangeEvent | null): void {
+    for (const reader of readers) reader(change)
+  }
 
   function seen(revision: number): void {
     // An answer that was under way while another generation took over says what was, not what is.
@@ -32,6 +39,7 @@ export function createRevisions(): Revisions {
   function listen(url: string, next: RevisionListener): () => void {
     let source: EventSource | null = null
     let retry: ReturnType<typeof setTimeout> | undefined
+    let wasHeard = false
     listener = next
 
     function close(): void {
@@ -45,6 +53,11 @@ export function createRevisions(): Revisions {
       if (document.hidden) return close()
       if (source) return
       source = new EventSource(url)
+      // Whoever looked away, or was refused, has missed something; a stream that broke tells what that was.
+      if (wasHeard) tell(null)
+      wasHeard = true
+      source.addEventListener('change', (event: MessageEvent<unknown>) => tell(dataOf<ChangeEvent>(event)))
+      source.addEventListener('sight', () => tell(null))
       source.addEventListener('revision', (event: MessageEvent<unknown>) =>
         seen(dataOf<RevisionEvent>(event).revision),
       )
@@ -74,6 +87,10 @@ export function createRevisions(): Revisions {
     },
     seen,
     listen,
+    onRecords(reader) {
+      readers.add(reader)
+      return () => void readers.delete(reader)
+    },
   }
 }
 

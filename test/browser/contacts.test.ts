@@ -81,13 +81,11 @@ test('C1: level normal reads what holds, and cannot change it', async () => {
   expect(await page.getByRole('main').getByRole('radio').count()).toBe(0)
 })
 
-test('C1, C2: of two admins who save at once, the second is told, and sees what is there now', async () => {
+test('C1, C2: of two admins who decide at once, the second sees what the first did, and chooses', async () => {
   const page = await start('none', null)
   await form(page).getByRole('radio', { name: individuals }).check()
   await choose(form(page), 'Group', 'Customer service')
   await portal.call(admin, 'PATCH', '/contact_settings', { communication: 'group', group: 3 })
-  await save(page)
-  await sees(page, 'This was changed meanwhile by someone else. Your changes have not been saved.')
-  await page.getByRole('button', { name: 'Show what is there now' }).click()
+  await page.getByRole('button', { name: 'Communication: Take theirs' }).click()
   await eventually(() => form(page).getByRole('radio', { name: only }).isChecked()).toBe(true)
 })

@@ -94,7 +94,7 @@ test('a record that somebody else deleted meanwhile is no longer there, and the 
   await isGone(users(page).getByRole('row', { name: /^Ayşe/ }))
 })
 
-test('two who edit one record: the second is told what changed, and chooses', async () => {
+test('two who edit one record: who still types is told at once, sees both values, and chooses', async () => {
   const page = await open(admin, accounts)
   await users(page).getByRole('searchbox').fill('Íñigo')
   await users(page)
@@ -103,11 +103,14 @@ test('two who edit one record: the second is told what changed, and chooses', as
   const dialog = page.getByRole('dialog', { name: /^Edit Íñigo/ })
   await dialog.getByLabel('Name', { exact: true }).fill('Mine')
   const id = await portal.idOf('customer_users', 'Íñigo')
-  await portal.call(admin, 'PATCH', `/customer_users/${id}`, { name: 'Theirs' })
+  await portal.call(admin, 'PATCH', `/customer_users/${id}`, { name: 'Theirs', username: 'theirs' })
+  await sees(dialog.getByRole('alert'), 'Someone else has just changed this.')
+  await sees(dialog.getByRole('group', { name: 'Name' }), 'Theirs')
+  // What only they changed has followed.
+  expect(await dialog.getByLabel('Username', { exact: true }).inputValue()).toBe('theirs')
+  await dialog.getByRole('button', { name: 'Name: Keep mine' }).click()
+  await isGone(dialog.getByRole('alert'))
   await dialog.getByRole('button', { name: 'Save' }).click()
-  await sees(dialog.getByRole('alert'), 'This was changed meanwhile by someone else.')
-  await sees(dialog, 'Name is now: Theirs')
-  await dialog.getByRole('button', { name: 'Save mine anyway' }).click()
   await isGone(dialog)
   await users(page).getByRole('searchbox').fill('Mine')
   await users(page).getByRole('row', { name: /^Mine/ }).waitFor()

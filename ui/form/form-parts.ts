@@ -1,7 +1,9 @@
 import '@vaadin/button'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Form } from '../../engine/plan/screens.ts'
+import type { WireRecord } from '../../engine/server/wire.ts'
 import { texts } from '../language/texts.ts'
+import { notify } from '../notices.ts'
 import { columnsOf } from './form-fields.ts'
 
 /** What concerns no single field. */
@@ -40,4 +42,11 @@ export function formSkeleton(form: Form): TemplateResult {
   return html`<div class="form-fields" data-columns=${columnsOf(form.fields)} aria-busy="true">
     ${form.fields.map(() => html`<div class="form-field form-skeleton"></div>`)}
   </div>`
+}
+
+export function saidSaved(form: Form, record: WireRecord, before: WireRecord | null): void {
+  const said = texts().form
+  const name = record['display']
+  const text = before || typeof name !== 'string' ? said.saved : said.created(form.label.one, name)
+  notify({ tone: 'good', text })
 }

@@ -139,6 +139,42 @@ function asValue(value: unknown): unknown {
   return value === undefined || value === '' ? null : value
 }
 
+/**
+ * The record as somebody else has left it meanwhile: what was not changed here follows, what was changed here stays, and
+ * is to be decided where they changed it as well.
+ */
+export function meet(
+  state: FormState,
+  current: Values,
+): { readonly state: FormState; readonly theirs: readonly FormField[]; readonly both: readonly FormField[] } {
+  const read = state.form.fields.filter(
+    ({ field, editor }) => editor.kind !== 'relations' && current[field] !== undefined,
+  )
+  const theirs = read.filter(({ field }) => identity(current[field]) !== identity(state.start[field]))
+  const isMine = ({ field }: FormField): boolean =>
+    state.unreadable.has(field) || identity(state.values[field]) !== identity(state.start[field])
+  const both = theirs.filter(
+    (field) => isMine(field) && identity(state.values[field.field]) !== identity(current[field.field]),
+  )
+  const followed = theirs.filter((field) => !both.includes(field))
+  const brought = Object.fromEntries(followed.map(({ field }) => [field, asValue(current[field])]))
+  const met = { ...state, start: { ...state.start, ...brought }, values: { ...state.values, ...brought } }
+  return { state: met, theirs: followed, both }
+}
+
+/** Of a field that two have changed, one value is chosen: theirs, or the one that stands here. */
+export function settle(
+  state: FormState,
+  field: string,
+  current: Values,
+  whose: 'mine' | 'theirs',
+): FormState {
+  const value = asValue(current[field])
+  const start = { ...state.start, [field]: value }
+  if (whose === 'mine') return { ...state, start }
+  return { ...change(state, field, value, 'readable'), start }
+}
+
 /** Which fields are shown, and the values as the server will see them: what is hidden is empty. */
 export function visible(
   state: FormState,

@@ -7,20 +7,31 @@ import { texts } from '../language/texts.ts'
 import { guardLeaving } from '../leaving.ts'
 import { LightElement } from '../light-element.ts'
 import { announce, notify } from '../notices.ts'
-import { problemOf } from '../client.ts'
 import type { ViewContext } from '../views/view-context.ts'
 import { choicesOf } from './choices.ts'
 import { isChoosing } from './choosing.ts'
 import { complaints } from './complaints.ts'
-import { changedMeanwhile } from './changed-meanwhile.ts'
+import { changedMeanwhile, meetCurrent, without, type Meanwhile } from './changed-meanwhile.ts'
+import { followRecord } from './follow-record.ts'
 import { columnsOf, formFields } from './form-fields.ts'
 import { focusFirst, focusMistake, takeOverTyped } from './form-focus.ts'
-import { formButtons, formComplaints, formSkeleton } from './form-parts.ts'
+import { formButtons, formComplaints, formSkeleton, saidSaved } from './form-parts.ts'
 import './form.css'
-import { change, fill, isDirty, leave, relabel, start, tried, visible, type FormState } from './form-state.ts'
+import {
+  change,
+  fill,
+  isDirty,
+  leave,
+  relabel,
+  settle,
+  start,
+  tried,
+  visible,
+  type FormState,
+} from './form-state.ts'
 import type { FormContext, Values } from './holds.ts'
 import { refuse } from './refusals.ts'
-import { create, readRecord, update, type Consume } from './saving.ts'
+import { create, update, type Consume } from './saving.ts'
 
 /** Creates a record, or changes one: on a tab, in a dialog, or beside the list of an overview. */
 export class RecordForm extends LightElement {
@@ -35,7 +46,7 @@ export class RecordForm extends LightElement {
     isSaving: { state: true },
     isReady: { state: true },
     above: { state: true },
-    current: { state: true },
+    meanwhile: { state: true },
   }
   declare context: ViewContext
   declare form: Form
@@ -50,11 +61,12 @@ export class RecordForm extends LightElement {
   declare private isReady: boolean
   /** What concerns no single field. */
   declare private above: readonly string[]
-  /** What somebody else left, after a save came too late. */
-  declare private current: WireRecord | null
+  /** What somebody else left, and what both have changed. */
+  declare private meanwhile: Meanwhile | null
   /** Of the record as it was when its values were taken over: it may have been read again since. */
   #version = 0
   #stopGuarding = (): void => undefined
+  #stopFollowing = (): void => undefined
 
   constructor() {
     super()
@@ -65,17 +77,21 @@ export class RecordForm extends LightElement {
     this.isSaving = false
     this.isReady = false
     this.above = []
-    this.current = null
+    this.meanwhile = null
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
     this.#stopGuarding = guardLeaving(() => this.isDirty)
+    this.#stopFollowing = followRecord(this, (current) => {
+      if (this.isReady && !this.isSaving && current['version'] !== this.#version) this.#meet(current, 'heard')
+    })
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#stopGuarding()
+    this.#stopFollowing()
   }
 
   /** Whether something entered would be lost. */
@@ -133,11 +149,13 @@ export class RecordForm extends LightElement {
   }
 
   #aboveFields(): unknown {
-    const { form, state, current } = this
-    if (!current) return formComplaints(this.above)
-    return changedMeanwhile(form, state, current, {
-      reload: () => void this.#reload(),
-      insist: () => void this.#save(current['version'] as number),
+    const { state, meanwhile } = this
+    if (!meanwhile) return formComplaints(this.above)
+    return changedMeanwhile(state, meanwhile, (field, whose) => {
+      this.state = settle(state, field.field, meanwhile.current, whose)
+      this.meanwhile = without(meanwhile, field)
+      // The button is gone, and the focus with it.
+      if (!this.meanwhile) void this.updateComplete.then(() => focusFirst(this))
     })
   }
 
@@ -160,7 +178,7 @@ export class RecordForm extends LightElement {
     this.#version = (this.record?.['version'] ?? 0) as number
     this.consume = null
     this.above = []
-    this.current = null
+    this.meanwhile = null
   }
 
   async #loadEditors(): Promise<void> {
@@ -202,19 +220,16 @@ export class RecordForm extends LightElement {
       : await create(context.api, state, this.#formContext, this.consume)
     this.isSaving = false
     if (outcome.kind === 'saved') this.#saved(outcome.record)
-    else if (outcome.kind === 'stale') this.current = outcome.current
+    else if (outcome.kind === 'stale') this.#meet(outcome.current, 'refused')
     else if (outcome.kind === 'refused') this.#refused(outcome.problem)
-    else this.#unchanged()
+    else this.#saved(null)
   }
 
-  #saved(record: WireRecord): void {
+  #saved(record: WireRecord | null): void {
     const { context, form, consume } = this
-    const said = texts().form
-    const name = record['display']
-    notify({
-      tone: 'good',
-      text: this.record || typeof name !== 'string' ? said.saved : said.created(form.label.one, name),
-    })
+    if (!record) notify({ text: texts().form.unchanged })
+    if (!record) return void this.dispatchEvent(new CustomEvent('saved', { detail: this.record }))
+    saidSaved(form, record, this.record)
     if (this.record) this.record = record
     this.#begin(start(form, this.record))
     context.signals.changed(form.entity)
@@ -231,18 +246,12 @@ export class RecordForm extends LightElement {
     void focusMistake(this)
   }
 
-  #unchanged(): void {
-    notify({ text: texts().form.unchanged })
-    this.dispatchEvent(new CustomEvent<WireRecord>('saved', { detail: this.record as WireRecord }))
-  }
-
-  async #reload(): Promise<void> {
-    try {
-      this.record = await readRecord(this.context.api, this.path, this.form)
-      this.#startOver()
-    } catch (error) {
-      this.above = [problemOf(error, texts().failure.unexpected).detail]
-    }
+  /** Somebody wrote the record: what is being typed stays, the rest follows. */
+  #meet(current: WireRecord, how: 'heard' | 'refused'): void {
+    const { state, meanwhile } = meetCurrent(this.state, current, how)
+    this.state = state
+    this.meanwhile = meanwhile
+    this.#version = current['version'] as number
   }
 }
 

@@ -8,6 +8,7 @@ import { Refused, type Api } from '../client.ts'
 import { texts } from '../language/texts.ts'
 import { LightElement } from '../light-element.ts'
 import type { Navigation } from '../navigation.ts'
+import type { Revisions } from '../revisions.ts'
 import { announce } from '../notices.ts'
 import { createSignals } from '../views/signals.ts'
 import type { Signals, ViewContext } from '../views/view-context.ts'
@@ -25,6 +26,7 @@ class PortalPage extends LightElement {
     address: { attribute: false },
     navigation: { attribute: false },
     revision: { attribute: false },
+    revisions: { attribute: false },
     screen: { state: true },
     failure: { state: true },
   }
@@ -36,6 +38,7 @@ class PortalPage extends LightElement {
   declare navigation: Navigation
   /** Of the definitions: with another one, the screen is asked for again. */
   declare revision: number
+  declare revisions: Revisions
   declare screen: Screen | null
   declare failure: string | null
   /** Screens seen before are shown at once, and asked for again meanwhile. */
@@ -43,12 +46,28 @@ class PortalPage extends LightElement {
   #signals: Signals = createSignals()
   #asked = ''
   #revision = 0
+  #stopListening = (): void => undefined
 
   constructor() {
     super()
     this.screen = null
     this.failure = null
     this.revision = 0
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#stopListening = this.revisions.onRecords((change) => {
+      this.#signals.heard(change)
+      // What its reader may see and do may be otherwise, and the screen with it.
+      if (change === null && this.screen)
+        void this.#load(`${this.screen.page}/${this.screen.tab}`, this.#asked)
+    })
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#stopListening()
   }
 
   protected override willUpdate(): void {

@@ -1,13 +1,20 @@
+import type { ChangeEvent } from '../../engine/server/wire.ts'
 import type { Fill, Signals } from './view-context.ts'
 
 export function createSignals(): Signals {
   const changes = new Set<(entity: string) => void>()
+  const hearers = new Set<(change: ChangeEvent | null) => void>()
   const fills = new Map<string, (fill: Fill) => void>()
   return {
     changed: (entity) => [...changes].forEach((listener) => listener(entity)),
     onChanged: (listener) => {
       changes.add(listener)
       return () => changes.delete(listener)
+    },
+    heard: (change) => [...hearers].forEach((listener) => listener(change)),
+    onHeard: (listener) => {
+      hearers.add(listener)
+      return () => hearers.delete(listener)
     },
     fill: (fill) => fills.get(fill.form)?.(fill),
     onFill: (form, listener) => {

@@ -1,5 +1,5 @@
 import type { Screen } from '../../engine/plan/screens.ts'
-import type { AreaPage, SessionAnswer, WireRecord } from '../../engine/server/wire.ts'
+import type { AreaPage, ChangeEvent, SessionAnswer, WireRecord } from '../../engine/server/wire.ts'
 import type { Api } from '../client.ts'
 
 /** What a view is given besides its own definition. A new object whenever something in it changed. */
@@ -29,6 +29,9 @@ export interface Signals {
   /** A record of `entity` was written: lists of whatever entity load again, since its texts may stand in them. */
   changed(entity: string): void
   onChanged(listener: (entity: string) => void): () => void
+  /** Somebody wrote a record, perhaps on this page; or (null) anything may be otherwise: what shows it follows quietly. */
+  heard(change: ChangeEvent | null): void
+  onHeard(listener: (change: ChangeEvent | null) => void): () => void
   /** Fills the form view of that id, and moves the focus to it. */
   fill(fill: Fill): void
   onFill(form: string, listener: (fill: Fill) => void): () => void

@@ -17,6 +17,7 @@ import { neededWidth } from './column-widths.ts'
 import { pageUrl, stateOf } from './list-request.ts'
 import { clearFilters, firstPage, nextSort, type ListState } from './list-state.ts'
 import { pager } from './pager.ts'
+import { concerns, soon } from '../quietly.ts'
 import { recordTable } from './record-table.ts'
 import { nameOf, rowActions } from './row-actions.ts'
 import './toolbar.ts'
@@ -54,6 +55,8 @@ class ViewList extends LightElement {
   #loading: AbortController | null = null
   #loaded: Promise<void> = Promise.resolve()
   #stop: (() => void) | null = null
+  #stopHearing = (): void => undefined
+  readonly #quietly = soon(() => void this.#loadQuietly())
 
   constructor() {
     super()
@@ -69,12 +72,17 @@ class ViewList extends LightElement {
     super.connectedCallback()
     this.#watchRoom.observe(this)
     this.#stop = this.context.signals.onChanged(() => this.#ask(this.#asked))
+    this.#stopHearing = this.context.signals.onHeard((change) => {
+      if (concerns(this.view, change)) this.#quietly.begin()
+    })
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#watchRoom.disconnect()
     this.#stop?.()
+    this.#stopHearing()
+    this.#quietly.stop()
     this.#loading?.abort()
   }
 
@@ -106,6 +114,15 @@ class ViewList extends LightElement {
       this.#refused(problemOf(error, texts().failure.unexpected))
     }
     this.isLoading = false
+  }
+
+  /** What others changed appears in its place: the page, the focus and the place stay as they are. */
+  async #loadQuietly(): Promise<void> {
+    const url = this.#asked
+    if (this.isLoading || this.problem) return
+    const answer = await this.context.api.get<ListAnswer>(url).catch(() => null)
+    if (!answer || url !== this.#asked || this.isLoading) return
+    if (JSON.stringify(answer) !== JSON.stringify(this.answer)) this.answer = answer
   }
 
   #refused(problem: ProblemDetails): void {

@@ -13,6 +13,7 @@ import { createPages, nothingLoaded, type Loaded, type PageQuery } from '../pick
 import { nameOf } from '../list/row-actions.ts'
 import type { ViewContext } from '../view-context.ts'
 import '../view-element.ts'
+import { concerns } from '../quietly.ts'
 import { overviewItem } from './item.ts'
 import { listHeader } from './list-header.ts'
 import './overview.css'
@@ -41,6 +42,7 @@ class ViewOverview extends LightElement {
   #wanted: number | null = null
   #reading = new AbortController()
   #stopListening = (): unknown => undefined
+  #stopHearing = (): unknown => undefined
   #soon: ReturnType<typeof setTimeout> | undefined
   #detail: ViewContext | null = null
   readonly #pages = createPages(
@@ -58,6 +60,7 @@ class ViewOverview extends LightElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#stopListening()
+    this.#stopHearing()
     this.#pages.stop()
     this.#reading.abort()
     clearTimeout(this.#soon)
@@ -77,6 +80,10 @@ class ViewOverview extends LightElement {
     if (changed.has('context')) {
       this.#stopListening()
       this.#stopListening = this.context.signals.onChanged(() => this.#readAgainSoon())
+      this.#stopHearing()
+      this.#stopHearing = this.context.signals.onHeard((change) => {
+        if (concerns(this.view, change)) this.#readAgainSoon()
+      })
     }
     const asked = `${this.search} ${this.context.record?.id ?? ''}`
     if (asked !== this.#asked) {

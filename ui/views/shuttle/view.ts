@@ -45,6 +45,7 @@ class ViewShuttle extends LightElement {
   #moving = 0
   #settling: ReturnType<typeof setTimeout> | undefined
   #stopListening = (): unknown => undefined
+  #stopHearing = (): unknown => undefined
 
   constructor() {
     super()
@@ -54,6 +55,7 @@ class ViewShuttle extends LightElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#stopListening()
+    this.#stopHearing()
     clearTimeout(this.#settling)
     for (const side of sides) this.#pages[side].stop()
     this.#shown = null
@@ -63,6 +65,11 @@ class ViewShuttle extends LightElement {
     if (!changed.has('context')) return
     this.#stopListening()
     this.#stopListening = this.context.signals.onChanged(() => this.#settle())
+    this.#stopHearing()
+    this.#stopHearing = this.context.signals.onHeard((change) => {
+      const isOwn = change?.entity === this.view.entity && change.id === this.context.record?.id
+      if (change === null || isOwn || change.entity === this.view.to) this.#settle()
+    })
     const id = this.context.record?.id ?? null
     if (id === this.#shown) return
     this.#shown = id

@@ -4,6 +4,7 @@ import type { Count, ListAnswer } from '../../../engine/server/wire.ts'
 import { texts } from '../../language/texts.ts'
 import { LightElement } from '../../light-element.ts'
 import { fillIn, listUrl } from '../../list-url.ts'
+import { concerns } from '../quietly.ts'
 import type { ViewContext } from '../view-context.ts'
 import '../view-element.ts'
 import './tabs.css'
@@ -23,6 +24,7 @@ class ViewTabs extends LightElement {
   declare private counts: ReadonlyMap<number, Count>
   readonly #seen = new Set<number>()
   #stopListening = (): unknown => undefined
+  #stopHearing = (): unknown => undefined
   #counting: ReturnType<typeof setTimeout> | undefined
 
   constructor() {
@@ -33,6 +35,7 @@ class ViewTabs extends LightElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#stopListening()
+    this.#stopHearing()
     clearTimeout(this.#counting)
   }
 
@@ -43,7 +46,15 @@ class ViewTabs extends LightElement {
     if (!changed.has('context')) return
     this.#stopListening()
     this.#stopListening = this.context.signals.onChanged(() => this.#countSoon(300))
+    this.#stopHearing()
+    this.#stopHearing = this.context.signals.onHeard((change) => {
+      if (this.#counted.some((list) => concerns(list, change))) this.#countSoon(300)
+    })
     this.#countSoon(0)
+  }
+
+  get #counted(): readonly (ListView | OverviewView)[] {
+    return this.view.tabs.flatMap((tab) => (tab.badge === 'count' ? (firstList(tab.views) ?? []) : []))
   }
 
   private get open(): number {
