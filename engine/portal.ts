@@ -4,6 +4,7 @@ import type { Database } from './database/database.ts'
 import { takeDuty } from './database/duties.ts'
 import { openData } from './data.ts'
 import { loadSamples } from './effects/load-samples.ts'
+import { keptSince, startAuditDuty } from './effects/audit-duty.ts'
 import { startMailer } from './effects/mailer.ts'
 import { buildGeneration, firstAdministrator, firstArea, prepareRecords } from './generation.ts'
 import type { Loaded } from './load.ts'
@@ -74,10 +75,16 @@ export async function openPortal({
       warn(`refusals were not written to the audit trail: ${String(error)}`),
     )
     const isReady = (): boolean => !isDraining && settings.isReady?.() !== false
-    const around = { db, mailer, lasting: lastingState(db.changes, refused), settings: { ...settings, isReady } }
+    const around = {
+      db,
+      mailer,
+      lasting: lastingState(db.changes, refused),
+      settings: { ...settings, isReady },
+    }
     const first = await buildGeneration(around, definitions, () => revision)
     const dispatcher = openDispatcher(first.served)
     const reloading = openReloading(around, first, dispatcher, options.loadFiles)
+    const audit = startAuditDuty({ db, keptSince: () => keptSince(reloading.current.definitions.plan), warn })
     return {
       get plan() {
         return reloading.current.definitions.plan
@@ -108,6 +115,7 @@ export async function openPortal({
         await reloading.close()
         await mailer.close()
         await refused.close()
+        await audit.close()
         await db.close()
       },
     }

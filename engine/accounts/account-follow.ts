@@ -1,3 +1,5 @@
+import type { Cause } from '../access/cause.ts'
+import { appendAudit } from '../database/audit/append.ts'
 import type { Transaction } from '../database/database.ts'
 import type { EntityPlan } from '../plan/plan.ts'
 import type { AccountId } from './account-id.ts'
@@ -5,6 +7,7 @@ import { voidLinks } from './links.ts'
 import { removePassword, storePassword } from './password-store.ts'
 import { removeSecondFactor } from './second-factor.ts'
 import { endSessions } from './sessions.ts'
+import { usernameOf } from './username.ts'
 
 /** An address that changed may be somebody else's: links sent to the old one no longer work. */
 export async function followAccountUpdate(
@@ -36,12 +39,21 @@ export async function givePassword(
   transaction: Transaction,
   account: AccountId,
   hash: string,
+  cause?: Cause,
 ): Promise<void> {
   await storePassword(transaction, account, hash)
   await voidLinks(transaction, account)
   await endSessions(transaction, account)
-  await transaction.query(
-    `update "${account.entity}" set "status" = ?, "version" = "version" + 1 where "id" = ? and "status" = ?`,
+  const activated = await transaction.query(
+    `update "${account.entity}" set "status" = ?, "version" = "version" + 1 where "id" = ? and "status" = ?
+    returning "id"`,
     ['active', account.id, 'invited'],
   )
+  appendAudit(transaction, cause, {
+    operation: 'password',
+    entity: account.entity,
+    id: account.id,
+    record: await usernameOf(transaction, account),
+    changes: activated.length > 0 ? { status: ['invited', 'active'] } : null,
+  })
 }

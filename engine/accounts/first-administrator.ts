@@ -1,3 +1,4 @@
+import { ownCause } from '../access/cause.ts'
 import { createFirstLink } from './links.ts'
 import { completed, engineOf, insertAccount, namingField, noHost, type Making } from './make-account.ts'
 
@@ -34,11 +35,12 @@ export async function ensureAdministrator(making: Making): Promise<FirstAdminist
       await transaction.query(`select pg_advisory_xact_lock(hashtext('lintel administrators'))`, [])
     }
     if ((await transaction.query(anyRole, [])).length > 0) return null
-    const engine = engineOf(plan, area)
+    const cause = ownCause('engine', 'first start')
+    const engine = engineOf(plan, area, cause)
     const role = await records.insert(transaction, engine, area.roles, completed(roles, values, roleName))
     if (area.signOn) return null
     const draft = { username, email: `${username}@${noHost}`, role, name: roleName }
-    const id = await insertAccount(transaction, making, draft)
+    const id = await insertAccount(transaction, { ...making, cause }, draft)
     const { token } = createFirstLink(transaction, { entity: area.accounts, id })
     return { username, token, path: area.path }
   })

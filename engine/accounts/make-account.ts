@@ -1,4 +1,5 @@
 import type { Reader } from '../access/access.ts'
+import type { Cause } from '../access/cause.ts'
 import { engineAccess } from '../access/grant.ts'
 import { DataRefused, type Database, type Transaction } from '../database/database.ts'
 import type { Records, Values } from '../database/records.ts'
@@ -15,6 +16,8 @@ export interface Making {
   readonly records: Records
   readonly plan: Plan
   readonly area: AreaPlan
+  /** Who has it made. */
+  readonly cause?: Cause | undefined
 }
 
 /** The message is one line for whoever asked for the account. */
@@ -51,7 +54,7 @@ export async function createAccount(making: Making, wanted: NewAccount): Promise
   const email = wanted.email ?? (username.includes('@') ? username : `${username}@${noHost}`)
   return db.write(async (transaction) => {
     const id = await insertAccount(transaction, making, { username, email, role, name: username, others })
-    if (hash !== null) await givePassword(transaction, { entity: area.accounts, id }, hash)
+    if (hash !== null) await givePassword(transaction, { entity: area.accounts, id }, hash, making.cause)
     return id
   })
 }
@@ -71,7 +74,7 @@ export interface AccountDraft {
 /** Throws `AccountNotMade`. */
 export async function insertAccount(
   transaction: Transaction,
-  { records, plan, area }: Making,
+  { records, plan, area, cause }: Making,
   { username, email, role, name, others }: AccountDraft,
 ): Promise<number> {
   const entity = plan.entities[area.accounts]
@@ -79,7 +82,7 @@ export async function insertAccount(
   const given = { ...others, username, email, [area.roleField]: role }
   try {
     const values = completed(entity, given, name)
-    return await records.insert(transaction, engineOf(plan, area), area.accounts, values)
+    return await records.insert(transaction, engineOf(plan, area, cause), area.accounts, values)
   } catch (error) {
     if (!(error instanceof DataRefused)) throw error
     const { refusal } = error
@@ -89,8 +92,8 @@ export async function insertAccount(
   }
 }
 
-export function engineOf(plan: Plan, area: AreaPlan): Reader {
-  return { access: engineAccess(plan, area.name), account: { entity: area.accounts, id: 0 } }
+export function engineOf(plan: Plan, area: AreaPlan, cause?: Cause): Reader {
+  return { access: engineAccess(plan, area.name), account: { entity: area.accounts, id: 0 }, cause }
 }
 
 /** What is given, and something plausible for whatever else is required. Throws `AccountNotMade` where nothing is. */
@@ -104,7 +107,8 @@ export function completed(entity: EntityPlan, given: Values, name: string): Valu
   return values
 }
 
-function plausible(entity: EntityPlan, { editor, name: field }: FieldPlan, name: string): unknown {
+/** Something that fits the field; throws `AccountNotMade` where nothing can be thought of. */
+export function plausible(entity: EntityPlan, { editor, name: field }: FieldPlan, name: string): unknown {
   if (editor.kind === 'text' || editor.kind === 'longText') return name
   if (editor.kind === 'choice') return editor.options[0]?.value
   if (editor.kind === 'number') return editor.min ?? 0

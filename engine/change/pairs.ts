@@ -52,7 +52,7 @@ export interface FieldPair {
 
 export function pairEntities(ground: Ground): EntityPair[] {
   const { before, after, renames, tombstones } = ground
-  const pairs = Object.values(after.entities).map((entity) => {
+  const pairs = ownEntities(after).map((entity) => {
     const origin = originOf(renames.entities, before.entities, entity.name)
     const restored = origin
       ? null
@@ -65,8 +65,13 @@ export function pairEntities(ground: Ground): EntityPair[] {
     return pairOf(ground, origin ?? restored?.plan ?? null, entity, restored)
   })
   const used = new Set(pairs.filter((pair) => !pair.restored).map((pair) => pair.before?.name))
-  const gone = Object.values(before.entities).filter(({ name }) => !used.has(name))
+  const gone = ownEntities(before).filter(({ name }) => !used.has(name))
   return [...pairs, ...gone.map((entity) => pairOf(ground, entity, null, null))]
+}
+
+/** The engine's own entities have no tables that definitions could change. */
+function ownEntities({ entities }: Plan): EntityPlan[] {
+  return Object.values(entities).filter(({ builtIn }) => !builtIn)
 }
 
 function pairOf(

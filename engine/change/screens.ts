@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { AreaPlan, PagePlan, Plan } from '../plan/plan.ts'
+import type { AreaPlan, Keep, PagePlan, Plan } from '../plan/plan.ts'
 import { originsOf } from './reach.ts'
 import { own, renamesAmong, type Names, type Renames } from './renames.ts'
 import { screenChange, type ScreenChange } from './screen-change.ts'
@@ -66,10 +66,24 @@ function comparePortal({ before, after, languages }: Sight): ScreenChange[] {
     ...about(
       first === before.languages[0] ? undefined : `${first} stands in where a text has no other language`,
     ),
+    ...about(keptChange(before.audit, after.audit)),
     ...about(
       before.accent === after.accent ? undefined : `the colour becomes ${after.accent ?? 'the usual one'}`,
     ),
   ]
+}
+
+function keptChange(before: Plan['audit'], after: Plan['audit']): string | undefined {
+  if (isDeepStrictEqual(before?.keep, after?.keep)) return undefined
+  return `the audit trail is kept ${after ? `for ${timeOf(after.keep)}` : 'for ever'}, before ${before ? `for ${timeOf(before.keep)}` : 'for ever'}`
+}
+
+function timeOf(keep: Keep): string {
+  const parts = (['years', 'months', 'days'] as const).flatMap((unit) => {
+    const count = keep[unit] ?? 0
+    return count === 0 ? [] : [`${count} ${count === 1 ? unit.slice(0, -1) : unit}`]
+  })
+  return listed(parts)
 }
 
 function compareArea(sight: Sight, area: AreaPlan): ScreenChange[] {

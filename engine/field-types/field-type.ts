@@ -58,6 +58,8 @@ export type Cell<Text> =
   | { readonly kind: 'relation' }
   | { readonly kind: 'relations' }
   | { readonly kind: 'levels' }
+  /** What became of each field: `{ title: [before, after] }`. */
+  | { readonly kind: 'changes' }
 
 export type CellKind = Cell<Label>['kind']
 

@@ -1,5 +1,5 @@
 import type { Report } from '../problems/problem.ts'
-import type { Document } from '../source/document.ts'
+import type { Document, Node } from '../source/document.ts'
 import { itemsOf, nodeAt, textAt, textOf } from '../source/look.ts'
 import { linkAccountRequests } from './account-requests.ts'
 import { checkAccounts, linkLevels } from './accounts.ts'
@@ -13,7 +13,7 @@ import { addInverses } from './inverses.ts'
 import { checkTexts, nameLabel, readLabel } from './labels.ts'
 import type { Linker } from './linker.ts'
 import { readMails } from './mails.ts'
-import type { Model } from './model.ts'
+import type { Keep, Model } from './model.ts'
 import { linkPermissions } from './permissions.ts'
 import { checkRenames, formerNames } from './renames.ts'
 import { linkRules } from './rules.ts'
@@ -66,8 +66,18 @@ export function buildModel(
     entities: linker.entities,
     areas: linker.areas,
     mails,
+    keepsAudit: readKeep(nodeAt(nodeAt(portal, 'audit'), 'keep')),
     was: { tabs: formerNames(linker, 'tab'), forms: formerNames(linker, 'form') },
   }
+}
+
+function readKeep(node: Node | undefined): Keep | undefined {
+  const part = (key: string): number => {
+    const value = nodeAt(node, key)
+    return value?.kind === 'scalar' && typeof value.value === 'number' ? value.value : 0
+  }
+  const keep = { years: part('years'), months: part('months'), days: part('days') }
+  return keep.years + keep.months + keep.days > 0 ? keep : undefined
 }
 
 function readLanguages(portal: Parameters<typeof nodeAt>[0]): readonly string[] {

@@ -5,7 +5,8 @@ import { resolvePlaceholder, templateParts } from './templates.ts'
 
 /** How the records of each entity are called. */
 export function linkDisplays(linker: Linker): void {
-  for (const entity of linker.entities.values()) entity.display = readDisplay(linker, entity)
+  for (const entity of linker.entities.values())
+    if (!entity.builtIn) entity.display = readDisplay(linker, entity)
   for (const entity of linker.entities.values()) refuseCircle(linker, entity)
 }
 

@@ -1,5 +1,6 @@
 import { entriesOf, isTrueAt, nodeAt, textAt } from '../source/look.ts'
 import type { Entry } from '../source/document.ts'
+import { builtInFields, draftBuiltIns } from './built-in/built-in.ts'
 import type { Definition } from './definitions.ts'
 import { readField } from './fields.ts'
 import { readLabel, nameLabel } from './labels.ts'
@@ -9,7 +10,7 @@ import { systemFields } from './system-fields.ts'
 
 /** Every entity, still without fields: others can point to it. */
 export function draftEntities(linker: Omit<Linker, 'entities'>): Map<string, EntityDraft> {
-  const all = new Map<string, EntityDraft>()
+  const all = new Map<string, EntityDraft>(draftBuiltIns(linker.languages).map((one) => [one.name, one]))
   for (const definition of linker.definitions.of.entity.values()) {
     const entity = draftEntity({ ...linker, entities: all }, definition)
     all.set(entity.name, entity)
@@ -62,10 +63,16 @@ function giveUp(linker: Linker, entity: EntityDraft, { name, value }: Entry): vo
 }
 
 export function addSystemFields(linker: Linker, entity: EntityDraft): void {
+  if (entity.builtIn) return addBuiltInFields(linker, entity)
   for (const field of systemFields(linker.languages, entity)) {
     entity.fields.set(field.name, field)
     entity.broken.delete(field.name)
   }
+}
+
+function addBuiltInFields({ languages, entities }: Linker, entity: EntityDraft): void {
+  const others = [...entities.values()].filter(({ builtIn }) => !builtIn)
+  for (const field of builtInFields(languages, entity, others)) entity.fields.set(field.name, field)
 }
 
 function refuseOddities(linker: Linker, { node, single, account, softDelete }: EntityDraft): void {

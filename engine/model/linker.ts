@@ -99,7 +99,24 @@ export function definitionNamed(
   )
 }
 
+/** An entity that is to be read: of the definitions, or the engine's own. */
+export function shownEntityNamed(linker: Linker, node: Node | undefined): EntityDraft | undefined {
+  const known = linker.entities.get(textOf(node) ?? '')
+  return known?.builtIn ? known : entityNamed(linker, node)
+}
+
 export function entityNamed(linker: Linker, node: Node | undefined): EntityDraft | undefined {
+  const name = textOf(node)
+  if (node && name !== undefined && linker.entities.get(name)?.builtIn) {
+    complain(
+      linker,
+      node,
+      'wrong-operation',
+      `\`${name}\` is written by the engine alone.`,
+      'It can be granted, listed and exported: nothing can point to it, enter it or change it.',
+    )
+    return undefined
+  }
   const definition = definitionNamed(linker, 'entity', node)
   return definition && linker.entities.get(definition.name)
 }

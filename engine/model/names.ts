@@ -1,4 +1,5 @@
 import type { Place } from '../source/document.ts'
+import { isBuiltIn } from './built-in/built-in.ts'
 import { complain, type Linker } from './linker.ts'
 
 const prototypeNames = ['constructor', 'prototype', 'hasownproperty', 'tostring', 'valueof']
@@ -42,7 +43,10 @@ const enginePrefixes = /^(lintel|sqlite|pg)_/
 
 /** Whether a name may be used; says so where it may not. Words of SQL may: names are always quoted. */
 export function isFree(linker: Linker, kind: keyof typeof reserved, name: string, place: Place): boolean {
-  const taken = reserved[kind].has(name) || (kind === 'entity' && enginePrefixes.test(name))
+  const taken =
+    reserved[kind].has(name) ||
+    (kind === 'entity' && isBuiltIn(name)) ||
+    (kind === 'entity' && enginePrefixes.test(name))
   if (!taken) return true
   complain(
     linker,

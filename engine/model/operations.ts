@@ -14,7 +14,7 @@ export function readOperations(linker: Linker, node: Node | undefined, entity: E
 function isPossible(linker: Linker, operation: Operation, entity: Entity, place: Place): boolean {
   // Where people sign in with a provider there are no passwords: whatever is said of them there goes without a word.
   if (operation.startsWith('reset-') && signsOn(linker, entity)) return false
-  const obstacle = obstacles[operation]?.(entity, linker)
+  const obstacle = entity.builtIn ? onlyRead(entity, operation) : obstacles[operation]?.(entity, linker)
   if (obstacle) complain(linker, place, 'wrong-operation', obstacle[0], obstacle[1])
   return !obstacle
 }
@@ -46,6 +46,12 @@ const obstacles: Partial<Record<Operation, (entity: Entity, linker: Linker) => O
       ? undefined
       : ['There is no mail to send the link with.', 'Write `mails/reset-password.yaml`.']
   },
+}
+
+function onlyRead({ name }: Entity, operation: Operation): Obstacle {
+  return operation === 'read' || operation === 'export'
+    ? undefined
+    : [`\`${name}\` is written by the engine alone.`, 'Of it there are `read` and `export`.']
 }
 
 function onlyOne({ name, single }: Entity): Obstacle {

@@ -5,7 +5,7 @@ import { readCondition } from './conditions.ts'
 import {
   complain,
   knowsAllAreas,
-  entityNamed,
+  shownEntityNamed,
   fieldNamed,
   type AreaDraft,
   type EntityDraft,
@@ -101,7 +101,7 @@ function readGrant(linker: Linker, area: AreaDraft, node: Node): readonly Grant[
   const on = nodeAt(node, 'on')
   const names = on?.kind === 'list' ? on.items : on ? [on] : []
   return names.flatMap((name): readonly Grant[] => {
-    const entity = entityNamed(linker, name)
+    const entity = shownEntityNamed(linker, name)
     if (!entity) return []
     const scope = { users: [area.accounts], usersAre: 'every', record: entity } as const
     const allow = readOperations(linker, nodeAt(node, 'allow'), entity)

@@ -51,7 +51,8 @@ export function systemFields(
   ]
 }
 
-function systemField<Options>(
+/** A field that the engine writes. */
+export function systemField<Options>(
   name: string,
   label: Label,
   type: FieldType<Options>,

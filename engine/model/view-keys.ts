@@ -7,7 +7,7 @@ import type { Label } from '../words/label.ts'
 import { readCondition } from './conditions.ts'
 import { formNamed } from './forms.ts'
 import { readLabel, sameLabel } from './labels.ts'
-import { complain, entityNamed, fieldNamed, type Linker } from './linker.ts'
+import { complain, fieldNamed, shownEntityNamed, type Linker } from './linker.ts'
 import type { Action, Entity, Field, Form, Sort } from './model.ts'
 import { readOperations } from './operations.ts'
 import { linkOperand } from './operands.ts'
@@ -46,7 +46,7 @@ type Resolvers = {
 export const resolvers: Resolvers = {
   id: (_linker, node) => textOf(node),
   label: (linker, node) => readLabel(linker, node, sameLabel(linker, '')),
-  entity: (linker, node) => entityNamed(linker, node),
+  entity: (linker, node) => shownEntityNamed(linker, node),
   form: (linker, node) => formNamed(linker, node),
   field: (linker, node, entity) => {
     const name = textOf(node)

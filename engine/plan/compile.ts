@@ -16,6 +16,7 @@ export function compile(model: Model): Plan {
     tables: planTables(model, searchedFields(model)),
     areas: Object.fromEntries([...model.areas].map(([name, area]) => [name, planArea(model, area)])),
     mails: byName([...model.mails].map(([name, { subject, text }]) => [name, { name, subject, text }])),
+    ...(model.keepsAudit && { audit: { keep: model.keepsAudit } }),
     was: model.was,
   }
 }

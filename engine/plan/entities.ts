@@ -5,6 +5,7 @@ import type { EffectPlan, EntityPlan, FieldPlan, RelationPlan } from './plan.ts'
 export function planEntity(entity: Entity): EntityPlan {
   return {
     name: entity.name,
+    ...(entity.builtIn && { builtIn: true }),
     was: entity.was ?? null,
     label: entity.label,
     display: entity.display,

@@ -1,5 +1,5 @@
 import type { Cell, Editor, Storage } from '../field-types/field-type.ts'
-import type { Action, DisplayPart, Level, Operation, SignOn } from '../model/model.ts'
+import type { Action, DisplayPart, Keep, Level, Operation, SignOn } from '../model/model.ts'
 import type { Picture } from '../source/pictures.ts'
 import type { Backfill, FormerNames, Otherwise } from '../words/answer.ts'
 import type { Condition, Operand, Operator, Scalar } from '../words/condition.ts'
@@ -18,12 +18,16 @@ export interface Plan {
   readonly tables: readonly TablePlan[]
   readonly areas: Readonly<Record<string, AreaPlan>>
   readonly mails: Readonly<Record<string, MailPlan>>
+  /** Absent where its entries are kept for ever. */
+  readonly audit?: { readonly keep: Keep }
   /** What tabs and forms were called before: the name of today → the former one. */
   readonly was: { readonly tabs: FormerNames; readonly forms: FormerNames }
 }
 
 export interface EntityPlan {
   readonly name: string
+  /** The engine's own, read only: it has no table of the definitions. */
+  readonly builtIn?: true
   /** What it was called before. A comparison of two plans ignores this word itself, as it does `backfill` and `otherwise`. */
   readonly was: string | null
   readonly label: { readonly one: Label; readonly many: Label }
@@ -179,4 +183,4 @@ export interface GrantPlan {
   readonly set?: Readonly<Record<string, Operand>>
 }
 
-export type { Action, Backfill, Operation, Otherwise, SignOn }
+export type { Action, Backfill, Keep, Operation, Otherwise, SignOn }

@@ -4,7 +4,7 @@ import { foldedName, generatedName } from './names.ts'
 import type { ColumnPlan, TablePlan } from './plan.ts'
 
 export function planTables(model: Model, searched: ReadonlyMap<Entity, ReadonlySet<string>>): TablePlan[] {
-  const ordered = inOrderOfReference([...model.entities.values()])
+  const ordered = inOrderOfReference([...model.entities.values()].filter(({ builtIn }) => !builtIn))
   const listed = listings(model)
   return [
     ...ordered.map((entity) => recordsTable(entity, listed.get(entity), searched.get(entity) ?? new Set())),

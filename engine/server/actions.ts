@@ -1,6 +1,8 @@
 import type { Identity } from '../accounts/identities.ts'
 import { removeSecondFactor } from '../accounts/second-factor.ts'
 import { endSessions } from '../accounts/sessions.ts'
+import { usernameOf } from '../accounts/username.ts'
+import { tell } from '../database/audit/tell.ts'
 import type { Transaction } from '../database/database.ts'
 import { followRestore } from '../effects/after-create.ts'
 import { sendMail } from '../effects/send.ts'
@@ -106,6 +108,13 @@ export async function resetPassword(
 ) {
   const { plan, records } = context
   const answer = await linkAddress(transaction, context, { entity: entity.name, id })
+  const called = await usernameOf(transaction, { entity: entity.name, id })
+  tell(context, transaction, identity.reader, 'reset-password', {
+    entity: entity.name,
+    id,
+    called,
+    changes: {},
+  })
   const mail = plan.mails[resetMail]
   if (mail) {
     const reader = engineReader(context, identity.reader)

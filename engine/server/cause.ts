@@ -3,13 +3,13 @@ import type { Cause } from '../access/cause.ts'
 import type { Identity } from '../accounts/identities.ts'
 import type { AreaContext } from './context.ts'
 
-type Where = Pick<AreaContext, 'area' | 'revision'>
+type Where = Pick<AreaContext, 'revision'> & { readonly area: { readonly name: string } }
 
 /** Because of what something is written on behalf of a request. */
 export function causeOf(
   { area, revision }: Where,
   request: FastifyRequest,
-  identity: Identity | null = request.identity,
+  identity: Pick<Identity, 'username' | 'account'> | null = request.identity,
 ): Cause {
   return {
     by: identity ? 'account' : 'visitor',

@@ -2,6 +2,7 @@ import './cells.css'
 import { nothing } from 'lit'
 import type { Cell, CellKind } from '../../engine/field-types/field-type.ts'
 import { booleanCell } from './boolean.ts'
+import { changesCell } from './changes.ts'
 import { choiceCell } from './choice.ts'
 import { dateCell, dateTimeCell } from './date.ts'
 import { linkCell } from './link.ts'
@@ -25,6 +26,7 @@ const cells: { readonly [Kind in CellKind]: (value: unknown, cell: CellOf<Kind>)
   relation: relationCell,
   relations: relationsCell,
   levels: levelsCell,
+  changes: changesCell,
 }
 
 export function renderCell(cell: Cell<string>, value: unknown): Rendered {

@@ -2,6 +2,9 @@ import type { Reader } from '../../access/access.ts'
 import { entityOf, hasColumn, newFrame } from '../../access/frame.ts'
 import { allOf, bound, join, name, sql } from '../../access/sql.ts'
 import type { EntityPlan } from '../../plan/plan.ts'
+import type { Changes } from '../audit/append.ts'
+import { portraitColumns, portraitOf } from '../audit/portrait.ts'
+import { changesBetween, portraitNow, tell } from '../audit/tell.ts'
 import { piece, statement, type Statement } from '../builder.ts'
 import { DataRefused, type Binding, type Transaction } from '../database.ts'
 import type { Values } from '../records.ts'
@@ -51,8 +54,22 @@ export async function insert(
     const plan = entityPlan.fields[field]
     if (plan?.relation?.many) await linkAll(context, transaction, reader, entity, id, plan, values[field])
   }
-  await settle(context, transaction, reader, entity, id, 'create', given)
+  const isAsWritten = await settle(context, transaction, reader, entity, id, 'create', given)
+  const made = isAsWritten
+    ? portraitOf(inserted[0] ?? {})
+    : await portraitNow(context, transaction, reader, entity, id)
+  const linked = isAsWritten ? linkedOnes(entityPlan, values, given) : {}
+  const changes = { ...changesBetween(null, made), ...linked }
+  tell(context, transaction, reader, 'create', { entity, id, called: made?.called ?? null, changes })
   return id
+}
+
+function linkedOnes({ fields }: EntityPlan, values: Values, given: readonly string[]): Changes {
+  const linked = given.filter((field) => {
+    const value = values[field]
+    return fields[field]?.relation?.many && Array.isArray(value) && value.length > 0
+  })
+  return Object.fromEntries(linked.map((field) => [field, [null, values[field]]]))
 }
 
 /** The names of what is written, in a lasting order; refuses what this account may write nowhere. */
@@ -89,10 +106,12 @@ function insertStatement(
   const names = columns.map(([column]) => column)
   const values = columns.map(([, value]) => value)
   const seen = allOf(references.map((field) => isSeen(frame, access, entity.name, field)))
+  const record = { entity: entity.name, alias: entity.name, id: name(entity.name, 'id') }
+  const portrait = join(portraitColumns(frame, record), ', ')
   return statement(
     piece(
       dialect,
-      sql`insert into ${name(entity.name)} (${join(names, ', ')}) select ${join(values, ', ')} where ${seen} returning "id"`,
+      sql`insert into ${name(entity.name)} (${join(names, ', ')}) select ${join(values, ', ')} where ${seen} returning "id", ${portrait}`,
     ),
   )
 }

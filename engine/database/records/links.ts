@@ -5,6 +5,8 @@ import { isLive } from '../../access/hop.ts'
 import { allOf, bound, name, never, raw, sql, type Sql } from '../../access/sql.ts'
 import { ofTheYaml } from '../../access/terms.ts'
 import type { FieldPlan } from '../../plan/plan.ts'
+import { calledColumn } from '../audit/portrait.ts'
+import { changesBetween, portraitNow, tell } from '../audit/tell.ts'
 import { builders, piece, statement, type Statement } from '../builder.ts'
 import { DataRefused, type Transaction } from '../database.ts'
 import { dialects } from '../dialects/registry.ts'
@@ -96,8 +98,18 @@ export async function changeLink(
   if (Number(row['fixed']) === 1) throw new DataRefused({ kind: 'read-only', entity, field })
   if (change === 'link' && Number(row['fits']) === 0)
     throw new DataRefused({ kind: 'reference', entity, field })
-  await transaction.query(act.sql, act.fill(run))
+  const hasSettings = reader.access.writing(entity, 'update').settings.length > 0
+  const before = hasSettings ? await portraitNow(context, transaction, reader, entity, id) : null
+  const acted = await transaction.query(act.sql, act.fill(run))
   await settleLink(context, transaction, reader, entity, id, field)
+  const after = hasSettings ? await portraitNow(context, transaction, reader, entity, id) : null
+  const more = before && after ? changesBetween(before, after) : {}
+  if (acted.length > 0 || Object.keys(more).length > 0) {
+    const ends = change === 'link' ? ([null, [other]] as const) : ([[other], null] as const)
+    const changes = { ...(acted.length > 0 && { [field]: ends }), ...more }
+    const called = typeof row['called'] === 'string' ? row['called'] : null
+    tell(context, transaction, reader, change, { entity, id, called, changes })
+  }
   return 'done'
 }
 
@@ -182,15 +194,16 @@ function linkStatements(
     flag(fixed, 'fixed'),
     flag(such(mayChoose(frame, access, record, field, target)), 'fits'),
   ]
+  const called = sql`${calledColumn(frame, record)} as ${raw('called')}`
   const look = builders[db.dialect]
-    .select(flags.map((one) => piece(db.dialect, one)))
+    .select([...flags, called].map((one) => piece(db.dialect, one)))
     .from(piece(db.dialect, sql`${name(entity)} as ${name(record.alias)}`))
     // Nobody changes the record between the look and the act.
     .whereRaw(piece(db.dialect, sql`${where}${raw(dialects[db.dialect].forUpdate)}`))
   const act =
     change === 'link'
-      ? sql`insert into ${table} (${own}, ${other}) values (${id}, ${otherId}) on conflict do nothing`
-      : sql`delete from ${table} where ${own} = ${id} and ${other} = ${otherId}`
+      ? sql`insert into ${table} (${own}, ${other}) values (${id}, ${otherId}) on conflict do nothing returning ${other}`
+      : sql`delete from ${table} where ${own} = ${id} and ${other} = ${otherId} returning ${other}`
   return { look: statement(look), act: statement(piece(db.dialect, act)) }
 }
 

@@ -5,6 +5,8 @@ import { isLive } from '../../access/hop.ts'
 import { allOf, always, anyOf, bound, name, never, noneOf, sql } from '../../access/sql.ts'
 import { ofTheYaml } from '../../access/terms.ts'
 import { foldedName } from '../../plan/names.ts'
+import { portraitColumns, portraitOf, returned } from '../audit/portrait.ts'
+import { changesBetween, portraitNow, tell } from '../audit/tell.ts'
 import { builders, piece, statement, type Statement } from '../builder.ts'
 import type { Binding, Transaction } from '../database.ts'
 import type { Values } from '../records.ts'
@@ -53,11 +55,17 @@ export async function update(
       updateStatement(context, reader, entity, given, more, version !== null),
     )
     await refuseUnseen(context, transaction, reader, entity, values, given)
+    const before = await portraitNow(context, transaction, reader, entity, id)
     const updated = await transaction.query(sql, fill(runOf(reader, [], row))).catch((error: unknown) => {
       throw refused(plan, error)
     })
-    if (updated.length > 0) {
-      await settle(context, transaction, reader, entity, id, 'update', given)
+    if (updated[0]) {
+      const isAsWritten = await settle(context, transaction, reader, entity, id, 'update', given)
+      const after = isAsWritten
+        ? portraitOf(updated[0])
+        : await portraitNow(context, transaction, reader, entity, id)
+      const changes = changesBetween(before, after)
+      tell(context, transaction, reader, 'update', { entity, id, called: after?.called ?? null, changes })
       return 'updated'
     }
   }
@@ -110,6 +118,10 @@ function updateStatement(
     build(build.raw(`${name(entity).text} as ${name(record.alias).text}`))
       .update(set)
       .whereRaw(piece(dialect, where))
-      .returning('id'),
+      .returning(
+        [sql`${returned(frame, record).id}`, ...portraitColumns(frame, returned(frame, record))].map((one) =>
+          piece(dialect, one),
+        ),
+      ),
   )
 }

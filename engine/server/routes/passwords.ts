@@ -1,3 +1,5 @@
+import type { FastifyRequest } from 'fastify'
+import type { Cause } from '../../access/cause.ts'
 import { linkOwner, redeemLink } from '../../accounts/links.ts'
 import { givePassword } from '../../accounts/account-follow.ts'
 import { passwordComplaint, shortestPassword } from '../../accounts/password-rules.ts'
@@ -5,8 +7,10 @@ import { hashPassword } from '../../accounts/passwords.ts'
 import { openSession } from '../../accounts/sessions.ts'
 import { findAccount } from '../../accounts/sign-in.ts'
 import type { AccountId } from '../../accounts/account-id.ts'
+import { usernameOf } from '../../accounts/username.ts'
 import { fold } from '../../words/fold.ts'
 import { resetPassword } from '../actions.ts'
+import { causeOf } from '../cause.ts'
 import { anybody } from '../access-rules.ts'
 import { exactTexts } from '../bodies/exact-body.ts'
 import { asObject } from '../bodies/record-body.ts'
@@ -30,7 +34,8 @@ export const passwordRoutes: AreaRoutes = (app, context) => {
     const wait = limits.links.take(`address ${request.ip}`)
     if (wait > 0) throw tooMany(wait)
     if (limits.linksOfAccount.take(`${area.name} ${fold(username)}`) === 0) {
-      context.background(() => sendLink(context, username), request.log)
+      const cause = causeOf(context, request, null)
+      context.background(() => sendLink(context, username, cause), request.log)
     }
     return reply.headers(headers.data).code(202).send()
   })
@@ -39,7 +44,7 @@ export const passwordRoutes: AreaRoutes = (app, context) => {
     const body = asObject(request.body)
     if ('token' in body) {
       const { token, password } = exactTexts(body, ['token', 'password'])
-      const account = await redeem(context, token, password)
+      const account = await redeem(context, request, token, password)
       identities.forget(account.id)
       return reply.headers(headers.data).code(204).send()
     }
@@ -53,7 +58,7 @@ export const passwordRoutes: AreaRoutes = (app, context) => {
     await refuseUnfit(context, identity.account, password)
     const hash = await hashPassword(password)
     const token = await db.write(async (transaction) => {
-      await givePassword(transaction, identity.account, hash)
+      await givePassword(transaction, identity.account, hash, causeOf(context, request, identity))
       return openSession(transaction, identity.account, signedInFrom(request))
     })
     identities.forget(identity.account.id)
@@ -61,18 +66,23 @@ export const passwordRoutes: AreaRoutes = (app, context) => {
   })
 }
 
-async function sendLink(context: AreaContext, username: string): Promise<void> {
+async function sendLink(context: AreaContext, username: string, cause: Cause): Promise<void> {
   const { db, plan, area, mailer } = context
   const account = await findAccount(db, plan, area, username)
   const entity = plan.entities[area.accounts]
   if (!account || !entity) return
-  const reader = { access: context.engine, account }
+  const reader = { access: context.engine, account, cause }
   await db.write((transaction) => resetPassword(transaction, context, { reader }, entity, account.id))
   mailer.wake()
 }
 
 /** Of many who use a link at once, one sets the password. */
-async function redeem(context: AreaContext, token: string, password: string): Promise<AccountId> {
+async function redeem(
+  context: AreaContext,
+  request: FastifyRequest,
+  token: string,
+  password: string,
+): Promise<AccountId> {
   const { db, area } = context
   const owner = await linkOwner(db, area.accounts, token)
   if (!owner) throw voidLink()
@@ -82,7 +92,8 @@ async function redeem(context: AreaContext, token: string, password: string): Pr
   return db.write(async (transaction) => {
     const account = await redeemLink(transaction, area.accounts, token)
     if (!account) throw voidLink()
-    await givePassword(transaction, account, hash)
+    const username = await usernameOf(transaction, account)
+    await givePassword(transaction, account, hash, causeOf(context, request, { account, username }))
     return account
   })
 }

@@ -3,10 +3,12 @@ import { openSecondStep } from '../../accounts/second-steps.ts'
 import { endSession } from '../../accounts/sessions.ts'
 import { signIn } from '../../accounts/sign-in.ts'
 import { forgiveTries, takeTry } from '../../accounts/tries.ts'
+import { appendAudit } from '../../database/audit/append.ts'
 import { fold } from '../../words/fold.ts'
 import { anybody, signedInAtAll } from '../access-rules.ts'
 import { exactTexts } from '../bodies/exact-body.ts'
 import { asObject } from '../bodies/record-body.ts'
+import { causeOf } from '../cause.ts'
 import { engineReader } from '../context.ts'
 import { Failure, invalid } from '../failures.ts'
 import { sendJson } from '../headers.ts'
@@ -74,8 +76,10 @@ export const sessionRoutes: AreaRoutes = (app, context) => {
   app.delete('/session', { config: { access: anybody } }, async (request, reply) => {
     const token = cookie.read(request.headers.cookie)
     if (token !== null) {
+      const identity = await identities.find(token)
       await db.write(async (transaction) => {
         await endSession(transaction, token)
+        if (identity) appendAudit(transaction, causeOf(context, request, identity), { operation: 'sign-out' })
         transaction.afterCommit(() => identities.forgetSession(token))
       })
     }

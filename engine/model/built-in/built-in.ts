@@ -1,0 +1,51 @@
+import type { Label, OwnText } from '../../words/label.ts'
+import { ownLabel } from '../../words/label.ts'
+import type { EntityDraft, FieldDraft } from '../linker.ts'
+import type { DisplayPart } from '../model.ts'
+import { systemFields } from '../system-fields.ts'
+import { auditEntries } from './audit-entries.ts'
+
+/** An entity that the engine writes, and definitions may show: a view of that name is in the database. */
+export interface BuiltIn {
+  readonly name: string
+  readonly label: { readonly one: OwnText; readonly many: OwnText }
+  readonly display: readonly DisplayPart[]
+  /** `say` words a text of the engine's own; `entities` are those of the definitions. */
+  fields(say: (text: OwnText) => Label, entities: readonly EntityDraft[]): readonly FieldDraft[]
+}
+
+/** Every one of them; `id` and `version` they have besides. */
+const all: readonly BuiltIn[] = [auditEntries]
+
+export function isBuiltIn(name: string): boolean {
+  return all.some((one) => one.name === name)
+}
+
+/** Still without fields: they tell of the entities of the definitions. */
+export function draftBuiltIns(languages: readonly string[]): EntityDraft[] {
+  return all.map(({ name, label, display }) => ({
+    name,
+    builtIn: true,
+    was: undefined,
+    label: { one: ownLabel(languages, label.one), many: ownLabel(languages, label.many) },
+    display,
+    account: false,
+    softDelete: false,
+    single: false,
+    fields: new Map(),
+    broken: new Set(),
+    afterCreate: [],
+    node: undefined,
+  }))
+}
+
+export function builtInFields(
+  languages: readonly string[],
+  entity: EntityDraft,
+  entities: readonly EntityDraft[],
+): FieldDraft[] {
+  const definition = all.find(({ name }) => name === entity.name)
+  const own = definition?.fields((text) => ownLabel(languages, text), entities) ?? []
+  const system = systemFields(languages, entity).filter(({ name }) => name === 'id' || name === 'version')
+  return [...own, ...system]
+}
