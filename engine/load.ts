@@ -1,6 +1,9 @@
 import { checkShapes } from './language/check-shapes.ts'
+import { expandUses } from './language/uses.ts'
 import { advise } from './model/advice/advise.ts'
 import { buildModel } from './model/build.ts'
+import type { AccessTests } from './model/access-test.ts'
+import { readAccessTests } from './model/access-tests.ts'
 import type { Model } from './model/model.ts'
 import { readSamples, type Samples } from './model/samples.ts'
 import { compile } from './plan/compile.ts'
@@ -30,10 +33,34 @@ export function load(files: ReadonlyMap<string, string>, parse: ParseAll = parse
   return { plan: compile(model), samples, files }
 }
 
+/** Tests of permissions, understood by the definitions that they are of. Throws `ProblemsFound` as `load` does. */
+export function loadTests(
+  files: ReadonlyMap<string, string>,
+  tests: ReadonlyMap<string, string>,
+): { readonly definitions: Loaded; readonly tests: readonly AccessTests[] } {
+  const problems = collectProblems()
+  const { model, samples } = understand(files, parseAll, problems.report)
+  problems.stopIfAny()
+  const read = understandTests(tests, model, problems.report)
+  problems.stopIfAny()
+  return { definitions: { plan: compile(model), samples, files }, tests: read }
+}
+
+function understandTests(tests: ReadonlyMap<string, string>, model: Model, report: Report) {
+  const documents = parseAll(tests, report)
+  checkShapes(documents, report)
+  return readAccessTests(documents, model, report)
+}
+
 /** Everything that is wrong with definitions; where nothing is, what works and is probably not meant. */
-export function examine(files: ReadonlyMap<string, string>, parse: ParseAll = parseAll): readonly Problem[] {
+export function examine(
+  files: ReadonlyMap<string, string>,
+  parse: ParseAll = parseAll,
+  tests: ReadonlyMap<string, string> = new Map(),
+): readonly Problem[] {
   const problems = collectProblems()
   const { documents, model } = understand(files, parse, problems.report)
+  if (problems.sorted().length === 0) understandTests(tests, model, problems.report)
   if (problems.sorted().length === 0) advise(documents, model, problems.report)
   return problems.sorted()
 }
@@ -43,7 +70,7 @@ function understand(
   parse: ParseAll,
   report: Report,
 ): { documents: readonly Document[]; model: Model; samples: Samples } {
-  const documents = parse(textsOf(files, 'definitions'), report)
+  const documents = expandUses(parse(textsOf(files, 'definitions'), report), report)
   checkShapes(documents, report)
   const model = buildModel(documents, report, textsOf(files, 'pictures'))
   return { documents, model, samples: readSamples(documents, model, report) }

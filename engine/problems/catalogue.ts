@@ -61,6 +61,7 @@ export const meaningProblems = {
   'wrong-place': 'A view that has no meaning where it stands',
   'missing-language': 'A text without the language that stands in for the others',
   'unknown-language': 'A text in a language that the portal does not speak',
+  'endless-use': 'Definitions that are made from each other in a circle',
   'endless-samples': 'Samples that need each other in a circle',
 } as const
 

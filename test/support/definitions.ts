@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkShapes } from '../../engine/language/check-shapes.ts'
+import { expandUses } from '../../engine/language/uses.ts'
 import { buildModel } from '../../engine/model/build.ts'
 import type { Model } from '../../engine/model/model.ts'
 import { readSamples, type Samples } from '../../engine/model/samples.ts'
@@ -21,7 +22,8 @@ export function understand(files: ReadonlyMap<string, string>): Understood {
   const isPictureOf = ([file]: readonly [string, string]): boolean => isPicture(file)
   const pictures = new Map([...files].filter(isPictureOf))
   const texts = [...files].filter((file) => !isPictureOf(file))
-  const documents = texts.map(([file, text]) => parse(file, text, problems.report))
+  const parsed = texts.map(([file, text]) => parse(file, text, problems.report))
+  const documents = expandUses(parsed, problems.report)
   checkShapes(documents, problems.report)
   const model = buildModel(documents, problems.report, pictures)
   const samples = readSamples(documents, model, problems.report)

@@ -121,6 +121,25 @@ export const meaningExplanations = {
       `,
     },
   },
+  'endless-use': {
+    why: 'Each of the definitions is what the other one says: nobody says anything.',
+    mend: 'Write all there is in one of them, and `use` that one in the others.',
+    example: {
+      file: 'forms/loan.yaml',
+      wrong: yaml`
+        form: loan
+        use: loan
+        entity: loans
+        fields: [book, reader, due]
+      `,
+      right: yaml`
+        form: loan
+        title: Loan
+        entity: loans
+        fields: [book, reader, due]
+      `,
+    },
+  },
   'endless-samples': {
     why: 'Each of the records can only be made after the other.',
     mend: 'Leave one of the references out.',
