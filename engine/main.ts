@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { userInfo } from 'node:os'
 import pc from 'picocolors'
 import { registerAccess } from './commands/access/register.ts'
-import { createAccountCommand } from './commands/account.ts'
+import { registerAccount } from './commands/account/register.ts'
 import { registerBackup } from './commands/backup/register.ts'
 import { registerChanges } from './commands/changes/register.ts'
 import { registerCheck } from './commands/check/register.ts'
@@ -85,18 +85,7 @@ function program(): Command {
   registerBackup(lintel, around.database, env)
   registerAccess(lintel, around)
 
-  const account = lintel.command('account').description('accounts, from the command line')
-  account
-    .command('create')
-    .description('make an account that can sign in')
-    .requiredOption('--area <name>', 'area that it signs in to')
-    .requiredOption('--username <name>', 'what it signs in with')
-    .requiredOption('--role <name>', 'name of its role')
-    .option('--email <address>', 'where its mails go')
-    .requiredOption('--password-stdin', 'read the password from the standard input')
-    .option('--config <dir>', 'folder of the definitions', 'config')
-    .option('--database <url>', 'sqlite:PATH or postgres://…', env['DATABASE_URL'] ?? 'sqlite:data/lintel.db')
-    .action((options: AccountFlags) => createAccountCommand(options))
+  registerAccount(lintel, { ...around, origin: env['LINTEL_ORIGIN'] ?? 'http://127.0.0.1:3000' })
 
   return lintel
 }
@@ -111,15 +100,6 @@ interface StartFlags {
   readonly watch: boolean
   readonly strict?: true
   readonly drain?: number
-}
-
-interface AccountFlags {
-  readonly area: string
-  readonly username: string
-  readonly role: string
-  readonly email?: string
-  readonly config: string
-  readonly database: string
 }
 
 /** Of whoever calls: a machine may know no name for them. */

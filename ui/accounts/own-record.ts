@@ -55,6 +55,7 @@ class OwnRecord extends LightElement {
       .form=${this.form}
       .record=${this.record}
       .path=${path}
+      @saved=${() => this.dispatchEvent(new CustomEvent('saved'))}
     ></record-form>`
   }
 

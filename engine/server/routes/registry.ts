@@ -19,7 +19,11 @@ import { singleRoutes } from './singles.ts'
 
 export const areaRoutes: readonly AreaRoutes[] = [
   sessionRoutes,
+  signOnRoutes,
   passwordRoutes,
+  ownSessionRoutes,
+  secondFactorRoutes,
+  profileRoutes,
   accountRequestRoutes,
   logoRoutes,
   screenRoutes,

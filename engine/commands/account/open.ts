@@ -1,0 +1,41 @@
+import type { AccountId } from '../../accounts/account-id.ts'
+import type { Making } from '../../accounts/make-account.ts'
+import { findAccount } from '../../accounts/sign-in.ts'
+import { openData } from '../../data.ts'
+import { asStop, makeFolderOf } from '../database.ts'
+import { readDefinitions } from '../definitions.ts'
+import { Stop } from '../stop.ts'
+
+export interface AreaOptions {
+  readonly area: string
+  readonly config: string
+  readonly database: string
+}
+
+export interface AccountOptions extends AreaOptions {
+  readonly username: string
+}
+
+/** Runs a command on the accounts of an area, whether a portal runs on the database or not. */
+export async function withArea<T>(options: AreaOptions, work: (making: Making) => Promise<T>): Promise<T> {
+  const definitions = await readDefinitions(options.config)
+  const { plan } = definitions
+  const area = Object.hasOwn(plan.areas, options.area) ? plan.areas[options.area] : undefined
+  if (!area)
+    throw new Stop(`There is no area ${options.area}. There are: ${Object.keys(plan.areas).join(', ')}.`)
+  await makeFolderOf(options.database)
+  const { db, records } = await openData(definitions, options.database, 'account').catch((error: unknown) => {
+    throw asStop(error)
+  })
+  try {
+    return await work({ db, records, plan, area })
+  } finally {
+    await db.close()
+  }
+}
+
+export async function accountNamed({ db, plan, area }: Making, username: string): Promise<AccountId> {
+  const account = await findAccount(db, plan, area, username)
+  if (account) return account
+  throw new Stop(`There is no account ${JSON.stringify(username)} in the area ${area.name}.`)
+}
