@@ -52,17 +52,29 @@ function understandTests(tests: ReadonlyMap<string, string>, model: Model, repor
   return readAccessTests(documents, model, report)
 }
 
-/** Everything that is wrong with definitions; where nothing is, what works and is probably not meant. */
+/**
+ * Everything that is wrong with definitions; where nothing is, what works and is probably not meant. `unread` are files
+ * that are there and are not text.
+ */
 export function examine(
   files: ReadonlyMap<string, string>,
   parse: ParseAll = parseAll,
-  tests: ReadonlyMap<string, string> = new Map(),
+  {
+    tests = new Map(),
+    unread = [],
+  }: { tests?: ReadonlyMap<string, string>; unread?: readonly string[] } = {},
 ): readonly Problem[] {
   const problems = collectProblems()
-  const { documents, model } = understand(files, parse, problems.report)
+  // What could not be read is there all the same: what points to it is not to be reported.
+  const withUnread: ParseAll = (texts, report) => [...parse(texts, report), ...unread.map(withoutText)]
+  const { documents, model } = understand(files, withUnread, problems.report)
   if (problems.sorted().length === 0) understandTests(tests, model, problems.report)
   if (problems.sorted().length === 0) advise(documents, model, problems.report)
   return problems.sorted()
+}
+
+function withoutText(file: string): Document {
+  return { source: { file, text: '', lineStarts: [0] }, root: undefined }
 }
 
 function understand(

@@ -22,7 +22,6 @@ describe('YAML means what it says', () => {
     ['a day is a text', 'day: 2026-11-22', { day: '2026-11-22' }],
     ['a time is a text', 'at: 12:30', { at: '12:30' }],
     ['true is true, and True too', '[true, True]', [true, true]],
-    ['an octal number is none', '010', 10],
     ['comments are left out', '# a\nb: c # d\n', { b: 'c' }],
     ['lines may end as on Windows', 'a: 1\r\nb: 2\r\n', { a: 1, b: 2 }],
     ['a text of several lines keeps them', 'a: |\n  one\n  two\n', { a: 'one\ntwo\n' }],

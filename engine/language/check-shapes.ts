@@ -1,4 +1,5 @@
 import type { ErrorObject, ValidateFunction } from 'ajv'
+import accessTestSchema from '../../schemas/access-test.schema.json'
 import entitySchema from '../../schemas/entity.schema.json'
 import formSchema from '../../schemas/form.schema.json'
 import mailSchema from '../../schemas/mail.schema.json'
@@ -14,6 +15,7 @@ import { problemAt } from '../source/locate.ts'
 import { createAjv } from './ajv.ts'
 import { generateSchemas } from './generate.ts'
 import { fileKinds, kindOf, type FileKind } from './kinds.ts'
+import { kindByItsKey } from './misplaced.ts'
 import { translate } from './translate.ts'
 
 const base = 'https://lintel.invalid/schemas/'
@@ -48,6 +50,14 @@ function checkShape(
     return
   }
   if (!root || validate[is.kind](plain(root))) return
+  const meant = kindByItsKey(root, is)
+  if (meant) {
+    const { named, kind } = meant
+    const file = `${fileKinds[kind].folder}/${is.name}.yaml`
+    const message = `This file describes a ${kind}, and stands where files of another kind do.`
+    report(problemAt(named, 'misplaced-file', message, `Move it to \`${file}\`.`))
+    return
+  }
   const errors = (validate[is.kind].errors ?? []) as readonly ErrorObject[]
   for (const error of errors) {
     const problem = isMisspelt(error, errors) ? undefined : translate(root, error)
@@ -83,5 +93,6 @@ function compileSchemas(): Readonly<Record<FileKind, ValidateFunction>> {
     permissions: compile('permissions', permissionsSchema),
     mail: compile('mail', mailSchema),
     samples: compile('samples', samplesSchema),
+    accessTest: compile('accessTest', accessTestSchema),
   }
 }

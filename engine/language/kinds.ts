@@ -9,7 +9,10 @@ export const fileKinds = {
 } as const
 
 export type NamedKind = keyof typeof fileKinds
-export type FileKind = 'portal' | NamedKind
+export type FileKind = 'portal' | 'accessTest' | NamedKind
+
+/** Tests of permissions stand beside them, and are no definitions. */
+export const accessTests = /^permissions\/([^/]+)\.test\.yaml$/
 
 export interface FileIs {
   readonly kind: FileKind
@@ -20,6 +23,8 @@ export interface FileIs {
 /** What a file describes, by where it stands; undefined where it is none of the kinds. */
 export function kindOf(file: string): FileIs | undefined {
   if (file === 'portal.yaml') return { kind: 'portal', name: 'portal' }
+  const test = accessTests.exec(file)?.[1]
+  if (test !== undefined) return { kind: 'accessTest', name: test }
   const [folder, base, ...deeper] = file.split('/')
   if (!base?.endsWith('.yaml') || deeper.length > 0) return undefined
   const found = Object.entries(fileKinds).find(([, kind]) => kind.folder === folder)

@@ -5,6 +5,8 @@ import { didYouMean } from '../problems/suggest.ts'
 import type { Node, Place } from '../source/document.ts'
 import { isFirst, locateKey, locateValue, problemAt } from '../source/locate.ts'
 import { pointerSteps } from './ajv.ts'
+import { whereItBelongs } from './belongs.ts'
+import { strangeLetter } from './letters.ts'
 import { typesInWords, valueInWords, wrongTypeHint } from './wording.ts'
 
 interface Found {
@@ -59,7 +61,7 @@ const wordings: Partial<Record<string, (found: Found) => Wording>> = {
       code: 'unknown-key',
       place: locateKey(root, [...path, key]),
       message: `Unknown key \`${key}\`.`,
-      hint: didYouMean(key, Object.keys(properties(error))),
+      hint: didYouMean(key, Object.keys(properties(error)), whereItBelongs(root, path, key)),
     }
   },
   required: ({ error, root, path }) => {
@@ -165,7 +167,12 @@ function wrongLength({ error, root, path, node, called }: Found, unit: string): 
       least && limit === 1
         ? `${called} is empty.`
         : `${called} must have at ${least ? 'least' : 'most'} ${limit} ${unit}.`,
+    hint: least && limit === 1 ? emptyHint(unit) : '',
   }
+}
+
+function emptyHint(unit: string): string {
+  return unit === 'characters' ? 'Write a text, or delete the key.' : 'Write at least one, or delete the key.'
 }
 
 function ownerOf(root: Node, path: readonly string[]): Place {
@@ -194,11 +201,19 @@ function hintOf(error: ErrorObject, root: Node, path: readonly string[]): string
   const node = locateValue(root, path)
   // That YAML read a number where a text was meant needs another word than that a list stands there.
   const isMisread = error.keyword === 'type' && node.kind === 'scalar' && node.value !== null
-  return isMisread && wrongTypeHint(error.schema, node) !== '' ? undefined : hints?.[error.keyword]
+  if (isMisread && wrongTypeHint(error.schema, node) !== '') return undefined
+  const name = error.propertyName ?? (node.kind === 'scalar' ? String(node.value) : '')
+  const strange = error.keyword === 'pattern' ? strangeLetter(name) : ''
+  return strange === '' ? hints?.[error.keyword] : strange
 }
 
 function missingHint(key: string, schema: unknown): string {
-  const { description = '', examples } = (schema ?? {}) as { description?: string; examples?: unknown[] }
+  const {
+    description = '',
+    examples,
+    enum: choices,
+  } = (schema ?? {}) as { description?: string; examples?: unknown[]; enum?: readonly string[] }
+  if (choices) return `Add \`${key}: …\`, one of: ${choices.map((choice) => `\`${choice}\``).join(', ')}.`
   const example = examples?.[0]
   const written = typeof example === 'string' || typeof example === 'number' ? String(example) : '…'
   return `Add \`${key}: ${written}\`. ${description}`.trim()

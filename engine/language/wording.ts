@@ -47,6 +47,8 @@ export function wrongTypeHint(type: unknown, node: Node): string {
   if (types.includes('boolean') && typeof node.value === 'string') {
     return `Write \`${yesAndNo[node.value.toLowerCase()] ?? 'true'}\`.`
   }
+  if (/number|integer/.test(types.join()) && /^\d+(_\d+)+$/.test(written))
+    return `Write it without \`_\`: \`${written.replaceAll('_', '')}\`.`
   if (types.includes('array')) return `Write a list: \`[${written}]\`.`
   const isNumber =
     typeof node.value === 'string' && node.value.trim() !== '' && Number.isFinite(Number(node.value))

@@ -4,6 +4,7 @@ import { itemsOf, nodeAt, textAt, textOf } from '../source/look.ts'
 import { linkAccountRequests } from './account-requests.ts'
 import { checkAccounts, linkLevels } from './accounts.ts'
 import { readAreas } from './areas.ts'
+import { refuseCircles } from './circles.ts'
 import { indexDefinitions } from './definitions.ts'
 import { linkDisplays } from './displays.ts'
 import { readEffects } from './effects.ts'
@@ -47,6 +48,7 @@ export function buildModel(
   const users = [...new Set([...linker.areas.values()].map(({ accounts }) => accounts))]
   for (const entity of entities) linkRules(linker, entity, users)
   for (const entity of entities) entity.afterCreate = readEffects(linker, entity, users)
+  refuseCircles(linker)
   checkRenames(linker)
   readForms(linker)
   linkAccountRequests(linker)

@@ -1,4 +1,5 @@
 import { fileKinds, kindOf, type NamedKind } from '../language/kinds.ts'
+import { kindByItsKey } from '../language/misplaced.ts'
 import type { Report } from '../problems/problem.ts'
 import type { Document, MapNode, Place } from '../source/document.ts'
 import { problemAt } from '../source/locate.ts'
@@ -37,7 +38,7 @@ export function indexDefinitions(documents: readonly Document[], report: Report)
   for (const document of [...documents].sort(byFile)) {
     const is = kindOf(document.source.file)
     if (is?.kind === 'portal') portal = document
-    if (!is || is.kind === 'portal') continue
+    if (!is || is.kind === 'portal' || is.kind === 'accessTest' || kindByItsKey(document.root, is)) continue
     const written = nodeAt(document.root, fileKinds[is.kind].nameKey)
     const name = textOf(written)
     if (written && name !== undefined && name !== is.name) {

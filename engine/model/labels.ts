@@ -1,6 +1,6 @@
 import { didYouMean } from '../problems/suggest.ts'
 import type { Node, Place } from '../source/document.ts'
-import { entriesOf, nodeAt, textOf } from '../source/look.ts'
+import { entriesOf, itemsOf, nodeAt, textOf } from '../source/look.ts'
 import type { Label } from '../words/label.ts'
 import { complain, type Linker } from './linker.ts'
 
@@ -41,7 +41,9 @@ function perLanguage(linker: Linker, node: Node): Label {
 /** Told once: most often `portal.yaml` lacks the language, and every text has it. */
 function complainOfStranger(linker: Linker, language: string, place: Place): void {
   const { languages, texts } = linker
-  if (texts.strangers.has(language)) return
+  // One that cannot be read in the portal's list may be this one.
+  const listed = itemsOf(nodeAt(linker.definitions.portal, 'languages')).length
+  if (texts.strangers.has(language) || listed > languages.length) return
   texts.strangers.add(language)
   const otherwise = `Its languages are in \`portal.yaml\`: ${languages.join(', ')}.`
   const hint = didYouMean(language, languages, otherwise)

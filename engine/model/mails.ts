@@ -8,6 +8,7 @@ import { readLabel, sameLabel } from './labels.ts'
 import { complain, isReadable, isWellFormed, type Linker } from './linker.ts'
 import type { Entity, Mail } from './model.ts'
 import { placeWithin, resolvePlaceholder, templateParts } from './templates.ts'
+import { isPlain } from '../field-types/field-type.ts'
 
 /** Mails that the engine sends by their names, where there is one. */
 export const engineMails: ReadonlySet<string> = new Set(['reset-password', ...requestMails])
@@ -62,7 +63,7 @@ function checkPlaceholders(linker: Linker, text: Node, entity: Entity, mail: str
   for (const { name, place } of templateParts(text)) {
     if (name === undefined || name === 'portal') continue
     if (name === 'link') {
-      if (!entity.account && !isRequestMail(linker, mail, entity))
+      if (!entity.account && !isRequestMail(linker, mail, entity) && !isToSignIn(linker, entity))
         complain(
           linker,
           place,
@@ -84,7 +85,7 @@ function checkPlaceholders(linker: Linker, text: Node, entity: Entity, mail: str
       continue
     }
     const end = resolvePlaceholder(linker, entity, name, place)
-    if (end?.field.relation?.many || end?.field.storage.kind === 'json') {
+    if (end && (end.field.relation?.many || !isPlain(end.field.storage))) {
       complain(
         linker,
         place,
@@ -113,4 +114,9 @@ function checkLinks(linker: Linker, node: Node): void {
 function isUnknown({ entities }: Linker, { name }: Entity, field: string): boolean {
   const draft = entities.get(name)
   return draft !== undefined && isReadable(draft) && !draft.broken.has(field)
+}
+
+/** An area says that its records sign in: that they cannot has been told there. */
+function isToSignIn({ areas }: Linker, entity: Entity): boolean {
+  return [...areas.values()].some(({ accounts }) => accounts.name === entity.name)
 }

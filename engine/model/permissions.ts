@@ -1,5 +1,5 @@
 import type { Entry, Node } from '../source/document.ts'
-import { didYouMean } from '../problems/suggest.ts'
+import { closest, didYouMean } from '../problems/suggest.ts'
 import { entriesOf, itemsOf, nodeAt } from '../source/look.ts'
 import { readCondition } from './conditions.ts'
 import {
@@ -58,8 +58,11 @@ function linkArea(linker: Linker, area: AreaDraft, node: Node): void {
         didYouMean(entry.name, area.pages.keys()),
       )
   }
+  const unknown = entriesOf(pages).flatMap(({ name }) => (area.pages.has(name) ? [] : [name]))
   for (const page of area.pages.values()) {
     if (pages?.kind !== 'map' || nodeAt(pages, page.name)) continue
+    // It is there, with a mistake in its name, which has been told.
+    if (closest(page.name, unknown) !== undefined) continue
     complain(
       linker,
       page.named,
@@ -103,7 +106,7 @@ function readGrant(linker: Linker, area: AreaDraft, node: Node): readonly Grant[
   return names.flatMap((name): readonly Grant[] => {
     const entity = shownEntityNamed(linker, name)
     if (!entity) return []
-    const scope = { users: [area.accounts], usersAre: 'every', record: entity } as const
+    const scope = { users: [area.accounts], usersAre: 'every', record: entity, singles: true } as const
     const allow = readOperations(linker, nodeAt(node, 'allow'), entity)
     const fields = grantedFields(linker, node, entity)
     return [

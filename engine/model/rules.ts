@@ -1,6 +1,6 @@
 import { valueInWords } from '../language/wording.ts'
 import type { Node, Place } from '../source/document.ts'
-import { nodeAt } from '../source/look.ts'
+import { entryAt, nodeAt } from '../source/look.ts'
 import { linkAnswers } from './answers.ts'
 import { readCondition } from './conditions.ts'
 import { fits, whyNot } from './fits.ts'
@@ -17,6 +17,7 @@ export function linkRules(linker: Linker, entity: EntityDraft, users: readonly E
     field.visibleIf = readCondition(linker, nodeAt(node, 'visibleIf'), entity, scope)
     field.requiredIf = readCondition(linker, nodeAt(node, 'requiredIf'), entity, scope)
     field.readOnlyIf = readCondition(linker, nodeAt(node, 'readOnlyIf'), entity, scope)
+    refuseOwnRules(linker, field, node)
     if (field.relation) {
       const where = readCondition(linker, nodeAt(node, 'where'), field.relation.to, scope)
       field.relation = { ...field.relation, where }
@@ -24,6 +25,21 @@ export function linkRules(linker: Linker, entity: EntityDraft, users: readonly E
     linkFollows(linker, entity, field, nodeAt(node, 'follows'))
     checkDefault(linker, field, nodeAt(node, 'default'))
     linkAnswers(linker, entity, field, node)
+  }
+}
+
+/** A field that shows, or can be written, by its own value alone could never be given one. */
+function refuseOwnRules(linker: Linker, field: FieldDraft, node: Node): void {
+  for (const rule of ['visibleIf', 'readOnlyIf'] as const) {
+    const place = entryAt(nodeAt(node, rule), field.name)?.key
+    if (place)
+      complain(
+        linker,
+        place,
+        'wrong-field',
+        `\`${field.name}\` cannot decide by its own value whether it ${rule === 'visibleIf' ? 'is shown' : 'can be written'}.`,
+        'Name another field.',
+      )
   }
 }
 

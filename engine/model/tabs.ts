@@ -43,11 +43,9 @@ function reportUnused(linker: Linker, { name, named }: Definition): void {
   const pages = [...linker.areas.values()].flatMap((area) => [...area.pages.values()])
   const wanted = pages.flatMap(({ tabNames }) => tabNames.map((node) => textOf(node) ?? ''))
   const unknown = wanted.filter((tab) => !linker.definitions.of.tab.has(tab))
-  const meant = closest(name, unknown)
-  const hint =
-    meant === undefined
-      ? 'Name it at a page of `portal.yaml`, or delete the file.'
-      : `\`portal.yaml\` has \`${meant}\`, which does not exist.`
+  // A page shows it, with a mistake in its name, which has been told.
+  if (closest(name, unknown) !== undefined) return
+  const hint = 'Name it at a page of `portal.yaml`, or delete the file.'
   complain(linker, named, 'unused-tab', `No page shows the tab \`${name}\`.`, hint)
 }
 

@@ -49,6 +49,7 @@ export const pathProblems = {
   'wrong-field': 'A field that cannot do what is asked of it',
   'slow-pattern': 'A regular expression that some text would keep busy for ever',
   'endless-display': 'Displays that name each other in a circle',
+  'endless-need': 'Required relations in a circle, so that no first record could be made',
 } as const
 
 /** What reads well and cannot work. */

@@ -31,6 +31,20 @@ function readScalar(source: Source, node: ParsedNode | null, report: Report): Sc
     }
     return { kind: 'scalar', ...place, value }
   }
+  // Its text says what it is; a definition has no use for it.
+  if (typeof value === 'number' && !Number.isFinite(value))
+    return { kind: 'scalar', ...place, value: node.source ?? '' }
+  if (typeof value === 'number' && !/^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/.test(node.source ?? '')) {
+    const written = node.source ?? ''
+    report(
+      problemAt(
+        place,
+        'wrong-form',
+        `\`${written}\` is a number that not everybody reads alike.`,
+        `Write \`${value}\`, or \`'${written}'\` if it is a text.`,
+      ),
+    )
+  }
   if (typeof value === 'number' || typeof value === 'boolean') return { kind: 'scalar', ...place, value }
   return { kind: 'scalar', ...place, value: null }
 }

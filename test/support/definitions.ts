@@ -45,9 +45,12 @@ export function smallPortal(changes: Readonly<Record<string, string>> = {}): Rea
   return new Map([...base, ...Object.entries(changes)])
 }
 
-/** `code file:line:column text` of each problem: the text that is underlined. */
+/** `code file:line:column text` of each problem, file by file: the text that is underlined. */
 export function places(files: ReadonlyMap<string, string>, problems: readonly Problem[]): readonly string[] {
-  return problems.map(({ code, file, line, column, endLine, endColumn }) => {
+  const byPlace = [...problems].sort(
+    (a, b) => (a.file < b.file ? -1 : Number(a.file > b.file)) || a.line - b.line || a.column - b.column,
+  )
+  return byPlace.map(({ code, file, line, column, endLine, endColumn }) => {
     const text = files.get(file)?.split('\n')[line - 1] ?? ''
     return `${code} ${file}:${line}:${column} ${text.slice(column - 1, endLine === line ? endColumn - 1 : undefined)}`
   })

@@ -67,7 +67,10 @@ async function look(folder: string, parse?: ParseAll): Promise<Found> {
   const files = await readConfig(folder, reading.report).catch(() => {
     throw new Stop(`The folder ${folder} cannot be read. Name another.`, 2)
   })
-  return { files, problems: [...reading.sorted(), ...examine(files, parse)] }
+  const tests = await readConfig(folder, reading.report, 'tests')
+  const unread = reading.sorted().map(({ file }) => file)
+  const problems = [...reading.sorted(), ...examine(files, parse, { tests, unread })]
+  return { files: new Map([...files, ...tests]), problems }
 }
 
 async function mend(folder: string, { files, problems }: Found): Promise<number> {

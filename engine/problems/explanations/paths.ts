@@ -82,4 +82,25 @@ export const pathExplanations = {
       `,
     },
   },
+  'endless-need': {
+    why: 'A record that needs another that needs it can never be the first: neither can be made.',
+    mend: 'Make one of the relations not required.',
+    example: {
+      file: 'entities/authors.yaml',
+      wrong: yaml`
+        entity: authors
+        fields:
+          name: { type: text, required: true }
+          born: { type: date }
+          teacher: { type: relation, to: authors, required: true }
+      `,
+      right: yaml`
+        entity: authors
+        fields:
+          name: { type: text, required: true }
+          born: { type: date }
+          teacher: { type: relation, to: authors }
+      `,
+    },
+  },
 } as const satisfies Record<keyof typeof pathProblems, Explanation>
