@@ -2,6 +2,7 @@ import type { Condition } from '../words/condition.ts'
 import type { AreaPlan, GrantPlan, Operation, Plan } from '../plan/plan.ts'
 import type { Access } from './access.ts'
 import { entityOf } from './frame.ts'
+import { settled, standingFields, type Standing } from './standing.ts'
 import { anyValue, coveredFields, writingOf, type Writing } from './writing.ts'
 
 const known = new WeakMap<Plan, Map<string, Access>>()
@@ -9,12 +10,19 @@ const known = new WeakMap<Plan, Map<string, Access>>()
 /**
  * What the levels allow: what the area gives everybody, and what each page gives at its level. A field that several
  * grants cover is reached where any of them holds. Pages and levels that the plan does not have count for nothing.
+ * `standing` null: as the permissions are written, for people to read; no statement is made of what looks at single records.
  */
-export function grantAccess(plan: Plan, area: string, levels: Readonly<Record<string, string>>): Access {
+export function grantAccess(
+  plan: Plan,
+  area: string,
+  levels: Readonly<Record<string, string>>,
+  standing: Standing | null = null,
+): Access {
   const areaPlan = Object.hasOwn(plan.areas, area) ? plan.areas[area] : undefined
   if (!areaPlan) throw new Error(`no area '${area}' in the plan`)
   const held = heldLevels(areaPlan, levels)
-  const key = JSON.stringify([area, ...held])
+  const asked = standing && standingFields(plan, areaPlan).map(({ key }) => standing[key] ?? null)
+  const key = JSON.stringify([area, ...held, ...(asked && asked.length > 0 ? [asked] : [])])
   const accesses = known.get(plan) ?? new Map<string, Access>()
   known.set(plan, accesses)
   const shared = accesses.get(key)
@@ -23,9 +31,23 @@ export function grantAccess(plan: Plan, area: string, levels: Readonly<Record<st
     ...areaPlan.always,
     ...[...held].flatMap(([page, level]) => areaPlan.pages[page]?.grants[level] ?? []),
   ]
-  const access = { area, key, levels: held, ...reachOf(plan, grants) }
+  const access = {
+    area,
+    key,
+    levels: held,
+    ...reachOf(plan, standing ? standingGrants(grants, standing) : grants),
+  }
   accesses.set(key, access)
   return access
+}
+
+/** Those that hold as single records are. */
+function standingGrants(grants: readonly GrantPlan[], standing: Standing): GrantPlan[] {
+  return grants.flatMap((grant): GrantPlan[] => {
+    const where = grant.where ? settled(grant.where, standing) : true
+    if (where === false) return []
+    return [where === grant.where ? grant : { ...grant, where: where === true ? null : where }]
+  })
 }
 
 function heldLevels(area: AreaPlan, levels: Readonly<Record<string, string>>): ReadonlyMap<string, string> {

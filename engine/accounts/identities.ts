@@ -1,6 +1,7 @@
 import type { Reader } from '../access/access.ts'
 import { grantAccess } from '../access/grant.ts'
 import type { Database, Row } from '../database/database.ts'
+import { standingColumns, standingOf } from '../database/standing.ts'
 import type { AreaPlan, Plan } from '../plan/plan.ts'
 import type { AccountId } from './account-id.ts'
 import { asksSecondFactor, demandsSecondFactors, readLevels } from './levels.ts'
@@ -137,7 +138,7 @@ function identitySql(plan: Plan, area: AreaPlan, which: string): string {
         where f.account = a.id and f.entity = s.entity and f.since is not null) as factors`
     : ''
   return `select s.id as session, s.token_hash, s.created_at, s.seen_at, a.id as account, a."username" as username,
-    a."language" as language, r."${area.levelsField}" as levels${factor}
+    a."language" as language, r."${area.levelsField}" as levels${standingColumns(plan, area)}${factor}
     from lintel_sessions s join "${area.accounts}" a on a.id = s.account
     join "${area.roles}" r on r.id = a."${area.roleField}"
     where ${which} and s.entity = ? ${alive}`
@@ -145,7 +146,7 @@ function identitySql(plan: Plan, area: AreaPlan, which: string): string {
 
 function identityOf(row: Row, plan: Plan, area: AreaPlan): Identity {
   const account = { entity: area.accounts, id: Number(row['account']) }
-  const access = grantAccess(plan, area.name, readLevels(row['levels']))
+  const access = grantAccess(plan, area.name, readLevels(row['levels']), standingOf(row, plan, area))
   return {
     session: Number(row['session']),
     account,

@@ -41,6 +41,7 @@ function operandInWords(value: Operand): string {
   if (value === null || typeof value !== 'object') return scalarInWords(value)
   if ('user' in value) return ['$user', ...value.user].join('.')
   if ('record' in value) return ['$record', ...value.record].join('.')
+  if ('single' in value) return [`$${value.single}`, ...value.path].join('.')
   return 'now' in value ? '$now' : '$today'
 }
 

@@ -1,12 +1,12 @@
-import { parseCondition, type ConditionSyntax } from '../language/condition.ts'
+import { parseCondition, type ConditionSyntax, type PathSyntax } from '../language/condition.ts'
 import { didYouMean } from '../problems/suggest.ts'
 import type { Node } from '../source/document.ts'
 import type { Condition, Operator } from '../words/condition.ts'
 import { comparable } from './fits.ts'
 import { complain, type Linker } from './linker.ts'
 import type { Entity, Field } from './model.ts'
-import { linkOperand, type Scope } from './operands.ts'
-import { resolvePath } from './paths.ts'
+import { linkOperand, singleAt, type Scope } from './operands.ts'
+import { resolvePath, type PathEnd } from './paths.ts'
 
 /** A condition on records of an entity, every name in it resolved; undefined where it is absent or wrong. */
 export function readCondition(
@@ -37,7 +37,9 @@ function link(linker: Linker, syntax: ConditionSyntax, entity: Entity, scope: Sc
     return not && { not }
   }
   const { path, at } = syntax
-  const end = resolvePath(linker, entity, path.names, path.place)
+  const end = path.names[0]?.startsWith('$')
+    ? ofSingle(linker, path, scope)
+    : resolvePath(linker, entity, path.names, path.place)
   if (!end) return undefined
   if ('some' in syntax) {
     const to = end.field.relation
@@ -68,6 +70,21 @@ function link(linker: Linker, syntax: ConditionSyntax, entity: Entity, scope: Sc
     scope,
   )
   return value === undefined ? undefined : { path: path.names, op, value }
+}
+
+/** A comparison that asks nothing of the record itself, but how the one record of an entity is. */
+function ofSingle(linker: Linker, { names, place }: PathSyntax, { singles }: Scope): PathEnd | undefined {
+  const single = singles && singleAt(linker, names)
+  if (single) return { ...single, path: names }
+  return complain(
+    linker,
+    place,
+    'wrong-operand',
+    `\`${names.join('.')}\` is unknown here.`,
+    singles
+      ? 'After a `$` stands an entity with `single: true`, then a field of it.'
+      : 'Only permissions look at the one record of a `single` entity.',
+  )
 }
 
 function linkAll(

@@ -14,6 +14,8 @@ export interface Scope {
   readonly usersAre: 'every' | 'any'
   /** What `$record` is; undefined where there is none. */
   readonly record: Entity | undefined
+  /** Whether it may look at the records of `single` entities, as `$settings.mode`. */
+  readonly singles?: true
 }
 
 /** What is compared or set: the field, and whose field it is. */
@@ -65,7 +67,15 @@ export function linkOperand(
     case 'user':
     case 'record':
       return linkReference(linker, syntax, target, scope)
-    case 'unknown':
+    case 'unknown': {
+      const single = scope.singles && singleAt(linker, syntax.text.split('.'))
+      if (single) {
+        const meaning = meaningOf(single.field, single.entity)
+        const { name: path } = single.field
+        return meets(linker, syntax, meaning, target)
+          ? { single: single.entity.name, path: [path] }
+          : undefined
+      }
       return complain(
         linker,
         syntax.at,
@@ -74,6 +84,16 @@ export function linkOperand(
         `There are \`$user\`, \`$record\`, \`$now\` and \`$today\`; a text that starts with a \`$\` is written \`$${syntax.text}\`.`,
       )
   }
+}
+
+/** The field of the one record of an entity that `['$settings', 'mode']` leads to. */
+export function singleAt(
+  { entities }: Pick<Linker, 'entities'>,
+  [name = '', field = '', ...more]: readonly string[],
+): { readonly entity: Entity; readonly field: Field } | undefined {
+  const entity = name.startsWith('$') ? entities.get(name.slice(1)) : undefined
+  const found = entity?.single && more.length === 0 ? entity.fields.get(field) : undefined
+  return entity && found && found.storage.kind !== 'none' ? { entity, field: found } : undefined
 }
 
 function linkReference(

@@ -18,7 +18,7 @@ export async function followUpdate(
   transaction.afterCommit(() => {
     for (const { area, identities } of areas) {
       if (area.accounts === entity.name) identities.forget(id)
-      if (area.roles === entity.name) identities.forget(null)
+      if (area.roles === entity.name || entity.single) identities.forget(null)
     }
   })
 }

@@ -9,7 +9,7 @@ export type Condition =
   | Comparison
   | { readonly path: Path; readonly some: Condition }
 
-/** `path op value`; a path of several names goes through to-one relations. */
+/** `path op value`; a path of several names goes through to-one relations. In permissions, one that begins with the name of a `single` entity after a `$` leads to a field of its record. */
 export interface Comparison {
   readonly path: Path
   readonly op: Operator
@@ -28,6 +28,8 @@ export type Operand =
   | Scalar
   | readonly Scalar[]
   | { readonly user: Path }
+  /** Of the one record of a `single` entity; only in permissions. */
+  | { readonly single: string; readonly path: Path }
   | { readonly record: Path }
   | { readonly now: true }
   | { readonly today: true }

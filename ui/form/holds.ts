@@ -63,6 +63,8 @@ function operandValues(operand: Operand, context: ConditionContext): readonly Pl
   if (operand === null || typeof operand !== 'object') return [operand]
   if ('now' in operand) return [context.now.toISOString()]
   if ('today' in operand) return [context.now.toISOString().slice(0, 10)]
+  // Only permissions have these, which the server looks after.
+  if ('single' in operand) return []
   const [source, path] = 'user' in operand ? [context.user, operand.user] : [context.record, operand.record]
   return source ? reached(source, path.length === 0 ? ['id'] : path).map(plain) : []
 }

@@ -27,7 +27,7 @@ export async function explainRefusal(db: Database, refusal: Refused): Promise<Ex
   try {
     const now = await accountById(db, plan, area, refusal.account)
     if (!now) return only('The account is not there any more.')
-    const who: Who = { ...now, access: grantAccess(plan, area.name, refusal.levels) }
+    const who: Who = { ...now, access: grantAccess(plan, area.name, refusal.levels, now.standing) }
     if (who.access.key !== now.access.key) notes.push('The levels of the account are others now.')
     const records = createRecords(plan, db)
     const explanations: Explanation[] = []
