@@ -24,6 +24,9 @@ interface Loading extends EffectContext {
   readonly now: number
 }
 
+/** How a sample is called among all. → id */
+export type SampleIds = ReadonlyMap<string, number>
+
 /** All samples, or none. What follows a create follows here too, but mails: nobody has asked these people. */
 export async function loadSamples({
   transaction,
@@ -31,7 +34,7 @@ export async function loadSamples({
   plan,
   area,
   samples,
-}: SampleOptions): Promise<void> {
+}: SampleOptions): Promise<SampleIds> {
   const reader: Reader = {
     access: engineAccess(plan, area.name),
     account: { entity: area.accounts, id: 0 },
@@ -43,9 +46,10 @@ export async function loadSamples({
     const id = loading.ids.get(called(sample))
     if (id !== undefined) await put(loading, entityOf(plan, sample), id, valuesOf(loading, sample.later))
   }
+  return loading.ids
 }
 
-function called({ entity, key }: { readonly entity: string; readonly key: string }): string {
+export function called({ entity, key }: { readonly entity: string; readonly key: string }): string {
   return `${entity} ${key}`
 }
 
@@ -112,14 +116,17 @@ async function ensuredBefore(
   return null
 }
 
-function valuesOf(
-  loading: Loading,
+export function valuesOf(
+  loading: Pick<Loading, 'now'> & { readonly ids: SampleIds },
   values: Readonly<Record<string, SampleValue>>,
 ): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, valueOf(loading, value)]))
 }
 
-function valueOf({ ids, now }: Loading, value: SampleValue): unknown {
+function valueOf(
+  { ids, now }: Pick<Loading, 'now'> & { readonly ids: SampleIds },
+  value: SampleValue,
+): unknown {
   const idOf = (entity: string, key: string): number => {
     const id = ids.get(called({ entity, key }))
     if (id === undefined) throw new Error(`the sample ${key} of ${entity} is referred to before it is there`)

@@ -1,6 +1,6 @@
 import type { Report } from '../problems/problem.ts'
 import { didYouMean } from '../problems/suggest.ts'
-import type { Document, MapNode, Node } from '../source/document.ts'
+import type { Document, Node, Place } from '../source/document.ts'
 import { problemAt } from '../source/locate.ts'
 import { entriesOf, itemsOf, nodeAt, textAt } from '../source/look.ts'
 import { fold } from '../words/fold.ts'
@@ -17,23 +17,64 @@ export function readSamples(documents: readonly Document[], model: Model, report
   const { samples, entity: entities } = indexDefinitions(documents, () => undefined).of
   const complain: SampleReader['complain'] = (place, code, message, hint) =>
     void report(problemAt(place, code, message, hint))
+  const groups = [...samples.values()].map(({ name, named, node }): SampleGroup => ({
+    name,
+    place: named,
+    records: itemsOf(nodeAt(node, 'records')),
+  }))
+  const { reader, nodes } = draftGroups(model, groups, complain)
+  for (const [name, records] of reader.drafts) {
+    const written = nodeAt(entities.get(name)?.node, 'fields')
+    if (written?.kind !== 'map') continue
+    readRecords(reader, [...records.values()], nodes, (field) => written.entries.has(field))
+    demandRequired(reader, [...records.values()], nodes, () => true)
+  }
+  for (const records of reader.drafts.values()) refuseTwins(reader, [...records.values()], nodes)
+  return inOrderOfNeed(reader, [...nodes.keys()])
+}
+
+/** Records of an entity, as they are written somewhere. */
+export interface SampleGroup {
+  readonly name: string
+  readonly place: Place
+  readonly records: readonly Node[]
+}
+
+/** Records written as samples are, of which only the fields for which `demands` holds must be given. */
+export function readGroups(
+  model: Model,
+  groups: readonly SampleGroup[],
+  report: Report,
+  demands: (field: Field, entity: Entity) => boolean,
+): { readonly reader: SampleReader; readonly samples: Samples } {
+  const complain: SampleReader['complain'] = (place, code, message, hint) =>
+    void report(problemAt(place, code, message, hint))
+  const { reader, nodes } = draftGroups(model, groups, complain)
+  for (const drafts of reader.drafts.values()) {
+    const records = [...drafts.values()]
+    readRecords(reader, records, nodes, () => false)
+    demandRequired(reader, records, nodes, demands)
+    refuseTwins(reader, records, nodes)
+  }
+  return { reader, samples: inOrderOfNeed(reader, [...nodes.keys()]) }
+}
+
+function draftGroups(
+  model: Model,
+  groups: readonly SampleGroup[],
+  complain: SampleReader['complain'],
+): { readonly reader: SampleReader; readonly nodes: Map<SampleDraft, Node> } {
   const drafts = new Map<string, Map<string, SampleDraft>>()
   const nodes = new Map<SampleDraft, Node>()
-  for (const { name, named, node } of samples.values()) {
+  for (const { name, place, records } of groups) {
     const entity = model.entities.get(name)
-    if (entity) drafts.set(name, draftRecords(entity, itemsOf(nodeAt(node, 'records')), nodes, complain))
+    if (entity) drafts.set(name, draftRecords(entity, records, nodes, complain))
     else {
       const hint = didYouMean(name, model.entities.keys())
-      complain(named, 'unknown-name', `There is no entity \`${name}\`.`, hint)
+      complain(place, 'unknown-name', `There is no entity \`${name}\`.`, hint)
     }
   }
-  const reader: SampleReader = { drafts, complain }
-  for (const [name, records] of drafts) {
-    const written = nodeAt(entities.get(name)?.node, 'fields')
-    if (written?.kind === 'map') readRecords(reader, [...records.values()], nodes, written)
-  }
-  for (const records of drafts.values()) refuseTwins(reader, [...records.values()], nodes)
-  return inOrderOfNeed(reader, [...nodes.keys()])
+  return { reader: { drafts, complain }, nodes }
 }
 
 function draftRecords(
@@ -71,12 +112,12 @@ function draftRecords(
   return drafts
 }
 
-/** `written` are the fields as the YAML has them: one that it has and the model has not was reported there. */
+/** A field that is written and that the model has not was reported there. */
 function readRecords(
   reader: SampleReader,
   drafts: readonly SampleDraft[],
   nodes: ReadonlyMap<SampleDraft, Node>,
-  written: MapNode,
+  isWritten: (field: string) => boolean,
 ): void {
   const unknown = new Set<string>()
   for (const draft of drafts) {
@@ -88,7 +129,7 @@ function readRecords(
         if (read) values.set(name, read)
       } else if (field) {
         reader.complain(key, 'wrong-field', `\`${name}\` is written by the engine.`, 'Delete it here.')
-      } else if (name !== 'key' && !written.entries.has(name) && !unknown.has(name)) {
+      } else if (name !== 'key' && !isWritten(name) && !unknown.has(name)) {
         // Most often all records have it: one problem says enough.
         unknown.add(name)
         const hint = didYouMean(name, settable(entity))
@@ -96,7 +137,6 @@ function readRecords(
       }
     }
   }
-  demandRequired(reader, drafts, nodes)
 }
 
 /** Of each field that all records lack, the first of them is told. */
@@ -104,11 +144,12 @@ function demandRequired(
   reader: SampleReader,
   drafts: readonly SampleDraft[],
   nodes: ReadonlyMap<SampleDraft, Node>,
+  demands: (field: Field, entity: Entity) => boolean,
 ): void {
   const [first] = drafts
   for (const field of first?.entity.fields.values() ?? []) {
     const given = !field.required || field.system || field.default !== undefined || !isSettable(field)
-    if (given || first?.entity.single) continue
+    if (given || !first || first.entity.single || !demands(field, first.entity)) continue
     const lacking = drafts.filter((draft) => nodeAt(nodes.get(draft), field.name) === undefined)
     for (const { place } of lacking.length === drafts.length ? lacking.slice(0, 1) : lacking) {
       const message = `\`${field.name}\` is missing, and is required.`

@@ -1,5 +1,6 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { access } from './access.ts'
+import { test, type TestOptions } from './tests/test.ts'
 import { why, type WhyOptions } from './why.ts'
 
 /** What may be done, tried, and explained. */
@@ -30,5 +31,14 @@ export function registerAccess(
     .option('--print', 'write nothing; say it on the standard output')
     .action(async ({ config, check, print }: { config: string; check?: true; print?: true }) => {
       exitWith(await access({ config, mode: check ? 'check' : print ? 'print' : 'write' }))
+    })
+
+  lintel
+    .command('test')
+    .description('try the permissions by permissions/*.test.yaml, on a database in memory')
+    .option('--config <dir>', 'folder of the definitions', 'config')
+    .addOption(new Option('--format <format>', 'how to say it').choices(['text', 'json']).default('text'))
+    .action(async (options: TestOptions) => {
+      exitWith(await test(options))
     })
 }
