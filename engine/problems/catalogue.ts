@@ -73,6 +73,8 @@ export const warnings = {
   'unused-mail': 'A mail that nothing sends',
   'unoffered-field': 'A required field that no form offers',
   'slow-sort': 'A list whose order no index has',
+  'never-required': 'A field whose `requiredIf` can never be met',
+  'unmanaged-accounts': 'Accounts that nobody may make',
 } as const
 
 /**

@@ -3,7 +3,9 @@ import type { Document } from '../../source/document.ts'
 import { problemAt } from '../../source/locate.ts'
 import type { Model } from '../model.ts'
 import type { Advice } from './advice.ts'
+import { neverRequired } from './never-required.ts'
 import { slowSorts } from './slow-sorts.ts'
+import { unmanagedAccounts } from './unmanaged-accounts.ts'
 import { unofferedFields } from './unoffered-fields.ts'
 import { unusedThings } from './unused-things.ts'
 
@@ -17,4 +19,6 @@ export function advise(documents: readonly Document[], model: Model, report: Rep
   unusedThings(advice)
   unofferedFields(advice)
   slowSorts(advice)
+  neverRequired(advice)
+  unmanagedAccounts(advice)
 }

@@ -1,6 +1,7 @@
 import { entryAt, nodeAt, itemsOf, textAt, textOrAt } from '../../source/look.ts'
-import type { Area, Field, Grant } from '../model.ts'
+import type { Field } from '../model.ts'
 import { filesIn, type Advice } from './advice.ts'
+import { grantsOf } from './grants.ts'
 
 /** Required fields of entities that have forms, none of which asks for them. */
 export function unofferedFields(advice: Advice): void {
@@ -30,8 +31,4 @@ export function unofferedFields(advice: Advice): void {
 
 function mustBeEntered({ required, readOnly, system, type, default: standard }: Field): boolean {
   return required && !readOnly && !system && standard === undefined && type !== 'levels'
-}
-
-function grantsOf({ always, pages }: Area): readonly Grant[] {
-  return [...always, ...[...pages.values()].flatMap(({ grants }) => [...grants.values()].flat())]
 }

@@ -116,6 +116,7 @@ export const nameExplanations = {
               - { on: [loans, books, authors], allow: [read] }
             admin:
               - { on: loans, allow: [create, update, delete] }
+              - { on: [librarians, staff_roles], allow: [read, create, update] }
       `,
     },
   },

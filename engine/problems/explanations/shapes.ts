@@ -59,6 +59,7 @@ export const shapeExplanations = {
               - { on: [loans, books, authors], allow: [read] }
             admin:
               - { on: loans, allow: [update, delete], fields: [due] }
+              - { on: [librarians, staff_roles], allow: [read, create, update] }
       `,
     },
   },

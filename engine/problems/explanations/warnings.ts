@@ -90,4 +90,63 @@ export const warningExplanations = {
       `,
     },
   },
+  'never-required': {
+    why: 'The rule does nothing: its condition contradicts itself, or the condition under which the field is shown.',
+    mend: 'Look at what the two conditions ask for; an option may be misspelt in the sense of another.',
+    example: {
+      file: 'entities/books.yaml',
+      wrong: yaml`
+        entity: books
+        display: '{title}'
+        fields:
+          title: { type: text, required: true }
+          author: { type: relation, to: authors, inverse: books }
+          price:
+            type: money
+            currency: EUR
+            visibleIf: { status: available }
+            requiredIf: { status: lost }
+          status: { type: choice, options: { available: Available, lent: Lent, lost: Lost } }
+      `,
+      right: yaml`
+        entity: books
+        display: '{title}'
+        fields:
+          title: { type: text, required: true }
+          author: { type: relation, to: authors, inverse: books }
+          price:
+            type: money
+            currency: EUR
+            visibleIf: { status: { ne: lent } }
+            requiredIf: { status: lost }
+          status: { type: choice, options: { available: Available, lent: Lent, lost: Lost } }
+      `,
+    },
+  },
+  'unmanaged-accounts': {
+    why: 'No level of any area may make one: whoever administers the portal needs the command line for it.',
+    mend: 'Allow a level to create and update them.',
+    example: {
+      file: 'permissions/staff.yaml',
+      wrong: yaml`
+        area: staff
+        pages:
+          lending:
+            normal:
+              - { on: [loans, books, authors], allow: [read] }
+            admin:
+              - { on: loans, allow: [create, update, delete] }
+      `,
+      right: yaml`
+        area: staff
+        pages:
+          lending:
+            normal:
+              - { on: [loans, books, authors], allow: [read] }
+            admin:
+              - { on: loans, allow: [create, update, delete] }
+              - { on: [librarians, staff_roles], allow: [read, create, update] }
+      `,
+    },
+  },
 } as const satisfies Record<keyof typeof warnings, Explanation>
