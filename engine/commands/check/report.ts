@@ -23,7 +23,7 @@ const reports: Readonly<Record<ReportFormat, (reported: Reported) => string>> = 
   },
   json: ({ problems }) =>
     JSON.stringify({
-      problems: problems.map((problem) => ({ severity: severityOf(problem.code), ...problem })),
+      problems: problems.map(({ code, ...rest }) => ({ code, severity: severityOf(code), ...rest })),
     }),
   github: ({ problems, folder }) => problems.map((problem) => asAnnotation(problem, folder)).join('\n'),
   sarif: ({ problems, folder }) => JSON.stringify(asSarif(problems, folder), null, 2),
