@@ -17,7 +17,7 @@ export async function passwordLink(
     const link = await db.write(async (transaction) => {
       const lifetime = (await hasPassword(transaction, account)) ? resetLifetime : firstPasswordLifetime
       appendAudit(transaction, ownCause('command', options.author), {
-        operation: 'reset-password',
+        operation: 'password-link',
         ...account,
       })
       return createLink(transaction, account, lifetime)

@@ -1,5 +1,7 @@
 import type { JsonSchema } from '../../words/json-schema.ts'
 import type { Described, KnownRoute, Operation } from './described.ts'
+import { ownOperations } from './own-operations.ts'
+import { requestOperations } from './request-operations.ts'
 import { answers, bodyOf, json, nothing } from './responses.ts'
 
 const text = (example: string): JsonSchema => ({
@@ -24,7 +26,7 @@ function session({ plan, area }: Described): JsonSchema {
   const levels = area.levels.map(({ name }) => name)
   return {
     type: 'object',
-    required: ['account', 'language', 'languages', 'levels'],
+    required: ['account', 'language', 'languages', 'levels', 'theme', 'lacks'],
     properties: {
       account: {
         type: 'object',
@@ -42,6 +44,8 @@ function session({ plan, area }: Described): JsonSchema {
         description: 'Page → level.',
         additionalProperties: { type: 'string', enum: levels },
       },
+      theme: { type: ['string', 'null'], enum: ['system', 'light', 'dark', null] },
+      lacks: { type: ['string', 'null'], enum: ['second-factor', null] },
     },
     examples: [
       {
@@ -49,6 +53,8 @@ function session({ plan, area }: Described): JsonSchema {
         language: plan.languages[0],
         languages: plan.languages,
         levels: {},
+        theme: 'system',
+        lacks: null,
       },
     ],
   }
@@ -115,6 +121,7 @@ const operations: Readonly<Record<string, (seen: Described) => Operation>> = {
     }),
     responses: answers({ 204: nothing('It is set.') }, [400, 401, 413, 415, 422, 429, 503, 507]),
   }),
+  ...requestOperations,
   'GET /screens': () => ({
     tags: ['screens'],
     summary: 'The menu of this account',
@@ -156,6 +163,8 @@ const operations: Readonly<Record<string, (seen: Described) => Operation>> = {
     ),
   }),
 }
+
+const all = { ...operations, ...ownOperations }
 
 function inPath({ area, access }: Described): JsonSchema[] {
   const pages = area.pageOrder.filter((page) => access.levels.has(page))
@@ -211,7 +220,7 @@ const screen: JsonSchema = {
 
 export function describeArea(seen: Described, { method, url }: KnownRoute): Operation | null {
   const path = url.slice(seen.area.api.length)
-  return path.startsWith('/logo/') ? logo : (operations[`${method} ${path}`]?.(seen) ?? null)
+  return path.startsWith('/logo/') ? logo : (all[`${method} ${path}`]?.(seen) ?? null)
 }
 
 /** Its address holds a digest of it. */

@@ -7,6 +7,7 @@ import {
 } from '../../accounts/second-factor.ts'
 import type { Identity } from '../../accounts/identities.ts'
 import { forgiveTries, takeTry } from '../../accounts/tries.ts'
+import { appendAudit } from '../../database/audit/append.ts'
 import type { Transaction } from '../../database/database.ts'
 import { signedIn, signedInAtAll } from '../access-rules.ts'
 import { exactTexts } from '../bodies/exact-body.ts'
@@ -26,7 +27,8 @@ export const secondFactorRoutes: AreaRoutes = (app, context) => {
 
   /** With a code that is right, does something in one transaction; tries are counted. */
   async function withCode<T>(
-    { account }: Identity,
+    { account, reader }: Identity,
+    operation: string,
     isRight: (transaction: Transaction) => Promise<T | null>,
   ): Promise<T> {
     const tried = ['code', area.accounts, account.id] as const
@@ -36,6 +38,7 @@ export const secondFactorRoutes: AreaRoutes = (app, context) => {
       const done = await isRight(transaction)
       if (done === null) throw invalid([{ field: 'code', key: 'code-wrong' }])
       await forgiveTries(transaction, tried)
+      appendAudit(transaction, reader.cause, { operation, ...account })
       transaction.afterCommit(() => identities.forget(account.id))
       return done
     })
@@ -58,7 +61,7 @@ export const secondFactorRoutes: AreaRoutes = (app, context) => {
     const identity = identityOf(request)
     const { code } = exactTexts(request.body, ['code'])
     if (!identity.lacksSecondFactor) await demandProof(context, identity)
-    const recoveryCodes = await withCode(identity, (transaction) =>
+    const recoveryCodes = await withCode(identity, 'second-factor', (transaction) =>
       confirmSecondFactor(transaction, identity.account, code),
     )
     const answer: RecoveryCodesAnswer = { recoveryCodes }
@@ -69,7 +72,7 @@ export const secondFactorRoutes: AreaRoutes = (app, context) => {
     const identity = identityOf(request)
     const { code } = exactTexts(request.body, ['code'])
     await demandProof(context, identity)
-    const recoveryCodes = await withCode(identity, async (transaction) =>
+    const recoveryCodes = await withCode(identity, 'second-factor-codes', async (transaction) =>
       (await useCode(transaction, identity.account, code))
         ? renewRecoveryCodes(transaction, identity.account)
         : null,
@@ -82,7 +85,7 @@ export const secondFactorRoutes: AreaRoutes = (app, context) => {
     const identity = identityOf(request)
     const { code } = exactTexts(request.body, ['code'])
     await demandProof(context, identity)
-    await withCode(identity, async (transaction) => {
+    await withCode(identity, 'reset-second-factor', async (transaction) => {
       if (!(await useCode(transaction, identity.account, code))) return null
       await removeSecondFactor(transaction, identity.account)
       return true

@@ -1,4 +1,5 @@
 import { endOwnSession, endSessions, proveSession, readSessions } from '../../accounts/sessions.ts'
+import { appendAudit } from '../../database/audit/append.ts'
 import { signedIn, signedInAtAll } from '../access-rules.ts'
 import { exactTexts } from '../bodies/exact-body.ts'
 import { Failure } from '../failures.ts'
@@ -31,10 +32,11 @@ export const ownSessionRoutes: AreaRoutes = (app, context) => {
     '/sessions/:id',
     { config: { access: signedIn } },
     async (request, reply) => {
-      const { account } = identityOf(request)
+      const { account, reader } = identityOf(request)
       const id = idOf(request.params.id)
       await db.write(async (transaction) => {
         if (!(await endOwnSession(transaction, account, id))) throw new Failure(404, 'not-found')
+        appendAudit(transaction, reader.cause, { operation: 'session-ended', ...account })
         transaction.afterCommit(() => identities.forget(account.id))
       })
       return reply.headers(headers.data).code(204).send()
@@ -43,9 +45,10 @@ export const ownSessionRoutes: AreaRoutes = (app, context) => {
 
   // Everywhere: this one too.
   app.delete('/sessions', { config: { access: signedInAtAll } }, async (request, reply) => {
-    const { account } = identityOf(request)
+    const { account, reader } = identityOf(request)
     await db.write(async (transaction) => {
       await endSessions(transaction, account)
+      appendAudit(transaction, reader.cause, { operation: 'sessions-ended', ...account })
       transaction.afterCommit(() => identities.forget(account.id))
     })
     return reply.headers(headers.data).header('set-cookie', cookie.clear).code(204).send()
