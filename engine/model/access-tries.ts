@@ -59,7 +59,8 @@ function whatIsWrong(
       ? null
       : ['What is created has no key yet.', `Write \`{ do: create ${name}, with: { … } }\`.`]
   }
-  if (record === null && !single) return ['Of which record?', `Write its key: \`${operation} ${name}/KEY\`.`]
+  if (record === null && !single && operation === 'update')
+    return ['Of which record?', `Write its key: \`update ${name}/KEY FIELD\`.`]
   if (operation === 'update' && field === null && !isGiven)
     return ['Which field is updated?', `Write it: \`update ${name}/KEY FIELD\`, or \`with\` and the values.`]
   if (operation !== 'update' && field !== null)

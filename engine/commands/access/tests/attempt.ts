@@ -22,12 +22,22 @@ export async function attempt(trial: Trial, signedIn: SignedIn, { question, give
       ? { is: 'done', seen: 'it is in the menu' }
       : { is: 'refused', seen: 'it is not in the menu' }
   }
+  if (isOfNoRecord(trial, question)) return { is: 'empty', seen: 'by the rules alone' }
   if (question.do === 'restore') await setDeleted(trial, question, 'deleted')
   const asked = await requestFor(trial, signedIn, { question, given })
   if (!asked) return { is: 'unclear', seen: 'there is no record that it could be tried with' }
   const answer = await ask(trial, signedIn, asked)
   if (question.do === 'restore') await setDeleted(trial, question, 'present')
   return outcomeOf(trial, question, asked, answer)
+}
+
+/** Without a record there is nothing to try an action with: then the rules answer. */
+function isOfNoRecord(
+  { definitions: { plan } }: Trial,
+  { do: operation, entity, record }: RecordQuestion,
+): boolean {
+  if (record !== null || plan.entities[entity]?.single) return false
+  return !['read', 'export', 'create'].includes(operation)
 }
 
 export function ask(

@@ -28,29 +28,23 @@ export async function requestFor(
   const base = `/${entity.name}`
   const at = id === null ? base : `${base}/${id}`
   const values = given && valuesOf({ ids, now: Date.now() }, given)
-  switch (operation) {
-    case 'read':
-      if (id === null && !entity.single)
-        return { method: 'GET', path: `${base}?limit=1${field ? `&fields=${field}` : ''}` }
-      return { method: 'GET', path: `${at}?fields=${field ?? 'id'}` }
-    case 'export':
-      return {
-        method: 'GET',
-        path: `${base}?fields=${field ?? 'id'}${id === null ? '' : `&filter[id]=${id}`}`,
-        accept: 'text/csv',
-      }
-    case 'create':
-      return { method: 'POST', path: base, body: await wholeBody(trial, signedIn, entity, values ?? {}) }
-    case 'update':
-      if (values) return updateWith(entity, at, values)
-      return updateAsItIs(trial, entity, at, id, field ?? '')
-    case 'delete':
-      return { method: 'DELETE', path: at }
-    case 'restore':
-    case 'reset-password':
-    case 'reset-second-factor':
-      return { method: 'POST', path: `${at}/${operation}` }
+  if (operation === 'read') {
+    if (id !== null || entity.single) return { method: 'GET', path: `${at}?fields=${field ?? 'id'}` }
+    return { method: 'GET', path: `${base}?limit=1${field === null ? '' : `&fields=${field}`}` }
   }
+  if (operation === 'export') {
+    const path = `${base}?fields=${field ?? 'id'}${id === null ? '' : `&filter[id]=${id}`}`
+    return { method: 'GET', path, accept: 'text/csv' }
+  }
+  if (operation === 'create') {
+    return { method: 'POST', path: base, body: await wholeBody(trial, signedIn, entity, values ?? {}) }
+  }
+  if (operation === 'update') {
+    return values ? updateWith(entity, at, values) : updateAsItIs(trial, entity, at, id, field ?? '')
+  }
+  if (operation === 'delete') return { method: 'DELETE', path: at }
+  // Every other operation is asked for by its name.
+  return { method: 'POST', path: `${at}/${operation}` }
 }
 
 /** What the account may give besides, and has to. */
