@@ -15,6 +15,8 @@ export interface World {
   readonly user: { readonly entity: string; readonly id: number }
   /** Whether a record, and a field of it, may be seen by what the condition comes from. */
   sees(entity: string, id: number, field: string | null): boolean
+  /** False of what was deleted: a list of records leaves it out, where one that points to it still leads there. */
+  isListed?(entity: string, id: number): boolean
 }
 
 /** What a condition means, said as plainly as possible. */
@@ -115,7 +117,10 @@ function step(world: World, { entity, id }: Place, field: string): Place[] {
         .filter(([, other]) => [other[back]].flat().includes(id))
         .map(([other]) => other)
     : [own ?? []].flat().map(Number)
-  return ids.filter((other) => world.sees(to, other, null)).map((other) => ({ entity: to, id: other }))
+  const isColumn = !relation.many && back === undefined
+  return ids
+    .filter((other) => world.sees(to, other, null) && (isColumn || world.isListed?.(to, other) !== false))
+    .map((other) => ({ entity: to, id: other }))
 }
 
 /** Which comparisons a field has, and with what. */

@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startPostgres } from '../support/databases.ts'
+import { askAs, openPair, type Leak } from './oracle/oracles.ts'
+import { people, stages } from './oracle/stages.ts'
+
+/**
+ * `npm run oracles [-- --sequences 50000] [--seed 1] [--stage harbour] [--database sqlite] [--who p1]`: the oracles of access
+ * at length, over both portals and both databases.
+ */
+const args = process.argv.slice(2)
+const flag = (name: string): string | undefined => {
+  const at = args.indexOf(`--${name}`)
+  return at === -1 ? undefined : args[at + 1]
+}
+const sequences = Number(flag('sequences') ?? 50_000)
+const seed = Number(flag('seed') ?? Date.now() % 1_000_000)
+const only = { stage: flag('stage'), database: flag('database'), who: flag('who') }
+const databases = ['sqlite', 'postgres'].filter((one) => !only.database || one === only.database)
+const asked = stages.filter(({ name }) => !only.stage || name === only.stage)
+const cast = people.filter(({ name }) => !only.who || name === only.who)
+const runs = Math.ceil(sequences / (databases.length * asked.length * cast.length))
+
+const folder = await mkdtemp(join(tmpdir(), 'lintel-oracles-'))
+const postgres = databases.includes('postgres') ? await startPostgres('own') : null
+let [count, made, requests] = [0, 0, 0]
+const leaks: (Leak & { readonly where: string })[] = []
+try {
+  for (const database of databases) {
+    for (const stage of asked) {
+      const address = async (): Promise<string> => {
+        count++
+        if (database === 'sqlite') return `sqlite:${join(folder, `${count}.db`)}`
+        return (await postgres?.createDatabase(`oracle_${count}`)) ?? ''
+      }
+      const pair = await openPair(stage, address)
+      for (const { name } of cast) {
+        const started = Date.now()
+        const found = await askAs(pair, name, runs, seed)
+        made += runs
+        requests += found.requests
+        leaks.push(...found.leaks.map((leak) => ({ ...leak, where: `${stage.name} on ${database}` })))
+        console.log(
+          `${database} ${stage.name} ${name}: ${runs} sequences, ${found.requests} requests (${Object.entries(
+            found.done,
+          )
+            .map((one) => one.join(' '))
+            .join(
+              ', ',
+            )} done), ${found.altered} cells altered, ${found.leaks.length} leaks, ${Date.now() - started} ms`,
+        )
+      }
+      await pair.close()
+    }
+  }
+} finally {
+  await postgres?.stop()
+  await rm(folder, { recursive: true, force: true })
+}
+for (const leak of leaks)
+  console.error(`${leak.oracle} (${leak.where}, ${leak.who})\n  ${leak.request}\n  ${leak.what}`)
+console.log(`${made} sequences of ${requests} requests, seed ${seed}: ${leaks.length} leaks.`)
+process.exit(leaks.length === 0 ? 0 : 1)
