@@ -7,7 +7,7 @@ export interface Database {
   read(sql: string, bindings: readonly Binding[]): Promise<Row[]>
   /** One transaction: all of it or none. A job that throws is rolled back and throws here. Resolves once the commit is durable.
    * A job may be run a second time, after what it did has been undone. */
-  write<T>(job: (transaction: Transaction) => Promise<T>): Promise<T>
+  write<T>(job: (transaction: Transaction) => Promise<T>, manner?: Manner): Promise<T>
   /**
    * One transaction that changes tables, alone among instances and, on SQLite, among writes: what refers to a record is
    * not looked at before the end, and then everywhere. Throws `BrokenReferences` where something refers to nothing.
@@ -19,6 +19,12 @@ export interface Database {
   readonly changes: Changes
   close(): Promise<void>
 }
+
+/**
+ * `beside`: may run at the same time as others that may, in one transaction with them. For jobs that only add, and decide
+ * nothing by what others of them add.
+ */
+export type Manner = 'beside'
 
 export interface Alteration {
   /**
@@ -38,6 +44,11 @@ export class BrokenReferences extends Error {
 export interface Transaction {
   readonly dialect: 'sqlite' | 'postgres'
   query(sql: string, bindings: readonly Binding[]): Promise<Row[]>
+  /**
+   * A statement made by `insertion`, in one with those of the jobs beside this. It returns the `id`s of the rows, or whatever
+   * it returns with `owner` being what this job says.
+   */
+  insert(sql: string, bindings: readonly Binding[], owner?: number): Promise<Row[]>
   /** A new row of one of the engine's own tables, whose id nobody asks for. Written before the commit, and before a statement that names the table. */
   append(table: `lintel_${string}`, row: Readonly<Record<string, Binding>>): void
   /** Called after the commit, in order; never after a roll-back. */

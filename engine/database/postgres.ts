@@ -3,6 +3,7 @@ import { appendedRows, type AppendedRow } from './appended-rows.ts'
 import { openChanges } from './changes.ts'
 import type { Binding, Database, Row, Transaction } from './database.ts'
 import { postgresWire } from './postgres-wire.ts'
+import { placeholders } from './builder.ts'
 import { lockKey } from './tables.ts'
 
 /** Whole numbers stay below 2^53, which the engine sees to; dates and times are written as text by the statements. */
@@ -82,13 +83,15 @@ export async function openPostgres(url: string, connections: number): Promise<Da
     })
     try {
       await client.query('begin')
+      const run = async (sql: string, bindings: readonly Binding[]): Promise<Row[]> => {
+        if (over) throw new Error('a statement after the end of its transaction')
+        await appended.before(sql)
+        return ask(client, sql, bindings)
+      }
       const value = await job({
         dialect: 'postgres',
-        async query(sql, bindings) {
-          if (over) throw new Error('a statement after the end of its transaction')
-          await appended.before(sql)
-          return ask(client, sql, bindings)
-        },
+        query: run,
+        insert: run,
         append: (table, row) => appended.add(table, row),
         afterCommit: (act) => void acts.push(act),
       })
@@ -188,5 +191,5 @@ function preparer(): Preparer {
 /** `?` → `$1`, outside of quotes. */
 function numbered(sql: string): string {
   let number = 0
-  return sql.replace(/'[^']*'|"[^"]*"|\?/g, (piece) => (piece === '?' ? `$${++number}` : piece))
+  return sql.replace(placeholders, (piece) => (piece === '?' ? `$${++number}` : piece))
 }

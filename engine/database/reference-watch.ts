@@ -17,12 +17,21 @@ const adding =
  */
 export function referenceWatch(connection: Connection): ReferenceWatch {
   let before: number | null = null
+
+  async function look(sql: string): Promise<void> {
+    if (before === null && !adding.test(sql)) before = (await broken(connection)).length
+  }
+
   return {
     watched: (transaction) => ({
       ...transaction,
       async query(sql, bindings) {
-        if (before === null && !adding.test(sql)) before = (await broken(connection)).length
+        await look(sql)
         return transaction.query(sql, bindings)
+      },
+      async insert(sql, bindings, owner) {
+        await look(sql)
+        return transaction.insert(sql, bindings, owner)
       },
     }),
     async check() {

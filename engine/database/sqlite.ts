@@ -29,7 +29,7 @@ export async function openSqlite(path: string, readers: number): Promise<Databas
   return {
     dialect: 'sqlite',
     read: (sql, bindings) => idlest(pool).all(sql, bindings),
-    write: (job) => queue.write(job),
+    write: (job, manner) => queue.write(job, manner ?? null),
     alter: (job, { copy } = {}) =>
       queue.alter(job, copy === undefined || inMemory ? null : `${path}.${copy}`),
     alone: (sql) => writer.exec(sql),

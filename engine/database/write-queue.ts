@@ -1,5 +1,6 @@
 import { appendedRows, type AppendedRow, type AppendedRows } from './appended-rows.ts'
-import type { Transaction } from './database.ts'
+import type { Manner, Transaction } from './database.ts'
+import { gathered, type Insert } from './gathered.ts'
 import { referenceWatch } from './reference-watch.ts'
 import type { Connection } from './sqlite-connection.ts'
 
@@ -7,11 +8,17 @@ import type { Connection } from './sqlite-connection.ts'
 const largestBatch = 64
 
 interface Waiting {
+  readonly manner: Manner | null
   /** Shares nothing with others, and begins in its own way. */
   readonly alone: ((job: Waiting) => Promise<void>) | null
   run(transaction: Transaction): Promise<unknown>
   resolve(value: unknown): void
   reject(error: unknown): void
+}
+
+interface Failed {
+  readonly waiting: Waiting
+  readonly error: unknown
 }
 
 interface Done {
@@ -21,7 +28,7 @@ interface Done {
 }
 
 export interface WriteQueue {
-  write<T>(job: (transaction: Transaction) => Promise<T>): Promise<T>
+  write<T>(job: (transaction: Transaction) => Promise<T>, manner: Manner | null): Promise<T>
   alter<T>(
     job: (transaction: Transaction, copy: string | null) => Promise<T>,
     copy: string | null,
@@ -33,12 +40,13 @@ export interface WriteQueue {
 /**
  * The one writer of a SQLite database. Jobs are answered after their batch's commit. A job that throws undoes the batch, of
  * which the others are run once more, from then on each as a savepoint: those cost a way to the other thread and back for
- * every job, and few jobs throw.
+ * every job, and few jobs throw. Jobs that may be beside each other are, as long as none throws.
  */
 export function writeQueue(connection: Connection): WriteQueue {
   const queue: Waiting[] = []
   const insert = (table: string, rows: readonly AppendedRow[]) => insertTogether(connection, table, rows)
   const appended = appendedRows(insert)
+  const inserting: Insert = (sql, bindings) => connection.all(sql, [JSON.stringify([bindings])])
   let working: Promise<void> | null = null
 
   async function work(): Promise<void> {
@@ -63,26 +71,42 @@ export function writeQueue(connection: Connection): WriteQueue {
     const run = async (job: Waiting): Promise<void> => {
       const isSavepoint = isCareful && done.length > 0
       if (isSavepoint) await connection.exec('savepoint job')
-      const outcome = await attempt(connection, job, appended, appendedRows(insert))
-      if (outcome && isCareful) await appended.write()
-      if (outcome) return void done.push(outcome)
+      const outcome = await attempt(connection, job, appended, appendedRows(insert), inserting)
+      if (!('error' in outcome)) {
+        if (isCareful) await appended.write()
+        return void done.push(outcome)
+      }
+      job.reject(outcome.error)
       if (isSavepoint && (await succeeds(connection.exec('rollback to job')))) return
+      await startOver([])
+    }
+    const runBeside = async (jobs: readonly Waiting[]): Promise<void> => {
+      const together = gathered((sql, bindings) => connection.all(sql, bindings))
+      const outcomes = await Promise.all(
+        jobs.map((job) => attempt(connection, job, appended, appendedRows(insert), together)),
+      )
+      const made = outcomes.filter((outcome): outcome is Done => !('error' in outcome))
+      if (made.length < jobs.length) return startOver(jobs)
+      done.push(...made)
+    }
+    const startOver = async (more: readonly Waiting[]): Promise<void> => {
       appended.forget()
       // Where the disk is full, SQLite has undone everything already, savepoints and all.
       await succeeds(connection.exec('rollback'))
       await connection.exec('begin immediate')
-      const others = done
+      const again = [...done.map(({ waiting }) => waiting), ...more]
       done = []
       isCareful = true
-      for (const { waiting } of others) await run(waiting)
+      for (const job of again) await run(job)
     }
     try {
-      for (let count = 0; count < largestBatch; count++) {
+      while (taken.length < largestBatch) {
         const next = queue[0]
         if (!next || next.alone) break
-        queue.shift()
-        taken.push(next)
-        await run(next)
+        const jobs = isCareful ? [next] : takeable(queue, largestBatch - taken.length)
+        queue.splice(0, jobs.length)
+        taken.push(...jobs)
+        await (jobs.length > 1 ? runBeside(jobs) : run(next))
       }
       await appended.write()
       await connection.exec('commit')
@@ -104,7 +128,9 @@ export function writeQueue(connection: Connection): WriteQueue {
       await connection.exec('pragma foreign_keys = off; begin immediate')
       const references = referenceWatch(connection)
       const watched = { ...job, run: (transaction: Transaction) => job.run(references.watched(transaction)) }
-      done = await attempt(connection, watched, appended, appendedRows(insert))
+      const outcome = await attempt(connection, watched, appended, appendedRows(insert), inserting)
+      if ('error' in outcome) job.reject(outcome.error)
+      else done = outcome
       await appended.write()
       if (done) await references.check()
       await connection.exec(done ? 'commit' : 'rollback')
@@ -121,25 +147,33 @@ export function writeQueue(connection: Connection): WriteQueue {
 
   function enqueue<T>(
     run: (transaction: Transaction) => Promise<T>,
+    manner: Manner | null,
     alone: ((job: Waiting) => Promise<void>) | null,
   ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      queue.push({ run, alone, resolve: (value) => resolve(value as T), reject })
+      queue.push({ run, manner, alone, resolve: (value) => resolve(value as T), reject })
       working ??= work()
     })
   }
 
   return {
-    write: (job) => enqueue(job, null),
+    write: (job, manner) => enqueue(job, manner, null),
     alter: (job, copy) =>
       enqueue(
         (transaction) => job(transaction, copy),
+        null,
         (waiting) => alteration(waiting, copy),
       ),
     drained: async () => {
       while (working) await working
     },
   }
+}
+
+/** The next, and those after it that may be beside it. */
+function takeable(queue: readonly Waiting[], most: number): Waiting[] {
+  const last = queue.findIndex(({ manner }) => manner !== 'beside')
+  return queue.slice(0, Math.min(most, Math.max(1, last === -1 ? queue.length : last)))
 }
 
 function succeeds(attempt: Promise<void>): Promise<boolean> {
@@ -168,22 +202,30 @@ function insertTogether(
   )
 }
 
-/** Null where the job threw, which its caller has then been told. What it appends is written with what others do. */
+/** What it appends is written with what others do. */
 async function attempt(
   connection: Connection,
   waiting: Waiting,
   appended: AppendedRows,
   own: AppendedRows,
-): Promise<Done | null> {
+  insert: Insert,
+): Promise<Done | Failed> {
   const acts: (() => void)[] = []
   let over = false
+  const before = async (sql: string): Promise<void> => {
+    if (over) throw new Error('a statement after the end of its transaction')
+    if (appended.byTable.size > 0) await appended.before(sql)
+    if (own.byTable.size > 0) await own.before(sql)
+  }
   const transaction: Transaction = {
     dialect: 'sqlite',
     async query(sql, bindings) {
-      if (over) throw new Error('a statement after the end of its transaction')
-      if (appended.byTable.size > 0) await appended.before(sql)
-      if (own.byTable.size > 0) await own.before(sql)
+      await before(sql)
       return connection.all(sql, bindings)
+    },
+    async insert(sql, bindings, owner) {
+      await before(sql)
+      return insert(sql, bindings, owner ?? null)
     },
     append: (table, row) => own.add(table, row),
     afterCommit: (act) => void acts.push(act),
@@ -193,8 +235,7 @@ async function attempt(
     appended.addAll(own)
     return { waiting, value, acts }
   } catch (error) {
-    waiting.reject(error)
-    return null
+    return { waiting, error }
   } finally {
     over = true
   }

@@ -1,5 +1,8 @@
+import type { Access } from '../access/access.ts'
+import { isFree } from '../access/free.ts'
 import type { Transaction } from '../database/database.ts'
-import { ensure, type EffectContext } from './ensure.ts'
+import type { EntityPlan, Plan } from '../plan/plan.ts'
+import { ensure, isForItsRecord, type EffectContext } from './ensure.ts'
 import type { Subject } from './record-values.ts'
 import { sendMail, type MakeLink } from './send.ts'
 
@@ -19,6 +22,13 @@ export async function followCreate(
     if (!mail) throw new Error(`the plan sends a mail it has not: ${effect.send}`)
     await sendMail(transaction, context, mail, subject, makeLink)
   }
+}
+
+/** Whether nothing that is there already has a say in what follows a create. */
+export function addsOnly({ afterCreate }: EntityPlan, plan: Plan, engine: Access): boolean {
+  return afterCreate.every(
+    (effect) => !('ensure' in effect) || (isForItsRecord(effect) && isFree(plan, engine, effect.ensure)),
+  )
 }
 
 /** What must be there for a record may have become so while it was away. Nobody is told again. */

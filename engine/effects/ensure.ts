@@ -27,7 +27,7 @@ export async function ensure(
   const match = Object.fromEntries(
     Object.entries(effect.match).map(([field, operand]) => [field, valueOf(operand)]),
   )
-  const isFirst = isNew(subject) && Object.values(effect.match).some(isOwnId)
+  const isFirst = isNew(subject) && isForItsRecord(effect)
   if (!isFirst && (await isThere(transaction, context, effect, match))) return
   const values = Object.entries(effect.with).map(([field, operand]): [string, unknown] => [
     field,
@@ -36,7 +36,11 @@ export async function ensure(
   await records.insert(transaction, reader, effect.ensure, { ...match, ...Object.fromEntries(values) })
 }
 
-/** Nothing can refer to a record that has only just been made. */
+/** Of which there is none for a record that has only just been made: nothing can refer to it. */
+export function isForItsRecord({ match }: EnsureEffect): boolean {
+  return Object.values(match).some(isOwnId)
+}
+
 function isOwnId(operand: Operand): boolean {
   const path = pathOf(operand, 'record')
   return path !== null && (path.length === 0 || (path.length === 1 && path[0] === 'id'))

@@ -1,8 +1,9 @@
+import { isFree } from '../access/free.ts'
 import { writtenFields } from '../access/writing.ts'
 import type { Identity } from '../accounts/identities.ts'
 import type { Transaction } from '../database/database.ts'
 import type { RecordResult, Values } from '../database/records.ts'
-import { followCreate } from '../effects/after-create.ts'
+import { addsOnly, followCreate } from '../effects/after-create.ts'
 import type { EntityPlan, FieldPlan } from '../plan/plan.ts'
 import { followRemoval, followUpdate, keepAdministrator, refuseOwnRemoval } from './account-writes.ts'
 import { noContent, type Answer } from './answer.ts'
@@ -22,7 +23,7 @@ export async function createRecord(
   consume: Consume | null,
   perform: Perform,
 ): Promise<Answer> {
-  const { db, plan, records, mailer, area } = context
+  const { db, plan, records, mailer, area, engine } = context
   const sends = entity.afterCreate.some((effect) => 'send' in effect)
   const write = async (transaction: Transaction): Promise<number> => {
     if (consume) await takeOffItsList(transaction, context, reader, consume)
@@ -47,7 +48,9 @@ export async function createRecord(
       body: record?.json ?? onlyId(id),
     }
   }
-  return tellingAllTwins(db, entity, values, null, () => perform(write, answer))
+  const free = consume === null && isFree(plan, reader.access, entity.name) && addsOnly(entity, plan, engine)
+  const manner = free ? 'beside' : undefined
+  return tellingAllTwins(db, entity, values, null, () => perform(write, answer, manner))
 }
 
 export function etagOf({ version }: Pick<RecordResult, 'version'>): { readonly etag: string } {

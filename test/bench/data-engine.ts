@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { applyDefinitions } from '../../engine/apply.ts'
 import { hashPassword } from '../../engine/accounts/passwords.ts'
 import { storePassword } from '../../engine/accounts/password-store.ts'
@@ -10,6 +8,8 @@ import { ensureSystemTables } from '../../engine/database/tables.ts'
 import { load } from '../../engine/load.ts'
 import { foldedName } from '../../engine/plan/names.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
+import { collectProblems } from '../../engine/problems/collect.ts'
+import { readConfig } from '../../engine/source/read.ts'
 import { fold } from '../../engine/words/fold.ts'
 import { bornAt, type Credentials } from './data-baseline.ts'
 import { makePartners, makePerson, makeRoles } from './people.ts'
@@ -26,7 +26,9 @@ export async function fillEngine(
   users: number,
   { username, password }: Credentials,
 ): Promise<void> {
-  const definitions = load(readConfig(config))
+  const reading = collectProblems()
+  const definitions = load(await readConfig(config, reading.report))
+  reading.stopIfAny()
   const { plan } = definitions
   const db = await openDatabase(`sqlite:${path}`)
   const hash = await hashPassword(password)
@@ -111,11 +113,4 @@ function allLevels(plan: Plan): string {
   if (!area) throw new Error('the bench signs in to the area staff')
   const highest = area.levels.at(-1)?.name ?? 'admin'
   return JSON.stringify(Object.fromEntries(area.pageOrder.map((page) => [page, highest])))
-}
-
-function readConfig(folder: string): Map<string, string> {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.yaml'),
-  )
-  return new Map(names.map((name) => [name.replaceAll('\\', '/'), readFileSync(join(folder, name), 'utf8')]))
 }

@@ -5,7 +5,7 @@ import type { EntityPlan } from '../../plan/plan.ts'
 import type { Changes } from '../audit/append.ts'
 import { portraitColumns, portraitOf } from '../audit/portrait.ts'
 import { changesBetween, portraitNow, tell } from '../audit/tell.ts'
-import { piece, statement, type Statement } from '../builder.ts'
+import { insertion, type Statement } from '../builder.ts'
 import { DataRefused, type Binding, type Transaction } from '../database.ts'
 import type { Values } from '../records.ts'
 import { refused } from '../refusals.ts'
@@ -29,7 +29,7 @@ export async function insert(
   const given = mayWrite(context, reader, entity, values, 'create')
   const references = givenReferences(context, entity, values, given)
   const key = `insert\n${entity}\n${reader.access.key}\n${references.join(',')}`
-  const insertion = shapes.get(key, () => insertStatement(context, reader, entityPlan, references))
+  const { sql, fill } = shapes.get(key, () => insertStatement(context, reader, entityPlan, references))
   const now = new Date().toISOString()
   const row: Record<string, Binding> = {}
   const more = await givenBySettings(context, transaction, reader, entity, 'create', given)
@@ -39,11 +39,9 @@ export async function insert(
     const value = Object.hasOwn(all, field.name) ? all[field.name] : initialValue(entityPlan, field, now)
     for (const [column, stored] of columnsOf(db.dialect, entity, field, value)) row[column] = stored
   }
-  const inserted = await transaction
-    .query(insertion.sql, insertion.fill(runOf(reader, [], row)))
-    .catch((error: unknown) => {
-      throw refused(plan, error)
-    })
+  const inserted = await transaction.insert(sql, fill(runOf(reader, [], row))).catch((error: unknown) => {
+    throw refused(plan, error)
+  })
   if (inserted.length === 0) {
     await refuseUnseen(context, transaction, reader, entity, values, given)
     // It came into sight between the two statements.
@@ -108,10 +106,11 @@ function insertStatement(
   const seen = allOf(references.map((field) => isSeen(frame, access, entity.name, field)))
   const record = { entity: entity.name, alias: entity.name, id: name(entity.name, 'id') }
   const portrait = join(portraitColumns(frame, record), ', ')
-  return statement(
-    piece(
-      dialect,
-      sql`insert into ${name(entity.name)} (${join(names, ', ')}) select ${join(values, ', ')} where ${seen} returning "id", ${portrait}`,
-    ),
-  )
+  return insertion(dialect, {
+    into: sql`${name(entity.name)} (${join(names, ', ')})`,
+    select: join(values, ', '),
+    from: null,
+    where: seen,
+    returning: sql`"id", ${portrait}`,
+  })
 }

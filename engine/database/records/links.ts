@@ -7,7 +7,7 @@ import { ofTheYaml } from '../../access/terms.ts'
 import type { FieldPlan } from '../../plan/plan.ts'
 import { calledColumn } from '../audit/portrait.ts'
 import { changesBetween, portraitNow, tell } from '../audit/tell.ts'
-import { builders, piece, statement, type Statement } from '../builder.ts'
+import { builders, insertion, piece, statement, type Statement } from '../builder.ts'
 import { DataRefused, type Transaction } from '../database.ts'
 import { dialects } from '../dialects/registry.ts'
 import { mayChoose } from './references.ts'
@@ -31,7 +31,8 @@ export async function linkAll(
   if (others.length === 0) return
   const key = `link all\n${entity}\n${field.name}\n${reader.access.key}`
   const { sql, fill } = context.shapes.get(key, () => linkAllStatement(context, reader, entity, field))
-  const made = await transaction.query(sql, fill(runOf(reader, [], { id, others: JSON.stringify(others) })))
+  const run = runOf(reader, [], { id, others: JSON.stringify(others) })
+  const made = await transaction.insert(sql, fill(run), id)
   if (made.length !== others.length) throw refusal()
 }
 
@@ -51,10 +52,13 @@ function linkAllStatement(
     sql`${target.id} in (select value from ${wanted} as wanted)`,
     mayChoose(frame, access, record, field, target),
   ])
-  const chosen = sql`select ${record.id}, ${target.id} from ${name(entity)} as ${name(record.alias)}, ${name(to)} as ${name(target.alias)} where ${where}`
-  return statement(
-    piece(db.dialect, sql`insert into ${table} (${own}, ${other}) ${chosen} returning ${other}`),
-  )
+  return insertion(db.dialect, {
+    into: sql`${table} (${own}, ${other})`,
+    select: sql`${record.id}, ${target.id}`,
+    from: sql`${name(entity)} as ${name(record.alias)}, ${name(to)} as ${name(target.alias)}`,
+    where,
+    returning: sql`${own} as owner`,
+  })
 }
 
 interface Ends {

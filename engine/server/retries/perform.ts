@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { AccountId } from '../../accounts/account-id.ts'
-import type { Database, Transaction } from '../../database/database.ts'
+import type { Database, Manner, Transaction } from '../../database/database.ts'
 import type { Answer } from '../answer.ts'
 import { Failure, malformed } from '../failures.ts'
 import { identityOf } from '../request.ts'
@@ -13,6 +13,7 @@ import { hashOf, seal, unseal } from './seal.ts'
 export type Perform = <T>(
   write: (transaction: Transaction) => Promise<T>,
   answer: (value: T, within?: Transaction) => Promise<Answer>,
+  manner?: Manner,
 ) => Promise<Answer>
 
 const keptFor = 24 * 3_600_000
@@ -27,7 +28,7 @@ const tidiedAtOnce = 500
  */
 export function performing(db: Database, request: FastifyRequest): Perform {
   const key = request.headers['idempotency-key']
-  if (key === undefined) return async (write, answer) => answer(await db.write(write))
+  if (key === undefined) return async (write, answer, manner) => answer(await db.write(write, manner))
   if (typeof key !== 'string' || !/^[\x21-\x7e]+$/.test(key) || key.length > longestKey)
     throw malformed('bad-value', { name: 'Idempotency-Key' })
   const { account } = identityOf(request)
