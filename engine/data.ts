@@ -11,7 +11,9 @@ import type { Records } from './database/records.ts'
 import { createRecords } from './database/records/create.ts'
 import { ensureSystemTables } from './database/tables.ts'
 import { refusalsTable } from './database/why/refusals.ts'
+import { ensureOutboxView } from './effects/outbox-view.ts'
 import { outboxTable } from './effects/tables.ts'
+import { filesTable } from './files/kept-files.ts'
 import type { Loaded } from './load.ts'
 import { retriesTable } from './server/retries/table.ts'
 
@@ -24,6 +26,7 @@ export const engineTables = [
   retriesTable,
   instancesTable,
   refusalsTable,
+  filesTable,
 ]
 
 /** A database with every table of a plan. */
@@ -48,6 +51,7 @@ export async function openData(
     const isNew = (await readAppliedTables(db)).length === 0
     for (const duty of isNew ? owed : []) await owe(db, duty)
     await ensureSystemTables(db, engineTables)
+    await ensureOutboxView(db)
     const revision = await applyDefinitions(db, definitions, author)
     return { db, records: createRecords(definitions.plan, db), revision }
   } catch (error) {

@@ -3,11 +3,13 @@ import { userInfo } from 'node:os'
 import pc from 'picocolors'
 import { registerAccess } from './commands/access/register.ts'
 import { registerAccount } from './commands/account/register.ts'
+import { registerAudit } from './commands/audit/register.ts'
 import { registerBackup } from './commands/backup/register.ts'
 import { registerChanges } from './commands/changes/register.ts'
 import { registerCheck } from './commands/check/register.ts'
 import { reload } from './commands/reload.ts'
 import { registerDrift } from './commands/drift/register.ts'
+import { registerMail } from './commands/mail/register.ts'
 import { start } from './commands/start.ts'
 import { Stop } from './commands/stop.ts'
 
@@ -41,6 +43,7 @@ function program(): Command {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port to listen on', port, 3000)
     .option('--origin <url>', 'base address of links in mails', env['LINTEL_ORIGIN'])
+    .option('--files <where>', 'folder or s3://BUCKET?endpoint=URL for files', env['LINTEL_FILES'])
     .option('--no-samples', 'leave an empty database empty')
     .option(
       '--no-watch',
@@ -56,6 +59,7 @@ function program(): Command {
         drain: options.drain ?? (env['NODE_ENV'] === 'production' ? 5 : 0),
         origin: options.origin ?? null,
         secrets: (name) => env[name],
+        files: options.files ?? null,
         smtpUrl: env['SMTP_URL'] ?? null,
         mailFrom: env['MAIL_FROM'] ?? null,
       }),
@@ -84,6 +88,8 @@ function program(): Command {
   registerDrift(lintel, around)
   registerBackup(lintel, around.database, env)
   registerAccess(lintel, around)
+  registerMail(lintel, { smtpUrl: env['SMTP_URL'] ?? null, from: env['MAIL_FROM'] ?? null })
+  registerAudit(lintel, around)
 
   registerAccount(lintel, { ...around, origin: env['LINTEL_ORIGIN'] ?? 'http://127.0.0.1:3000' })
 
@@ -96,6 +102,7 @@ interface StartFlags {
   readonly host: string
   readonly port: number
   readonly origin?: string
+  readonly files?: string
   readonly samples: boolean
   readonly watch: boolean
   readonly strict?: true

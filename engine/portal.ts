@@ -6,6 +6,7 @@ import { openData } from './data.ts'
 import { loadSamples } from './effects/load-samples.ts'
 import { keptSince, startAuditDuty } from './effects/audit-duty.ts'
 import { startMailer } from './effects/mailer.ts'
+import { startSweeping } from './files/sweeping.ts'
 import { buildGeneration, firstAdministrator, firstArea, prepareRecords } from './generation.ts'
 import type { Loaded } from './load.ts'
 import type { Plan } from './plan/plan.ts'
@@ -84,6 +85,7 @@ export async function openPortal({
     const first = await buildGeneration(around, definitions, () => revision)
     const dispatcher = openDispatcher(first.served)
     const reloading = openReloading(around, first, dispatcher, options.loadFiles)
+    const sweeping = settings.files ? startSweeping(db, settings.files, warn) : null
     const audit = startAuditDuty({ db, keptSince: () => keptSince(reloading.current.definitions.plan), warn })
     return {
       get plan() {
@@ -116,6 +118,7 @@ export async function openPortal({
         await mailer.close()
         await refused.close()
         await audit.close()
+        await sweeping?.close()
         await db.close()
       },
     }

@@ -8,6 +8,12 @@ export interface Api {
   patch<T>(path: string, body: unknown, options?: WriteOptions): Promise<T>
   put<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>
   delete<T>(path: string, options?: WriteOptions): Promise<T>
+  /** A file's bytes, with its name. */
+  upload<T>(
+    path: string,
+    file: { readonly name: string; readonly blob: Blob },
+    options?: WriteOptions,
+  ): Promise<T>
   /** All of a list as CSV. */
   csv(path: string): Promise<Blob>
 }
@@ -61,13 +67,15 @@ export function createApi(options: ClientOptions): Api {
     accept: string,
   ): Promise<Response> {
     const headers = new Headers({ accept, 'accept-language': options.language() })
-    if (body !== undefined) headers.set('content-type', 'application/json')
+    const isFile = body instanceof Blob
+    if (isFile) headers.set('content-type', body.type || 'application/octet-stream')
+    else if (body !== undefined) headers.set('content-type', 'application/json')
     if (version !== undefined) headers.set('if-match', version === '*' ? '*' : `"${version}"`)
     try {
       const response = await fetch(options.area.api + path, {
         method,
         headers,
-        body: body === undefined ? null : JSON.stringify(body),
+        body: isFile ? body : body === undefined ? null : JSON.stringify(body),
         signal: signal ?? null,
         credentials: 'same-origin',
         cache: 'no-store',
@@ -99,6 +107,8 @@ export function createApi(options: ClientOptions): Api {
     patch: (path, body, more) => json('PATCH', path, body, more),
     put: (path, body, more) => json('PUT', path, body, more),
     delete: (path, more) => json('DELETE', path, undefined, more),
+    upload: (path, { name, blob }, more) =>
+      json('PUT', `${path}?name=${encodeURIComponent(name)}`, blob, more),
     csv: async (path) => {
       const response = await send('GET', path, undefined, {}, 'text/csv')
       if (!response.ok) throw await refusal(response, options.unreachable())

@@ -37,12 +37,15 @@ const encoders = {
     return text
   },
   dateTime: (value) => moment(fit(value, typeof value === 'string' && /^\d{4}-/.test(value)) as string),
-  json: (value) => {
-    const text = JSON.stringify(value)
-    fit(value, typeof text === 'string' && !unstorableEscape.test(text))
-    return text
-  },
+  json: object,
+  file: object,
 } satisfies Record<Kind, Encode>
+
+function object(value: unknown): string {
+  const text = JSON.stringify(value)
+  fit(value, typeof text === 'string' && !unstorableEscape.test(text))
+  return text
+}
 
 function fit(value: unknown, fits: boolean): unknown {
   if (!fits) throw new UnfitValue()

@@ -85,6 +85,7 @@ const postgresTypes: Readonly<Record<Storage['kind'], string>> = {
   date: 'date',
   dateTime: 'timestamptz',
   json: 'jsonb',
+  file: 'jsonb',
   reference: 'bigint',
   none: 'bigint',
 }

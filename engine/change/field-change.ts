@@ -7,6 +7,7 @@ import { optionsOf, own, type Names } from './renames.ts'
 import { listed, written } from './sentences.ts'
 import type { StepCode } from './step.ts'
 import { questions, type Ask, type Draft, type FieldChanges, type FieldWork, type Place } from './work.ts'
+import { isPlain } from '../field-types/field-type.ts'
 
 /** What becomes of a field that stays, under whatever name, or comes back. */
 export function changeField(
@@ -24,7 +25,7 @@ export function changeField(
   const comesBack = restored !== null || pair.restored !== null
   const converts = !isKeptAlike(origin, field)
   // What roles hold follows the pages and levels, which are steps of their own.
-  const isLimited = origin.type === field.type && field.storage.kind !== 'json'
+  const isLimited = origin.type === field.type && isPlain(field.storage)
   const limits = isLimited ? compareLimits(origin.value, field.value) : null
   const takenOff = origin.type === field.type ? optionsGone(origin, field) : []
   const isNeededNow = isNeeded(ground, entity, field)
@@ -36,7 +37,9 @@ export function changeField(
     origin.type !== field.type ||
     (limits?.isNarrower ?? false) ||
     takenOff.length > 0
-  const isWork = field.storage.kind !== 'json' && (converts || fits || needs || isNewlyUnique)
+  // A file is what it was, whatever is taken from now on.
+  const isAsked = isPlain(field.storage) && (fits || needs || isNewlyUnique)
+  const isWork = field.storage.kind !== 'json' && (converts || isAsked)
   const to = placeAfter(entity, field)
   const target = field.relation && (comesBack || converts) ? targetOf(ground, field.relation.to) : null
   const work: FieldWork = {

@@ -4,6 +4,7 @@ import { openPortal, type Portal, type PortalOptions } from '../portal.ts'
 import { reportOf } from '../reload.ts'
 import { forgetOldCopies } from './copies.ts'
 import { asStop, makeFolderOf } from './database.ts'
+import { openFiles } from './files/open-files.ts'
 import { followOthers } from './follow.ts'
 import { lastApplied } from './last-applied.ts'
 import { openLoadAside } from './load-aside.ts'
@@ -24,6 +25,8 @@ export interface StartOptions {
   readonly samples: boolean
   /** Of the environment, by name: what definitions refer to and do not hold. */
   readonly secrets: (name: string) => string | undefined
+  /** Where files are kept; null for a folder beside the database. */
+  readonly files: string | null
   readonly smtpUrl: string | null
   readonly mailFrom: string | null
   /** Whether definitions that are saved are put in force at once. */
@@ -51,6 +54,7 @@ export async function start(options: StartOptions): Promise<void> {
       origin,
       secureCookies: origin.startsWith('https:'),
       uiFolderFiles,
+      files: openFiles(options),
       logger: { level: 'warn' },
       secrets: options.secrets,
     },

@@ -1,4 +1,5 @@
 import type { CommonKey } from './common-keys.ts'
+import type { FileKindName } from './file-kinds.ts'
 import type { Node } from '../source/document.ts'
 import type { JsonSchema } from '../words/json-schema.ts'
 import type { Label } from '../words/label.ts'
@@ -18,6 +19,8 @@ export type Storage =
   | { readonly kind: 'dateTime' }
   | { readonly kind: 'json' }
   | { readonly kind: 'reference' }
+  /** What a file is called, and under which key its bytes are kept beside the database. */
+  | { readonly kind: 'file' }
   | { readonly kind: 'none' }
 
 /** What enters a value; `Text` is a `Label` in the plan and a string on the wire. */
@@ -40,6 +43,7 @@ export type Editor<Text> =
   | { readonly kind: 'date'; readonly min?: string; readonly max?: string }
   | { readonly kind: 'dateTime' }
   | { readonly kind: 'choice'; readonly options: readonly Option<Text>[]; readonly show: 'select' | 'radio' }
+  | { readonly kind: 'file'; readonly accept: readonly FileKindName[]; readonly maxSize: number }
   | { readonly kind: 'relation'; readonly entity: string }
   | { readonly kind: 'relations'; readonly entity: string }
   | { readonly kind: 'none' }
@@ -55,6 +59,7 @@ export type Cell<Text> =
   | { readonly kind: 'date' }
   | { readonly kind: 'dateTime' }
   | { readonly kind: 'choice'; readonly options: readonly Option<Text>[] }
+  | { readonly kind: 'file' }
   | { readonly kind: 'relation' }
   | { readonly kind: 'relations' }
   | { readonly kind: 'levels' }
@@ -99,6 +104,11 @@ export interface FieldType<Options = never> {
 
 /** A label as the YAML writes it; the text stands in where it is absent. */
 export type ReadLabel = (written: Node | undefined, fallback: string) => Label
+
+/** Whether a value of it is one word, number or moment, that can be compared and stand in a text. */
+export function isPlain({ kind }: Storage): boolean {
+  return kind !== 'json' && kind !== 'file'
+}
 
 /** The compiler keeps the options of one type together. */
 export function defineFieldType<Options>(type: FieldType<Options>): FieldType<Options> {

@@ -5,6 +5,7 @@ import { date } from './date.ts'
 import { decimal } from './decimal.ts'
 import { email } from './email.ts'
 import type { FieldType } from './field-type.ts'
+import { file } from './file.ts'
 import { integer } from './integer.ts'
 import { levels } from './levels.ts'
 import { longText } from './long-text.ts'
@@ -29,6 +30,7 @@ export type FieldTypeName =
   | 'choice'
   | 'relation'
   | 'levels'
+  | 'file'
 
 /** Every type of field; to add one, add its file and its line here. */
 export const fieldTypes = {
@@ -46,6 +48,7 @@ export const fieldTypes = {
   choice,
   relation,
   levels,
+  file,
 } satisfies Record<FieldTypeName, FieldType>
 
 export function isFieldTypeName(name: unknown): name is FieldTypeName {

@@ -3,6 +3,7 @@ import { entryAt, itemsOf, nodeAt, textOrAt } from '../source/look.ts'
 import { formNamed } from './forms.ts'
 import { complain, entityNamed, isReadable, type Linker } from './linker.ts'
 import type { Area, Entity, Form } from './model.ts'
+import { isPlain } from '../field-types/field-type.ts'
 
 type AccountRequests = NonNullable<Area['accountRequests']>
 
@@ -74,8 +75,8 @@ function checkFields(linker: Linker, entity: Entity, form: Form, place: Place): 
   const items = itemsOf(nodeAt(linker.definitions.of.form.get(form.name)?.node, 'fields'))
   for (const { field } of form.fields) {
     const item = items.map((each) => textOrAt(each, 'field')).find((each) => each?.text === field.name)
-    const kind = field.storage.kind
-    if (!field.relation && kind !== 'json' && kind !== 'none' && !field.readOnly) continue
+    const { storage } = field
+    if (!field.relation && isPlain(storage) && storage.kind !== 'none' && !field.readOnly) continue
     complain(
       linker,
       item?.at ?? place,

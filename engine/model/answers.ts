@@ -5,6 +5,7 @@ import type { Backfill, Otherwise } from '../words/answer.ts'
 import { fits, whyNot } from './fits.ts'
 import { complain, fieldNamed, type EntityDraft, type FieldDraft, type Linker } from './linker.ts'
 import type { Field } from './model.ts'
+import { isPlain } from '../field-types/field-type.ts'
 
 export function readBackfill(node: Node | undefined): Backfill | undefined {
   const copy = textAt(node, 'copy')
@@ -85,7 +86,7 @@ function canCopy(from: Field, to: Field): boolean {
   if (from.relation || to.relation) return from.relation?.to === to.relation?.to && !from.relation?.many
   const a = from.storage.kind
   const b = to.storage.kind
-  if (a === 'json' || b === 'json') return false
+  if (!isPlain(from.storage) || !isPlain(to.storage)) return false
   return (
     a === b || b === 'text' || alike.some((kinds) => [a, b].every((kind) => kinds.some((k) => k === kind)))
   )

@@ -2,6 +2,7 @@ import { nodeAt } from '../source/look.ts'
 import { complain, type EntityDraft, type Linker } from './linker.ts'
 import type { DisplayPart, Entity } from './model.ts'
 import { resolvePlaceholder, templateParts } from './templates.ts'
+import { isPlain } from '../field-types/field-type.ts'
 
 /** How the records of each entity are called. */
 export function linkDisplays(linker: Linker): void {
@@ -17,7 +18,7 @@ function readDisplay(linker: Linker, entity: EntityDraft): readonly DisplayPart[
     if (name === undefined) return [{ text }]
     const end = resolvePlaceholder(linker, entity, name, place)
     if (!end) return []
-    if (end.field.relation?.many || end.field.storage.kind === 'json') {
+    if (end.field.relation?.many || !isPlain(end.field.storage)) {
       complain(
         linker,
         place,

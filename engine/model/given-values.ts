@@ -6,6 +6,7 @@ import { fits, whyNot } from './fits.ts'
 import { complain, fieldNamed, type EntityDraft, type Linker } from './linker.ts'
 import type { Field, Grant, Operation } from './model.ts'
 import { linkOperand, type Scope } from './operands.ts'
+import { isPlain } from '../field-types/field-type.ts'
 
 type Given = Pick<Grant, 'only' | 'set'>
 type Allowed = Pick<Grant, 'allow' | 'fields'>
@@ -117,5 +118,5 @@ function whyNotChosen(
 }
 
 function hasOneValue({ storage }: Field): boolean {
-  return storage.kind !== 'none' && storage.kind !== 'json'
+  return storage.kind !== 'none' && isPlain(storage)
 }

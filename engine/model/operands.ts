@@ -83,6 +83,7 @@ export function linkOperand(
         `\`${syntax.text}\` is unknown.`,
         `There are \`$user\`, \`$record\`, \`$now\` and \`$today\`; a text that starts with a \`$\` is written \`$${syntax.text}\`.`,
       )
+    }
   }
 }
 
@@ -163,7 +164,9 @@ function meets(linker: Linker, { at }: OperandSyntax, meaning: Meaning, target: 
 
 function inWords({ kind, of }: Meaning): string {
   if (of) return `a record of \`${of.name}\``
-  return kind === 'json' || kind === 'none' ? 'something that has no order or equality' : `a ${kind}`
+  return kind === 'json' || kind === 'file' || kind === 'none'
+    ? 'something that has no order or equality'
+    : `a ${kind}`
 }
 
 function checkValue(

@@ -13,6 +13,7 @@ import { readOperations } from './operations.ts'
 import { linkOperand } from './operands.ts'
 import { pathOf, resolvePath } from './paths.ts'
 import type { OnSelectDraft, ViewPlace } from './view-place.ts'
+import { isPlain } from '../field-types/field-type.ts'
 
 /** What each kind of reference becomes. */
 export interface Resolved {
@@ -131,7 +132,7 @@ function readSort(linker: Linker, node: Node, entity: Entity): readonly Sort[] {
     const path = pathOf(written.replace(/^-/, ''))
     const end = path && resolvePath(linker, entity, path, item)
     if (!end) return []
-    if (end.field.relation?.many || end.field.storage.kind === 'json') {
+    if (end.field.relation?.many || !isPlain(end.field.storage)) {
       complain(
         linker,
         item,

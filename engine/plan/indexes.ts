@@ -4,6 +4,7 @@ import { foldedName, generatedName } from './names.ts'
 import { fieldAt } from './paths.ts'
 import type { IndexPlan } from './plan.ts'
 import { everyList } from './walk.ts'
+import { isPlain } from '../field-types/field-type.ts'
 
 /** How an entity's records are listed. */
 export interface Listing {
@@ -59,7 +60,7 @@ export function indexesOf(entity: Entity, field: Field, listing: Listing | undef
 }
 
 function hasKey({ storage }: Field): boolean {
-  return storage.kind !== 'none' && storage.kind !== 'json'
+  return storage.kind !== 'none' && isPlain(storage)
 }
 
 function key(field: Field): string {

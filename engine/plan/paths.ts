@@ -1,5 +1,6 @@
 import type { Entity, Field } from '../model/model.ts'
 import type { Path } from '../words/condition.ts'
+import { isPlain } from '../field-types/field-type.ts'
 
 /** The field that a path ends at, and the entity it stands in. The model has resolved every path of the YAML already. */
 export function fieldAt(entity: Entity, path: Path): { readonly entity: Entity; readonly field: Field } {
@@ -29,5 +30,5 @@ export function sortPath(entity: Entity, path: Path): Path | undefined {
     const further = displayPath(field.relation.to)
     return further && [...path, ...further]
   }
-  return field.storage.kind === 'json' || field.storage.kind === 'none' ? undefined : path
+  return !isPlain(field.storage) || field.storage.kind === 'none' ? undefined : path
 }

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyServerOptions } from 'fastify'
 import type { Database } from '../database/database.ts'
+import type { FileStore } from '../files/store.ts'
 import type { Records } from '../database/records.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Lasting } from './lasting.ts'
@@ -21,6 +22,8 @@ export interface Settings {
   readonly trustProxy?: readonly string[] | undefined
   /** A secret that the definitions name, such as that of a client of `signOn`: they stand in the environment, never in YAML. */
   readonly secrets?: ((name: string) => string | undefined) | undefined
+  /** Where the bytes of files are kept. */
+  readonly files?: FileStore | undefined
   /** Not ready while draining. */
   readonly isReady?: (() => boolean) | undefined
 }

@@ -1,3 +1,4 @@
+import type { Cell } from '../field-types/field-type.ts'
 import type { Form } from '../plan/screens.ts'
 import type { AccentShades } from '../words/accent.ts'
 
@@ -45,6 +46,15 @@ export interface Reference {
 export interface References {
   readonly data: readonly Reference[]
   readonly count: Count
+}
+
+/** What a record tells of a file; its bytes are at `href`. */
+export interface FileValue {
+  readonly name: string
+  /** Bytes. */
+  readonly size: number
+  readonly type: string
+  readonly href: string
 }
 
 export interface ListAnswer<Row = WireRecord> {
@@ -162,6 +172,41 @@ export interface LinkAnswer {
   readonly link: string
   /** ISO 8601, UTC. */
   readonly expires_at: string
+}
+
+/** `GET {api}/audit_entries/{id}/changes`: what became of each field, as whoever reads it calls it. */
+export interface ChangesAnswer {
+  readonly data: readonly FieldChange[]
+  /** The record, by what it is called now; `at` is where this account can open it. Null where it is not to be seen. */
+  readonly record: {
+    readonly entity: string
+    readonly id: number
+    readonly display: string
+    readonly at: RecordAt | null
+  } | null
+  /** The lines of the permissions that allowed it: any of them, where there are several. */
+  readonly permissions: readonly {
+    readonly name: string
+    readonly file: string | null
+    readonly line: number | null
+  }[]
+}
+
+/** A view that shows the record: an overview selects it, a list searches for it. */
+export interface RecordAt {
+  readonly page: string
+  readonly tab: string
+  readonly view: string
+  readonly kind: 'overview' | 'list'
+}
+
+export interface FieldChange {
+  readonly field: string
+  readonly label: string
+  readonly cell: Cell<string>
+  /** As on the wire; records as `{ id, display }`. */
+  readonly before: unknown
+  readonly after: unknown
 }
 
 /** `event: revision` of `GET {api}/events`: by which definitions whoever listens is answered. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createAccount } from '../../engine/accounts/make-account.ts'
 import { readUiFiles } from '../../engine/commands/ui-files.ts'
+import { folderStore } from '../../engine/commands/files/folder-store.ts'
 import { createRecords } from '../../engine/database/records/create.ts'
 import { load } from '../../engine/load.ts'
 import type { AreaPlan } from '../../engine/plan/plan.ts'
@@ -86,7 +87,7 @@ export async function runningPortal({ config, samples }: RunningOptions): Promis
       database: `sqlite:${join(folder, 'test.db')}`,
       samples,
       mail: { smtpUrl: null, from: 'portal@example.org' },
-      settings: { origin, secureCookies: false, uiFolderFiles },
+      settings: { origin, secureCookies: false, uiFolderFiles, files: folderStore(join(folder, 'files')) },
       warn: () => undefined,
     })
     await opened.listen({ host: '127.0.0.1', port })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { LightMyRequestResponse } from 'fastify'
 import { createAccount } from '../../engine/accounts/make-account.ts'
+import { folderStore } from '../../engine/commands/files/folder-store.ts'
 import { createRecords } from '../../engine/database/records/create.ts'
 import { load } from '../../engine/load.ts'
 import { openPortal, type Portal, type PortalOptions } from '../../engine/portal.ts'
@@ -77,12 +78,13 @@ export async function testPortal(options: TestPortalOptions = {}): Promise<TestP
       ? new Map(Object.entries(options.config))
       : await readFolder(options.config)
   const folder = options.database === undefined ? await mkdtemp(join(tmpdir(), 'lintel-')) : null
+  const filesFolder = await mkdtemp(join(tmpdir(), 'lintel-files-'))
   const portal = await openPortal({
     definitions: load(files),
     database: options.database ?? `sqlite:${join(folder ?? '', 'test.db')}`,
     samples: options.samples ?? false,
     mail: { smtpUrl: null, from: 'portal@example.org' },
-    settings: { origin, secureCookies: false },
+    settings: { origin, secureCookies: false, files: folderStore(filesFolder) },
     warn: () => undefined,
     ...options.portal,
   })
@@ -113,6 +115,7 @@ export async function testPortal(options: TestPortalOptions = {}): Promise<TestP
     },
     async close() {
       await portal.close()
+      await rm(filesFolder, { recursive: true, force: true })
       if (folder !== null) await rm(folder, { recursive: true, force: true })
     },
   }

@@ -5,6 +5,7 @@ import { booleanCell } from './boolean.ts'
 import { changesCell } from './changes.ts'
 import { choiceCell } from './choice.ts'
 import { dateCell, dateTimeCell } from './date.ts'
+import { fileCell } from './file.ts'
 import { linkCell } from './link.ts'
 import { levelsCell } from './levels.ts'
 import { numberCell } from './number.ts'
@@ -23,6 +24,7 @@ const cells: { readonly [Kind in CellKind]: (value: unknown, cell: CellOf<Kind>)
   date: dateCell,
   dateTime: dateTimeCell,
   choice: choiceCell,
+  file: fileCell,
   relation: relationCell,
   relations: relationsCell,
   levels: levelsCell,

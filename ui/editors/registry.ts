@@ -38,6 +38,10 @@ export const editors = {
     load: () => import('./choice.ts'),
     draw: (given) => html`<editor-choice ${given}></editor-choice>`,
   },
+  file: {
+    load: () => import('./file.ts'),
+    draw: (given) => html`<editor-file ${given}></editor-file>`,
+  },
   relation: {
     load: () => import('./relation.ts'),
     draw: (given) => html`<editor-relation ${given}></editor-relation>`,

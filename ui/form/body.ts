@@ -1,3 +1,4 @@
+import type { ChosenFile } from '../editors/file.ts'
 import { identity, isReadOnly, visible, type FormState } from './form-state.ts'
 import type { FormContext } from './holds.ts'
 
@@ -19,6 +20,7 @@ function sent(
   const { fields, values } = visible(state, context)
   return Object.fromEntries(
     fields
+      .filter((field) => field.editor.kind !== 'file')
       .filter((field) => !isReadOnly(state, field, values, context) && isSent(field.field))
       .map((field) => [field.field, onTheWire(state.values[field.field])]),
   )
@@ -32,4 +34,16 @@ export function onTheWire(value: unknown): unknown {
     if ('data' in value) return onTheWire(value.data)
   }
   return value
+}
+
+/** Files are sent by themselves, once the record is there: what was chosen, or null where one was taken off. */
+export function changedFiles(
+  state: FormState,
+  context: FormContext,
+): readonly { readonly field: string; readonly file: ChosenFile | null }[] {
+  const { fields, values } = visible(state, context)
+  return fields
+    .filter((field) => field.editor.kind === 'file' && !isReadOnly(state, field, values, context))
+    .filter(({ field }) => identity(state.values[field]) !== identity(state.start[field]))
+    .map(({ field }) => ({ field, file: state.values[field] as ChosenFile | null }))
 }

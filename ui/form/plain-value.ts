@@ -1,5 +1,5 @@
 import type { Editor, EditorKind } from '../../engine/field-types/field-type.ts'
-import type { Reference, References } from '../../engine/server/wire.ts'
+import type { FileValue, Reference, References } from '../../engine/server/wire.ts'
 import { referenceText } from '../editors/reference-text.ts'
 import { formatDate, formatDateTime, formatNumber } from '../language/formats.ts'
 import { language, texts } from '../language/texts.ts'
@@ -22,6 +22,7 @@ const showers = {
   date: (value: string) => formatDate(value),
   dateTime: (value: string) => formatDateTime(value),
   choice: (value: string, editor: Editor<string>) => optionLabel(value, editor),
+  file: (value: FileValue) => value.name,
   relation: (value: Reference) => referenceText(value),
   relations: (value: References | readonly Reference[]) => manyText(value),
   none: () => '',

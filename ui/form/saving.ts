@@ -2,8 +2,9 @@ import type { Form } from '../../engine/plan/screens.ts'
 import type { ListAnswer, ProblemDetails, Reference, WireRecord } from '../../engine/server/wire.ts'
 import { problemOf, type Api } from '../client.ts'
 import { texts } from '../language/texts.ts'
+import { notify } from '../notices.ts'
 import { listUrl } from '../list-url.ts'
-import { createBody, patchBody } from './body.ts'
+import { changedFiles, createBody, patchBody } from './body.ts'
 import type { FormState } from './form-state.ts'
 import type { FormContext } from './holds.ts'
 import { throughPaths } from './through-paths.ts'
@@ -32,7 +33,13 @@ export async function create(
   const query = consume ? `?consume=${consume.entity}/${consume.id}` : ''
   return attempt(async () => {
     const record = await api.post<WireRecord>(`/${state.form.entity}${query}`, createBody(state, context))
-    return { kind: 'saved', record }
+    const path = `${state.form.entity}/${record.id}`
+    // The record is there: what keeps a file from it is said, and does not make it again.
+    const filed = await sendFiles(api, path, state, context, record).catch((error: unknown) => {
+      notify({ text: problemOf(error, texts().failure.unexpected).detail, tone: 'bad' })
+      return record
+    })
+    return { kind: 'saved', record: filed }
   })
 }
 
@@ -46,15 +53,38 @@ export async function update(
   const patch = patchBody(state, context)
   const links = Object.entries(patch).filter(([name]) => isToMany(state.form, name))
   const own = Object.fromEntries(Object.entries(patch).filter(([name]) => !isToMany(state.form, name)))
-  if (links.length === 0 && Object.keys(own).length === 0) return { kind: 'unchanged' }
+  const hasFiles = changedFiles(state, context).length > 0
+  if (links.length === 0 && !hasFiles && Object.keys(own).length === 0) return { kind: 'unchanged' }
   return attempt(async () => {
     const patched =
       Object.keys(own).length > 0 ? await api.patch<WireRecord>(`/${path}`, own, { version }) : null
     for (const [name, ids] of links)
       await relink(api, `/${path}/${name}`, idsOf(state.start[name]), ids as number[])
-    const record = patched && !readsMore(state.form) ? patched : await readRecord(api, path, state.form)
+    const based = patched ?? { id: 0, version }
+    const filed = await sendFiles(api, path, state, context, based)
+    const whole = filed === based ? patched : filed
+    const record = whole && !readsMore(state.form) ? whole : await readRecord(api, path, state.form)
     return { kind: 'saved', record }
   })
+}
+
+/** Each by itself, based on the record as the write before it left it; answers the record as the last one did. */
+async function sendFiles(
+  api: Api,
+  path: RecordPath,
+  state: FormState,
+  context: FormContext,
+  record: WireRecord,
+): Promise<WireRecord> {
+  let latest = record
+  for (const { field, file } of changedFiles(state, context)) {
+    // A record that its writer may not read tells no version.
+    const version = (latest['version'] as number | undefined) ?? '*'
+    latest = file
+      ? await api.upload<WireRecord>(`/${path}/${field}`, file, { version })
+      : await api.delete<WireRecord>(`/${path}/${field}`, { version })
+  }
+  return latest
 }
 
 async function attempt(work: () => Promise<Outcome>): Promise<Outcome> {

@@ -70,6 +70,15 @@ export const en = {
     language: 'Language',
     signOut: 'Sign out',
   },
+  file: {
+    none: 'No file',
+    choose: 'Choose a file',
+    replace: 'Replace',
+    remove: (name: string) => `Remove ${name}`,
+    chosen: (name: string) => `${name} has been chosen`,
+    takes: (kinds: string, limit: string) => `${kinds}, up to ${limit}`,
+    tooLarge: (limit: string) => `This file is too large: at most ${limit}.`,
+  },
   docs: { back: 'Back to the portal' },
   proof: {
     title: 'Is it you?',
@@ -183,6 +192,9 @@ export const en = {
     resetFactorTitle: (name: string) => `Reset the second factor of ‘${name}’?`,
     resetFactorText:
       'Its app and its recovery codes no longer work, and its sessions end. Make sure that it is really this person who asks.',
+    sendAgain: 'Send again',
+    sendAgainOf: (name: string) => `Send ‘${name}’ again`,
+    sentAgain: 'It is on its way.',
     factorReset: (name: string) => `‘${name}’ has no second factor any more.`,
     fillOf: (name: string) => `Fill in the form with ${name}`,
     deleteTitle: (name: string) => `Delete ‘${name}’?`,
@@ -266,6 +278,17 @@ export const en = {
     emptyAvailable: 'Nothing left to assign',
     emptyAssigned: 'Nothing assigned yet',
     nothingAssigned: 'Nothing assigned',
+  },
+  changes: {
+    title: 'What changed',
+    field: 'Field',
+    before: 'Before',
+    after: 'After',
+    none: 'Nothing is told of single fields.',
+    open: 'Open the record',
+    permission: 'Allowed by',
+    oneOf: 'one of',
+    empty: 'empty',
   },
   levels: {
     title: 'Levels by page',

@@ -16,6 +16,14 @@ export function formatNumber(value: number, decimals: number, currency?: string)
   return numbers(decimals, currency).format(value)
 }
 
+/** `1.2 MB`. */
+export function fileSize(bytes: number): string {
+  const at = bytes < 1024 ? 0 : bytes < 1024 ** 2 ? 1 : 2
+  return sizes(units[at] ?? 'byte').format(bytes / 1024 ** at)
+}
+
+const units = ['byte', 'kilobyte', 'megabyte'] as const
+
 const dates = kept(() => new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeZone: 'UTC' }))
 const dateTimes = kept(() => new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }))
 const numbers = kept(
@@ -26,6 +34,15 @@ const numbers = kept(
       // 1884 may be a year; 12,345 is none.
       useGrouping: currency === undefined ? 'min2' : 'auto',
       ...(currency !== undefined && { style: 'currency' as const, currency }),
+    }),
+)
+
+const sizes = kept(
+  (unit: (typeof units)[number]) =>
+    new Intl.NumberFormat(language(), {
+      style: 'unit',
+      unit,
+      maximumFractionDigits: unit === 'megabyte' ? 1 : 0,
     }),
 )
 

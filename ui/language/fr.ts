@@ -72,6 +72,15 @@ export const fr: Texts = {
     language: 'Langue',
     signOut: 'Se déconnecter',
   },
+  file: {
+    none: 'Aucun fichier',
+    choose: 'Choisir un fichier',
+    replace: 'Remplacer',
+    remove: (name) => `Retirer ${name}`,
+    chosen: (name) => `${name} a été choisi`,
+    takes: (kinds, limit) => `${kinds}, jusqu’à ${limit}`,
+    tooLarge: (limit) => `Ce fichier est trop grand : ${limit} au plus.`,
+  },
   docs: { back: 'Retour au portail' },
   proof: {
     title: 'Est-ce bien vous ?',
@@ -187,6 +196,9 @@ export const fr: Texts = {
     resetFactorTitle: (name) => `Réinitialiser le second facteur de « ${name} » ?`,
     resetFactorText:
       'L’application et les codes de secours ne fonctionneront plus, et les sessions prendront fin. Assurez-vous que c’est bien cette personne qui le demande.',
+    sendAgain: 'Renvoyer',
+    sendAgainOf: (name) => `Renvoyer « ${name} »`,
+    sentAgain: 'Il est en route.',
     factorReset: (name) => `« ${name} » n’a plus de second facteur.`,
     fillOf: (name) => `Remplir le formulaire avec ${name}`,
     deleteTitle: (name) => `Supprimer « ${name} » ?`,
@@ -270,6 +282,17 @@ export const fr: Texts = {
     emptyAvailable: 'Plus rien à attribuer',
     emptyAssigned: 'Encore rien d’attribué',
     nothingAssigned: 'Rien d’attribué',
+  },
+  changes: {
+    title: 'Ce qui a changé',
+    field: 'Champ',
+    before: 'Avant',
+    after: 'Après',
+    none: 'Rien n’est dit de champs particuliers.',
+    open: 'Ouvrir l’élément',
+    permission: 'Autorisé par',
+    oneOf: 'l’un de',
+    empty: 'vide',
   },
   levels: {
     title: 'Niveaux par page',

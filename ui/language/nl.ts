@@ -73,6 +73,15 @@ export const nl: Texts = {
     language: 'Taal',
     signOut: 'Afmelden',
   },
+  file: {
+    none: 'Geen bestand',
+    choose: 'Kies een bestand',
+    replace: 'Vervang',
+    remove: (name) => `Verwijder ${name}`,
+    chosen: (name) => `${name} is gekozen`,
+    takes: (kinds, limit) => `${kinds}, tot ${limit}`,
+    tooLarge: (limit) => `Dit bestand is te groot: hoogstens ${limit}.`,
+  },
   docs: { back: 'Terug naar het portaal' },
   proof: {
     title: 'Bent u het?',
@@ -186,6 +195,9 @@ export const nl: Texts = {
     resetFactorTitle: (name) => `De tweede factor van ‘${name}’ verwijderen?`,
     resetFactorText:
       'De app en de herstelcodes werken dan niet meer, en de sessies eindigen. Wees zeker dat het echt deze persoon is die erom vraagt.',
+    sendAgain: 'Opnieuw versturen',
+    sendAgainOf: (name) => `‘${name}’ opnieuw versturen`,
+    sentAgain: 'Ze is onderweg.',
     factorReset: (name) => `‘${name}’ heeft geen tweede factor meer.`,
     fillOf: (name) => `Formulier invullen met ${name}`,
     deleteTitle: (name) => `‘${name}’ verwijderen?`,
@@ -268,6 +280,17 @@ export const nl: Texts = {
     emptyAvailable: 'Niets meer om toe te wijzen',
     emptyAssigned: 'Nog niets toegewezen',
     nothingAssigned: 'Niets toegewezen',
+  },
+  changes: {
+    title: 'Wat er is gewijzigd',
+    field: 'Veld',
+    before: 'Eerst',
+    after: 'Nu',
+    none: 'Er is niets over afzonderlijke velden.',
+    open: 'Record openen',
+    permission: 'Toegestaan door',
+    oneOf: 'een van',
+    empty: 'leeg',
   },
   levels: {
     title: 'Niveaus per pagina',

@@ -8,6 +8,7 @@ import chevronLeft from 'lucide-static/icons/chevron-left.svg?raw'
 import chevronRight from 'lucide-static/icons/chevron-right.svg?raw'
 import copy from 'lucide-static/icons/copy.svg?raw'
 import download from 'lucide-static/icons/download.svg?raw'
+import file from 'lucide-static/icons/paperclip.svg?raw'
 import filter from 'lucide-static/icons/list-filter.svg?raw'
 import inbox from 'lucide-static/icons/inbox.svg?raw'
 import keyRound from 'lucide-static/icons/key-round.svg?raw'
@@ -21,11 +22,13 @@ import plus from 'lucide-static/icons/plus.svg?raw'
 import rotateCcw from 'lucide-static/icons/rotate-ccw.svg?raw'
 import search from 'lucide-static/icons/search.svg?raw'
 import monitor from 'lucide-static/icons/monitor.svg?raw'
+import send from 'lucide-static/icons/send.svg?raw'
 import smartphone from 'lucide-static/icons/smartphone.svg?raw'
 import sun from 'lucide-static/icons/sun.svg?raw'
 import sunMoon from 'lucide-static/icons/sun-moon.svg?raw'
 import trash from 'lucide-static/icons/trash-2.svg?raw'
 import triangleAlert from 'lucide-static/icons/triangle-alert.svg?raw'
+import upload from 'lucide-static/icons/upload.svg?raw'
 import userRound from 'lucide-static/icons/user-round.svg?raw'
 import x from 'lucide-static/icons/x.svg?raw'
 
@@ -39,6 +42,7 @@ const icons = {
   'chevron-right': chevronRight,
   copy,
   download,
+  file,
   filter,
   inbox,
   key: keyRound,
@@ -52,10 +56,12 @@ const icons = {
   restore: rotateCcw,
   search,
   monitor,
+  send,
   smartphone,
   sun,
   'sun-moon': sunMoon,
   trash,
+  upload,
   user: userRound,
   warning: triangleAlert,
   x,

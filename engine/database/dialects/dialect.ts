@@ -23,6 +23,8 @@ export interface DialectSql {
   arrayOf(object: Sql): Sql
   /** The aggregate that joins texts. */
   joined(text: Sql, separator: Sql): Sql
+  /** A text or number of a stored JSON object, as a value of a JSON object. */
+  member(stored: Sql, key: string): Sql
   /** The stored JSON object with what another one says put over it. */
   merged(stored: Sql, patch: Sql): Sql
   /** A JSON array that is bound as a text, as rows of one column `value` of whole numbers. */

@@ -11,6 +11,7 @@ const columnTypes = {
   date: 'date',
   dateTime: 'timestamptz',
   json: 'jsonb',
+  file: 'jsonb',
   reference: 'bigint',
   none: 'bigint',
 } as const
@@ -41,6 +42,7 @@ export const postgres: DialectSql = {
   sent: (json) => sql`${json}::text`,
   arrayOf: (object) => sql`('[' || coalesce(string_agg(${object}::text, ','), '') || ']')::json`,
   joined: (text, separator) => sql`string_agg(${text}, ${separator})`,
+  member: (stored, key) => sql`${stored}->${raw(`'${key}'`)}`,
   merged: (stored, patch) => sql`jsonb_strip_nulls(coalesce(${stored}, '{}'::jsonb) || ${patch})`,
   numbers: (bound) => sql`(select value::bigint as value from jsonb_array_elements_text(${bound}::jsonb))`,
   forUpdate: ' for update',

@@ -4,14 +4,14 @@ import type { DialectSql } from './dialect.ts'
 
 export const sqlite: DialectSql = {
   columnType: ({ kind }) =>
-    kind === 'text' || kind === 'date' || kind === 'dateTime' || kind === 'json' ? 'text' : 'integer',
+    ['text', 'date', 'dateTime', 'json', 'file'].includes(kind) ? 'text' : 'integer',
   identity: 'integer primary key autoincrement',
   indexed: (column) => quoted(column),
   nulls: { ascending: 'asc', descending: 'desc' },
   json(storage, column) {
     if (storage.kind === 'boolean')
       return sql`json(case ${column} when 1 then 'true' when 0 then 'false' end)`
-    if (storage.kind === 'json') return sql`json(${column})`
+    if (storage.kind === 'json' || storage.kind === 'file') return sql`json(${column})`
     if (storage.kind !== 'scaled' || storage.scale === 0) return column
     const unit = raw(String(10 ** storage.scale))
     return sql`case when ${column} % ${unit} = 0 then ${column} / ${unit} else ${column} / ${unit}.0 end`
@@ -31,6 +31,7 @@ export const sqlite: DialectSql = {
   sent: (json) => json,
   arrayOf: (object) => sql`json_group_array(json(${object}))`,
   joined: (text, separator) => sql`group_concat(${text}, ${separator})`,
+  member: (stored, key) => sql`json_extract(${stored}, ${raw(`'$.${key}'`)})`,
   merged: (stored, patch) => sql`json_patch(coalesce(${stored}, '{}'), ${patch})`,
   numbers: (bound) => sql`(select value from json_each(${bound}))`,
   forUpdate: '',

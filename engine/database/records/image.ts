@@ -73,7 +73,8 @@ export function imageColumns({ plan, db }: Pick<Context, 'plan' | 'db'>, entity:
   const stored = (field: FieldPlan, column: string): string => {
     const own: Sql = name('t', column)
     const { kind } = field.storage
-    const isText = kind === 'boolean' || kind === 'dateTime' || kind === 'date' || kind === 'json'
+    const isText =
+      kind === 'boolean' || kind === 'dateTime' || kind === 'date' || kind === 'json' || kind === 'file'
     if (db.dialect === 'sqlite' || !isText) return `${own.text} as ${name(column).text}`
     return `${kind === 'dateTime' ? dialect.text(field.storage, own).text : `${own.text}::text`} as ${name(column).text}`
   }

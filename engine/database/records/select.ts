@@ -67,11 +67,23 @@ function value(reading: Reading, record: At, name: string, below: readonly Path[
   const exportable =
     record === reading.exported ? compileField(frame, access, record, name, 'export') : always
   return guarded(allOf([readable, exportable]), () => {
+    if (field.storage.kind === 'file') return fileObject(reading, record, name)
     if (!field.relation) return dialect.json(field.storage, column(record, name))
     return field.relation.many
       ? several(reading, record, field, below)
       : reference(reading, record, field, below)
   })
+}
+
+/** What a file is called, and where its bytes are; not under which key they are kept. */
+function fileObject({ frame, access, dialect }: Reading, record: At, field: string): Sql {
+  const stored = column(record, field)
+  const api = frame.plan.areas[access.area]?.api ?? ''
+  const before = bound(frame.dialect, 'text', `${api}/${record.entity}/`)
+  const after = bound(frame.dialect, 'text', `/${field}`)
+  const parts = ['name', 'size', 'type'].map((key) => [key, dialect.member(stored, key)] as const)
+  const told = dialect.object([...parts, ['href', sql`${before} || ${record.id} || ${after}`]])
+  return sql`case when ${stored} is not null then ${told} end`
 }
 
 function guarded(guard: Sql, value: () => Sql): Sql {

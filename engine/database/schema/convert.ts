@@ -78,6 +78,7 @@ const conversions: Readonly<Record<Kind, Readonly<Partial<Record<Kind, Convert>>
   date: { date: same, text: toText, dateTime: dateToMoment },
   dateTime: { dateTime: same, text: toText, date: momentToDate },
   json: { json: same },
+  file: { file: same },
   reference: { reference: same },
   none: {},
 }

@@ -54,7 +54,7 @@ export async function* readValues(
 function read(dialect: Dialect, { name: column, storage }: ValueColumn): Sql {
   const own = name(column)
   if (storage.kind === 'dateTime') return sql`${dialects[dialect].json(storage, own)} as ${own}`
-  return storage.kind === 'json' && dialect === 'postgres' ? sql`${own}::text as ${own}` : own
+  return (storage.kind === 'json' || storage.kind === 'file') && dialect === 'postgres' ? sql`${own}::text as ${own}` : own
 }
 
 const decoders: Readonly<
@@ -71,6 +71,7 @@ const decoders: Readonly<
   date: String,
   dateTime: String,
   json: (value) => JSON.parse(String(value)) as unknown,
+  file: (value) => JSON.parse(String(value)) as unknown,
 }
 
 function decode(storage: ValueColumn['storage'], value: unknown): unknown {

@@ -3,7 +3,8 @@ import type { EntityPlan, FieldPlan } from '../../plan/plan.ts'
 
 /** Several links at once are given at creation only; later each is made and ended by itself. */
 export function isWritable(field: FieldPlan, operation: 'create' | 'update'): boolean {
-  if (field.readOnly || field.relation?.inverseOf) return false
+  // A file is sent by itself, to an address of its own.
+  if (field.readOnly || field.relation?.inverseOf || field.storage.kind === 'file') return false
   return operation === 'create' || field.relation?.many !== true
 }
 

@@ -44,6 +44,8 @@ export const en = {
   'sign-on-denied': '{title} did not sign you in.',
   'sign-on-failed': 'Signing in with {title} did not work out. Try again.',
   'too-early': 'That was quick. Try again in {seconds} seconds.',
+  'mail-sent': 'This mail has been sent already.',
+  'mail-lost': 'What this mail said is not kept, and it cannot be made again.',
   'form-expired': 'This form was open for too long. Send it once more.',
   unexpected: 'Something went wrong here. It has been noted.',
   unavailable: 'The portal is busy for a moment. Try again shortly.',
@@ -71,6 +73,9 @@ export const en = {
   'field-characters': 'This contains characters that cannot be kept.',
   'field-unique': 'This is in use already.',
   'field-reference': 'This cannot be chosen.',
+  'field-file-kind': 'This kind of file is not taken here, only: {kinds}.',
+  'field-file-empty': 'This file is empty.',
+  'field-file-large': 'This file is too large: at most {limit}.',
 
   // What is wrong with a new password.
   'password-too-short': 'Choose a longer one: at least {limit} characters.',

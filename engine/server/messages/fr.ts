@@ -44,6 +44,8 @@ export const fr: Messages = {
   'sign-on-denied': '{title} ne vous a pas connecté.',
   'sign-on-failed': 'La connexion avec {title} n’a pas abouti. Réessayez.',
   'too-early': 'C’était rapide. Réessayez dans {seconds} secondes.',
+  'mail-sent': 'Cet e-mail a déjà été envoyé.',
+  'mail-lost': 'Le contenu de cet e-mail n’est pas conservé, et il ne peut pas être refait.',
   'form-expired': 'Ce formulaire est resté ouvert trop longtemps. Envoyez-le encore une fois.',
   unexpected: 'Une erreur est survenue ici. Elle a été notée.',
   unavailable: 'Le portail est occupé un instant. Réessayez bientôt.',
@@ -70,6 +72,9 @@ export const fr: Messages = {
   'field-characters': 'Ceci contient des caractères qui ne peuvent pas être conservés.',
   'field-unique': 'Ceci est déjà utilisé.',
   'field-reference': 'Ceci ne peut pas être choisi.',
+  'field-file-kind': 'Ce type de fichier n’est pas accepté ici, seulement : {kinds}.',
+  'field-file-empty': 'Ce fichier est vide.',
+  'field-file-large': 'Ce fichier est trop grand : {limit} au plus.',
 
   'password-too-short': 'Choisissez-en un plus long : {limit} caractères au moins.',
   'password-too-long': 'Choisissez-en un plus court.',

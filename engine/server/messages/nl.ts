@@ -44,6 +44,8 @@ export const nl: Messages = {
   'sign-on-denied': '{title} heeft u niet aangemeld.',
   'sign-on-failed': 'Aanmelden met {title} is niet gelukt. Probeer het opnieuw.',
   'too-early': 'Dat was snel. Probeer het over {seconds} seconden opnieuw.',
+  'mail-sent': 'Deze mail is al verstuurd.',
+  'mail-lost': 'Wat in deze mail stond is niet bewaard, en ze kan niet opnieuw worden gemaakt.',
   'form-expired': 'Dit formulier stond te lang open. Verstuur het nog eens.',
   unexpected: 'Hier ging iets mis. Het is genoteerd.',
   unavailable: 'Het portaal is even bezet. Probeer het zo opnieuw.',
@@ -70,6 +72,9 @@ export const nl: Messages = {
   'field-characters': 'Dit bevat tekens die niet bewaard kunnen worden.',
   'field-unique': 'Dit is al in gebruik.',
   'field-reference': 'Dit kan niet worden gekozen.',
+  'field-file-kind': 'Dit soort bestand wordt hier niet aangenomen, alleen: {kinds}.',
+  'field-file-empty': 'Dit bestand is leeg.',
+  'field-file-large': 'Dit bestand is te groot: hoogstens {limit}.',
 
   'password-too-short': 'Kies een langer wachtwoord: minstens {limit} tekens.',
   'password-too-long': 'Kies een korter wachtwoord.',

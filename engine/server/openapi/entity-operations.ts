@@ -116,6 +116,15 @@ const actions: Readonly<Record<string, Describe>> = {
       [...reading, 409, 507],
     ),
   }),
+  'send-again': (seen, entity) => ({
+    summary: `${inLanguage(entity.label.one, seen.language)}: send again`,
+    parameters: [idempotencyKey],
+    responses: answers({ 204: nothing('It is on its way.', ['Idempotency-Replayed']) }, [
+      ...reading,
+      409,
+      507,
+    ]),
+  }),
   restore: (seen, entity) => ({
     summary: `Restore ${inLanguage(entity.label.one, seen.language)}`,
     parameters: [idempotencyKey],

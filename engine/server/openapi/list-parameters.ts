@@ -4,6 +4,7 @@ import type { JsonSchema } from '../../words/json-schema.ts'
 import { inLanguage } from '../language.ts'
 import { readableFields, ref, type Described } from './described.ts'
 import { exampleOf } from './examples.ts'
+import { isPlain } from '../../field-types/field-type.ts'
 
 /** What a list of the entity can be asked: the same names that are readable in its records. */
 export function listParameters(seen: Described, entity: EntityPlan): JsonSchema[] {
@@ -33,7 +34,7 @@ export function fieldsParameter(fields: readonly FieldPlan[]): JsonSchema {
 }
 
 function sortParameter(fields: readonly FieldPlan[]): JsonSchema {
-  const sortable = fields.filter(({ storage }) => storage.kind !== 'json' && storage.kind !== 'none')
+  const sortable = fields.filter(({ storage }) => isPlain(storage) && storage.kind !== 'none')
   return {
     name: 'sort',
     in: 'query',
@@ -92,6 +93,7 @@ const byStorage: Readonly<Record<FieldPlan['storage']['kind'], JsonSchema>> = {
   date: { type: 'string', format: 'date' },
   dateTime: { type: 'string', format: 'date-time' },
   json: { type: 'string' },
+  file: { type: 'string' },
 }
 
 function operandSchema({ storage, editor }: FieldPlan, operator: Operator): JsonSchema {

@@ -21,6 +21,7 @@ const readers: Readonly<Record<Storage['kind'], (text: string) => Scalar | undef
   date: (text) => text,
   dateTime: (text) => (moment.test(text) && isDay(text.slice(0, 10)) ? text : undefined),
   json: () => undefined,
+  file: () => undefined,
 }
 
 /** JavaScript takes the 30th of February for the 2nd of March. */

@@ -4,6 +4,7 @@ import type { ListQuery } from '../../database/records.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Path } from '../../words/condition.ts'
 import { malformed } from '../failures.ts'
+import { isPlain } from '../../field-types/field-type.ts'
 
 const mostSorts = 5
 
@@ -28,7 +29,8 @@ function sortPaths(plan: Plan, access: Access, entity: string, name: string): re
   const path = name.split('.')
   const resolved = resolvePath(plan, access, entity, path)
   if (!resolved) throw malformed('unknown-field', { name: name.slice(0, 200) })
-  if (resolved.many || resolved.field?.storage.kind === 'json') throw malformed('unsortable-field', { name })
+  if (resolved.many || (resolved.field && !isPlain(resolved.field.storage)))
+    throw malformed('unsortable-field', { name })
   if (resolved.field) return [path]
   const before = path.slice(0, -1)
   const named = resolved.entity.display.flatMap((part) => ('path' in part ? [[...before, ...part.path]] : []))

@@ -1,7 +1,9 @@
 import type { EntityPlan } from '../../plan/plan.ts'
 import { accountRequestRoutes } from './account-requests.ts'
 import { actionRoutes } from './actions.ts'
+import { changesRoutes } from './changes.ts'
 import { eventRoutes } from './events.ts'
+import { fileRoutes } from './files.ts'
 import { linkRoutes } from './links.ts'
 import { listRoutes } from './lists.ts'
 import { logoRoutes } from './logo.ts'
@@ -32,5 +34,7 @@ export const areaRoutes: readonly AreaRoutes[] = [
 ]
 
 export function routesOf(entity: EntityPlan): readonly EntityRoutes[] {
-  return entity.single ? [singleRoutes] : [listRoutes, recordRoutes, linkRoutes, actionRoutes]
+  return entity.single
+    ? [singleRoutes, fileRoutes]
+    : [listRoutes, recordRoutes, linkRoutes, fileRoutes, actionRoutes, changesRoutes]
 }

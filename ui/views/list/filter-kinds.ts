@@ -31,6 +31,7 @@ const kinds: Readonly<Record<EditorKind, readonly FilterKind[]>> = {
   choice: sets,
   relation: sets,
   relations: sets,
+  file: ['filled', 'empty'],
   none: [],
 }
 
