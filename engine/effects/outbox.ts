@@ -128,6 +128,30 @@ export async function giveUpMail(db: Database, id: number, code: string): Promis
   )
 }
 
+/** Locked until the end of the transaction. */
+export async function mailToSendAgain(transaction: Transaction, id: number): Promise<Row | undefined> {
+  const lock = transaction.dialect === 'postgres' ? 'for update' : ''
+  const rows = await transaction.query(
+    `select status, text, mail, entity, record from lintel_outbox where id = ? ${lock}`,
+    [id],
+  )
+  return rows[0]
+}
+
+/** Due now, and tried for as long as a new one. */
+export async function wakeMail(transaction: Transaction, id: number): Promise<void> {
+  const now = Date.now()
+  await transaction.query(
+    `update lintel_outbox set status = 'waiting', due_at = ?, next_at = ?, created_at = ?, attempts = 0,
+      reason = null, version = version + 1 where id = ?`,
+    [now, moment(now), now, id],
+  )
+}
+
+export async function forgetMail(transaction: Transaction, id: number): Promise<void> {
+  await transaction.query('delete from lintel_outbox where id = ?', [id])
+}
+
 /** Mails of long ago, and those that an earlier engine left waiting, which knew no status. */
 export async function tidyOutbox(db: Database): Promise<void> {
   await db.write(async (transaction) => {

@@ -46,6 +46,7 @@ export const outboxTable: TablePlan = {
   ],
   indexes: [
     { name: 'lintel_outbox$due_at', columns: ['due_at'], unique: false },
+    { name: 'lintel_outbox$queued_at', columns: ['queued_at', 'id'], unique: false },
     { name: 'lintel_outbox$status', columns: ['status', 'id'], unique: false },
   ],
   search: [],

@@ -1,5 +1,6 @@
 import type { Node, Place } from '../source/document.ts'
 import { itemsOf, textOf } from '../source/look.ts'
+import { builtInOperations } from './built-in/built-in.ts'
 import { complain, type Linker } from './linker.ts'
 import { operations, type Entity, type Operation } from './model.ts'
 
@@ -27,6 +28,7 @@ type Obstacle = readonly [message: string, hint: string] | undefined
 
 const obstacles: Partial<Record<Operation, (entity: Entity, linker: Linker) => Obstacle>> = {
   create: onlyOne,
+  'send-again': ({ name }) => [`\`${name}\` are no mails.`, 'Only `outbox_mails` can be sent again.'],
   delete: onlyOne,
   restore: ({ name, softDelete }) =>
     softDelete
@@ -49,9 +51,11 @@ const obstacles: Partial<Record<Operation, (entity: Entity, linker: Linker) => O
 }
 
 function onlyRead({ name }: Entity, operation: Operation): Obstacle {
-  return operation === 'read' || operation === 'export'
+  const there = ['read', 'export', ...builtInOperations(name)]
+  const listed = there.map((each) => `\`${each}\``).join(', ')
+  return there.includes(operation)
     ? undefined
-    : [`\`${name}\` is written by the engine alone.`, 'Of it there are `read` and `export`.']
+    : [`\`${name}\` is written by the engine alone.`, `Of it there are ${listed}.`]
 }
 
 function onlyOne({ name, single }: Entity): Obstacle {

@@ -11,6 +11,7 @@ import { noContent, type Answer } from './answer.ts'
 import { engineReader, type AreaContext } from './context.ts'
 import { Failure } from './failures.ts'
 import { linkAddress } from './link-address.ts'
+import { sendAgain } from './requests/send-again.ts'
 import type { Perform } from './retries/perform.ts'
 import { etagOf, onlyId } from './writes.ts'
 
@@ -89,6 +90,22 @@ export const actions = {
         headers: record ? etagOf(record) : {},
         body: record?.json ?? onlyId(id),
       }))
+    },
+  },
+  'send-again': {
+    concerns: ({ builtIn, name }) => builtIn === true && name === 'outbox_mails',
+    run(context, identity, entity, id, perform) {
+      const write = async (transaction: Transaction) => {
+        await refuseUnlessReached(transaction, context, identity, entity, id, 'send-again')
+        await sendAgain(transaction, context, identity, id)
+        tell(context, transaction, identity.reader, 'send-again', {
+          entity: entity.name,
+          id,
+          called: null,
+          changes: {},
+        })
+      }
+      return perform(write, async () => noContent)
     },
   },
 } satisfies Record<RecordAction, Action>

@@ -7,6 +7,7 @@ export const operations = [
   'restore',
   'reset-password',
   'reset-second-factor',
+  'send-again',
   'export',
 ] as const
 export type Operation = (typeof operations)[number]

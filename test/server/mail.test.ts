@@ -63,15 +63,20 @@ onBothDatabases('mail', (databases) => {
     open.push(() => mailer.close())
     return mailer
   }
-  const waiting = async ({ db }: TestPortal) =>
-    db.read('select recipient, attempts, due_at, last_error from lintel_outbox order by id', [])
+  const all = async ({ db }: TestPortal) =>
+    db.read(
+      'select recipient, text, html, status, attempts, due_at, last_error from lintel_outbox order by id',
+      [],
+    )
+  const waiting = async (portal: TestPortal) =>
+    (await all(portal)).filter((row) => row['status'] === 'waiting')
   const order = async (portal: TestPortal, email: string) => {
     const admin = await portal.admin()
     const to = (await admin.post('/api/branches', { name: email, town: 'York', order: 1 })).body.id
     return admin.post('/api/order', { number: email, from: 'Hatchards', to, email })
   }
 
-  test('is delivered after the commit, and then not kept', async () => {
+  test('is delivered after the commit, as text and as page, and what it said is then not kept', async () => {
     const server = await serverOf()
     const portal = await portalWith(server.url)
     expect((await order(portal, 'ann@example.org')).status).toBe(201)
@@ -79,7 +84,9 @@ onBothDatabases('mail', (databases) => {
     expect(server.received[0]).toMatchObject({ to: ['ann@example.org'] })
     expect(server.received[0]?.text).toMatch(/^From: library@example\.org\r?$/m)
     expect(server.received[0]?.text).toMatch(/^Subject: Order ann@example\.org\r?$/m)
+    expect(server.received[0]?.text).toMatch(/^Content-Type: text\/html/m)
     await expect.poll(async () => await waiting(portal)).toEqual([])
+    expect(await all(portal)).toMatchObject([{ status: 'sent', text: '', html: '' }])
   })
 
   test('waits where there is no mail server', async () => {
@@ -148,7 +155,9 @@ onBothDatabases('mail', (databases) => {
           queueMail(transaction, { recipient, subject: 'x', text: 'y' }),
         )
         mailerOf(portal, server.url)
-        await expect.poll(async () => (await waiting(portal))[0]?.['last_error']).toBe('Error')
+        await expect
+          .poll(async () => (await all(portal))[0])
+          .toMatchObject({ status: 'failed', last_error: 'not-an-address' })
         expect(server.received).toEqual([])
       },
     )

@@ -25,6 +25,14 @@ export const operationsTold: Readonly<Record<string, Told>> = {
       fr: 'Second facteur retiré',
     },
   },
+  'second-factor-codes': {
+    label: { en: 'New recovery codes', nl: 'Nieuwe herstelcodes', fr: 'Nouveaux codes de secours' },
+  },
+  'sessions-ended': { label: { en: 'Sessions ended', nl: 'Sessies beëindigd', fr: 'Sessions terminées' } },
+  'password-link': {
+    label: { en: 'Link to set a password', nl: 'Link voor een wachtwoord', fr: 'Lien de mot de passe' },
+  },
+  unlock: { label: { en: 'Unlocked', nl: 'Ontgrendeld', fr: 'Débloqué' } },
   'view-as': { label: { en: 'Viewed as', nl: 'Meegekeken als', fr: 'Vu en tant que' } },
   'send-again': { label: { en: 'Sent again', nl: 'Opnieuw verstuurd', fr: 'Renvoyé' } },
   apply: { label: { en: 'Definitions applied', nl: 'Definities toegepast', fr: 'Définitions appliquées' } },

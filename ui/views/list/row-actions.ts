@@ -54,6 +54,14 @@ export const rowActions: Readonly<Record<Action, RowAction | null>> = {
     title: () => texts().list.resetFactor,
     run: resetSecondFactor,
   },
+  'send-again': {
+    icon: 'send',
+    danger: false,
+    of: 'present',
+    label: (name) => texts().list.sendAgainOf(name),
+    title: () => texts().list.sendAgain,
+    run: sendAgain,
+  },
   delete: {
     icon: 'trash',
     danger: true,
@@ -134,6 +142,14 @@ async function resetSecondFactor({ view, context, row }: RowWork): Promise<void>
   await attempt(view, context, async () => {
     await context.api.post(`/${view.entity}/${row.id}/reset-second-factor`)
     notify({ text: said.factorReset(name), tone: 'good' })
+  })
+}
+
+async function sendAgain({ view, context, row }: RowWork): Promise<void> {
+  await attempt(view, context, async () => {
+    await context.api.post(`/${view.entity}/${row.id}/send-again`)
+    context.signals.changed(view.entity)
+    notify({ text: texts().list.sentAgain, tone: 'good' })
   })
 }
 
