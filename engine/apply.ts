@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as breath } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
+import { ownCause } from './access/cause.ts'
 import { engineOf } from './accounts/make-account.ts'
 import { readRolesInUse } from './accounts/roles-in-use.ts'
 import { compareAccess } from './change/access.ts'
@@ -10,11 +11,11 @@ import type { Applied } from './change/pairs.ts'
 import type { Renames } from './change/renames.ts'
 import { findWayBack } from './change/rollback.ts'
 import { compareScreens } from './change/screens.ts'
-import { ensureAuditGuards } from './database/audit/ensure.ts'
-import { auditTables } from './database/audit/table.ts'
+import { appendAudit } from './database/audit/append.ts'
+import { ensureAudit } from './database/audit/ensure.ts'
 import { carryOut } from './database/change/carry.ts'
 import { findEvidence } from './database/change/evidence.ts'
-import { appliedTable, readApplied, readTables, writeState } from './database/change/state.ts'
+import { readApplied, readTables, writeState } from './database/change/state.ts'
 import { enableTrigrams } from './database/change/trigrams.ts'
 import type { Database, Transaction } from './database/database.ts'
 import { readWay, recordRevision, revisionsTable } from './database/revisions.ts'
@@ -131,6 +132,8 @@ async function applyWithin(
   if (change.tables.some(({ refused }) => refused)) throw new ChangeRefused(change)
   const files = Object.fromEntries(definitions.files)
   const number = await recordRevision(transaction, { author, files, plan: definitions.plan, change })
+  const cause = ownCause('command', author, number)
+  appendAudit(transaction, cause, { operation: 'apply', record: `revision ${number}` })
   const { work } = comparisonOf(applied, definitions, number, back)
   const drifts = await wrongs(transaction, applied.tables)
   await enableTrigrams(transaction)
@@ -138,7 +141,7 @@ async function applyWithin(
   await writeState(transaction, 'tables', work.tables)
   await writeState(transaction, 'tombstones', tombstones)
   const [area] = Object.values(definitions.plan.areas)
-  if (area) await ensureWithin(transaction, definitions.plan, engineOf(definitions.plan, area))
+  if (area) await ensureWithin(transaction, definitions.plan, engineOf(definitions.plan, area, cause))
   await refuseWrong(transaction, definitions, drifts)
   return number
 }
@@ -241,8 +244,8 @@ const prepared = new WeakSet<Database>()
 
 async function prepare(db: Database): Promise<void> {
   if (prepared.has(db)) return
-  await ensureSystemTables(db, [appliedTable, revisionsTable, ...auditTables])
-  await ensureAuditGuards(db)
+  await ensureSystemTables(db, [revisionsTable])
+  await ensureAudit(db)
   prepared.add(db)
 }
 

@@ -1,30 +1,15 @@
-import type { GrantPlan, Operation, Plan } from '../plan/plan.ts'
+import type { Operation, Plan } from '../plan/plan.ts'
 import type { Access } from './access.ts'
+import { rulesOf, type Rule } from './why/rules.ts'
 import { isWrite, coveredFields } from './writing.ts'
 
-/** A grant, and how it is called: `customer-portal/admin/2`, counted from 0 among what the level itself is given. */
-export interface NamedGrant {
-  readonly name: string
-  readonly grant: GrantPlan
-}
-
-/** Every grant that these levels have, in the order of the definitions. */
-export function namedGrants(plan: Plan, { area, levels }: Pick<Access, 'area' | 'levels'>): NamedGrant[] {
+/** The rules that these levels have, in the order of the definitions. */
+function heldRules(plan: Plan, { area, levels }: Access): readonly Rule[] {
   const areaPlan = plan.areas[area]
   if (!areaPlan) return []
-  const always = areaPlan.always.map((grant, index) => ({ name: `always/${index}`, grant }))
-  const byPage = [...levels].flatMap(([page, held]) => {
-    const grants = areaPlan.pages[page]?.grants ?? {}
-    const rank = areaPlan.levels.findIndex(({ name }) => name === held)
-    let before = 0
-    return areaPlan.levels.slice(0, rank + 1).flatMap(({ name }) => {
-      const cumulative = grants[name] ?? []
-      const own = cumulative.slice(before)
-      before = cumulative.length
-      return own.map((grant, index) => ({ name: `${page}/${name}/${index}`, grant }))
-    })
-  })
-  return [...always, ...byPage]
+  const rank = (level: string | null | undefined): number =>
+    areaPlan.levels.findIndex(({ name }) => name === level)
+  return rulesOf(areaPlan).filter(({ page, level }) => page === null || rank(level) <= rank(levels.get(page)))
 }
 
 const known = new WeakMap<Access, Map<string, string | null>>()
@@ -46,7 +31,7 @@ export function allowedBy(
   const key = `${entity} ${operation} ${fields.join(' ')}`
   const answer = answers.get(key)
   if (answer !== undefined) return answer
-  const allowing = namedGrants(plan, access).filter(
+  const allowing = heldRules(plan, access).filter(
     ({ grant }) => grant.entity === entity && grant.allow.includes(operation),
   )
   const covering = isWrite(operation)

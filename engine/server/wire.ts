@@ -108,6 +108,14 @@ export interface SessionAnswer {
   readonly theme: 'system' | 'light' | 'dark' | null
   /** What has to be set up before anything else is open. */
   readonly lacks: 'second-factor' | null
+  /** Only for whoever looks at the portal as this account sees it: who that is, and until when (ISO 8601, UTC). */
+  readonly viewing?: { readonly by: string; readonly until: string }
+}
+
+/** `POST {api}/{entity}/{id}/view-as`: where to look. */
+export interface ViewingAnswer {
+  readonly location: string
+  readonly until: string
 }
 
 /** `POST {api}/session` with a password where a code of a second factor is to follow: `{ token, code }`, within five minutes. */

@@ -15,7 +15,7 @@ export interface AuditEntry {
   readonly changes?: Changes | null
   /** Fields that are concerned, where there are no values to tell. */
   readonly fields?: readonly string[]
-  /** The grants that allowed it: `customer-portal/admin/2`, as `GrantPlan` names them. */
+  /** The grants that allowed it: `staff/inbox/admin/2`, as `rulesOf` calls them. */
   readonly permission?: string | null
   /** Of a refusal: as the answer had it. */
   readonly code?: string | null

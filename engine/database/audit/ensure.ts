@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { Database, Transaction } from '../database.ts'
-import { lockKey } from '../tables.ts'
-import { auditView, viewSql } from './table.ts'
+import { appliedTable } from '../change/state.ts'
+import { ensureSystemTables, lockKey } from '../tables.ts'
+import { auditTables, auditView, viewSql } from './table.ts'
 
 const refusal = 'the audit trail can be added to, and not be changed'
+
+/** The tables of the audit trail, and what guards them. */
+export async function ensureAudit(db: Database): Promise<void> {
+  await ensureSystemTables(db, [appliedTable, ...auditTables])
+  await ensureAuditGuards(db)
+}
 
 /** What keeps the entries as they are, and what definitions read of them; made where it is not there, or is otherwise. */
 export async function ensureAuditGuards(db: Database): Promise<void> {

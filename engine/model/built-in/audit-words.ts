@@ -28,6 +28,9 @@ export const operationsTold: Readonly<Record<string, Told>> = {
   'second-factor-codes': {
     label: { en: 'New recovery codes', nl: 'Nieuwe herstelcodes', fr: 'Nouveaux codes de secours' },
   },
+  'view-as-ended': {
+    label: { en: 'View as ended', nl: 'Bekijken als beëindigd', fr: 'Vision en tant que terminée' },
+  },
   'sessions-ended': { label: { en: 'Sessions ended', nl: 'Sessies beëindigd', fr: 'Sessions terminées' } },
   'password-link': {
     label: { en: 'Link to set a password', nl: 'Link voor een wachtwoord', fr: 'Lien de mot de passe' },

@@ -65,7 +65,7 @@ export function refusedEntries(db: Database, warn: (error: unknown) => void): Re
   }
 
   async function append(refused: readonly RefusedEntry[]): Promise<void> {
-    const more = await Promise.all(refused.map(({ complete }) => complete?.() ?? {}))
+    const more = await Promise.all(refused.map(async ({ complete }) => (await complete?.()) ?? {}))
     await db.write(async (transaction) => {
       refused.forEach(({ cause, entry }, index) => {
         appendAudit(transaction, cause, { ...entry, ...more[index] })
