@@ -95,7 +95,13 @@ class PortalPage extends LightElement {
       if (asked === this.#asked && !(isSame && this.screen)) this.screen = screen
     } catch (error) {
       if (!(error instanceof Refused)) throw error
-      if (asked === this.#asked && !this.screen) this.failure = error.problem.detail
+      const isOver = error.problem.status === 403 || error.problem.status === 404
+      if (isOver) this.#known.delete(asked)
+      if (asked !== this.#asked) return
+      // What may no longer be seen does not stay to be looked at, and the menu may be another, too.
+      if (isOver) this.screen = null
+      if (!this.screen) this.failure = error.problem.detail
+      if (isOver) this.dispatchEvent(new CustomEvent('screen-refused', { bubbles: true }))
     }
   }
 

@@ -209,6 +209,7 @@ class PortalShell extends LightElement {
       .revision=${this.revision}
       .revisions=${this.revisions}
       .navigation=${this.#navigation}
+      @screen-refused=${() => this.#refresh()}
     ></portal-page>`
   }
 
