@@ -1,6 +1,7 @@
 import { requestsTable } from './accounts/account-requests.ts'
 import { keysTable } from './accounts/portal-key.ts'
 import { accountTables } from './accounts/tables.ts'
+import { viewingsTable } from './accounts/viewings.ts'
 import { applyDefinitions } from './apply.ts'
 import { readAppliedTables } from './database/change/state.ts'
 import { openDatabase } from './database/connect.ts'
@@ -26,6 +27,7 @@ export const engineTables = [
   retriesTable,
   instancesTable,
   refusalsTable,
+  viewingsTable,
   filesTable,
 ]
 

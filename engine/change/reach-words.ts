@@ -27,6 +27,7 @@ export function reachInWords(
 
 function verb(operation: Operation): string {
   if (operation === 'send-again') return 'send again'
+  if (operation === 'view-as') return 'view the portal as'
   if (operation === 'reset-second-factor') return 'reset the second factors of'
   return operation === 'reset-password' ? 'reset the passwords of' : operation
 }

@@ -37,6 +37,13 @@ const obstacles: Partial<Record<Operation, (entity: Entity, linker: Linker) => O
           `What is deleted of \`${name}\` is gone, and cannot be restored.`,
           `Write \`softDelete: true\` in \`entities/${name}.yaml\`, or delete this.`,
         ],
+  'view-as': ({ name, account }) =>
+    account
+      ? undefined
+      : [
+          `Nobody signs in with \`${name}\`.`,
+          'Only as an entity with `account: true` can the portal be viewed.',
+        ],
   'reset-second-factor': ({ name, account }) =>
     account
       ? undefined

@@ -13,6 +13,7 @@ import { Failure } from './failures.ts'
 import { linkAddress } from './link-address.ts'
 import { sendAgain } from './requests/send-again.ts'
 import type { Perform } from './retries/perform.ts'
+import { beginViewing } from './viewing/begin.ts'
 import { etagOf, onlyId } from './writes.ts'
 
 /** Operations that are asked for by their name. */
@@ -89,6 +90,20 @@ export const actions = {
         status: 200,
         headers: record ? etagOf(record) : {},
         body: record?.json ?? onlyId(id),
+      }))
+    },
+  },
+  'view-as': {
+    concerns: (entity) => entity.account,
+    run(context, identity, entity, id, perform) {
+      const write = async (transaction: Transaction) => {
+        await refuseUnlessReached(transaction, context, identity, entity, id, 'view-as')
+        return beginViewing(transaction, context, identity, { entity: entity.name, id })
+      }
+      return perform(write, async ({ answer, cookie }) => ({
+        status: 200,
+        headers: { 'set-cookie': cookie },
+        body: JSON.stringify(answer),
       }))
     },
   },

@@ -99,7 +99,7 @@ function routesOfArea(context: AreaContext) {
     app.route({
       method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
       url: '/*',
-      config: { access: signedIn },
+      config: { access: signedIn, viewed: true },
       handler: () => {
         throw new Failure(404, 'not-found')
       },

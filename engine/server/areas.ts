@@ -35,6 +35,8 @@ export function openAreas(
         db.changes.noteSessions()
       }),
       cookie: sessionCookie(area.name, settings.secureCookies),
+      // No area can be called so.
+      viewingCookie: sessionCookie(`as.${area.name}`, settings.secureCookies),
       engine: engineAccess(plan, area.name),
     })
   }

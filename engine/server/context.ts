@@ -24,6 +24,8 @@ export interface AreaContext extends Omit<PortalContext, 'areas'> {
   readonly area: AreaPlan
   readonly identities: Identities
   readonly cookie: SessionCookie
+  /** Of whoever looks at this area as one of its accounts. */
+  readonly viewingCookie: SessionCookie
   /** The engine itself, acting in this area. */
   readonly engine: Access
   /** All areas of the portal, this one included: what one changes may concern another. */

@@ -6,6 +6,7 @@ import type { AreaContext } from './context.ts'
 import { Failure } from './failures.ts'
 import type { Metrics } from './metrics.ts'
 import { refuseOtherSites } from './origin.ts'
+import { admitViewing } from './viewing/guard.ts'
 
 export interface GuardedRoute {
   readonly method: string
@@ -59,10 +60,17 @@ export function guardRoutes(
 type Done = (error?: Error) => void
 
 function guard(rule: AccessRule, context: AreaContext | null, origin: string | null) {
-  return (request: FastifyRequest, _reply: FastifyReply, done: Done): void => {
+  return (request: FastifyRequest, reply: FastifyReply, done: Done): void => {
     try {
       if (origin !== null && !safe.has(request.method)) refuseOtherSites(request, origin)
-      if (rule.for === 'anybody' || !context) return done()
+      const reads = safe.has(request.method)
+      if (!context || (rule.for === 'anybody' && reads)) return done()
+      const viewing = context.viewingCookie.read(request.headers.cookie)
+      if (viewing !== null) {
+        admitViewing(rule, context, request, reply, viewing).then(() => done(), done)
+        return
+      }
+      if (rule.for === 'anybody') return done()
       const token = context.cookie.read(request.headers.cookie)
       const found = token === null ? null : context.identities.find(token)
       if (found instanceof Promise) {

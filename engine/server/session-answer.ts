@@ -21,6 +21,9 @@ export async function sessionAnswer(
     languages: plan.languages,
     levels: Object.fromEntries(reader.access.levels),
     theme: await readTheme(db, account),
+    ...(identity.viewing && {
+      viewing: { by: identity.viewing.by, until: new Date(identity.viewing.until).toISOString() },
+    }),
     lacks: identity.lacksSecondFactor ? 'second-factor' : null,
   }
 }

@@ -7,6 +7,7 @@ export const operations = [
   'restore',
   'reset-password',
   'reset-second-factor',
+  'view-as',
   'send-again',
   'export',
 ] as const

@@ -8,6 +8,7 @@ const needs: Partial<Record<Operation, (entity: EntityPlan) => boolean>> = {
   restore: ({ softDelete }) => softDelete,
   'reset-password': ({ account }) => account,
   'reset-second-factor': ({ account }) => account,
+  'view-as': ({ account }) => account,
   'send-again': ({ name }) => name === 'outbox_mails',
 }
 

@@ -47,6 +47,11 @@ export const fr: Messages = {
   'mail-sent': 'Cet e-mail a déjà été envoyé.',
   'mail-lost': 'Le contenu de cet e-mail n’est pas conservé, et il ne peut pas être refait.',
   'form-expired': 'Ce formulaire est resté ouvert trop longtemps. Envoyez-le encore une fois.',
+  viewing:
+    "Ici, vous ne faites que regarder : rien ne peut être modifié tant que vous voyez le portail comme quelqu'un d'autre.",
+  'viewing-over': "Vous ne voyez plus le portail comme quelqu'un d'autre.",
+  'viewing-oneself': "C'est déjà vous.",
+  'viewing-more': 'Ce compte peut en faire plus que vous : vous ne pouvez pas voir le portail comme lui.',
   unexpected: 'Une erreur est survenue ici. Elle a été notée.',
   unavailable: 'Le portail est occupé un instant. Réessayez bientôt.',
   'disk-full': 'Il n’y a plus de place pour conserver ceci.',

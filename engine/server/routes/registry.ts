@@ -18,9 +18,11 @@ import type { AreaRoutes, EntityRoutes } from './route.ts'
 import { screenRoutes } from './screens.ts'
 import { sessionRoutes } from './session.ts'
 import { singleRoutes } from './singles.ts'
+import { viewingRoutes } from './viewing.ts'
 
 export const areaRoutes: readonly AreaRoutes[] = [
   sessionRoutes,
+  viewingRoutes,
   signOnRoutes,
   passwordRoutes,
   ownSessionRoutes,

@@ -31,12 +31,12 @@ export const screenRoutes: AreaRoutes = (app, context) => {
     return made
   }
 
-  app.get('/screens', { config: { access: signedIn } }, async (request, reply) => {
+  app.get('/screens', { config: { access: signedIn, viewed: true } }, async (request, reply) => {
     const { menu } = screensOf(identityOf(request).reader.access, languageOf(plan, request))
     return sendJson(reply, headers.data, menu)
   })
 
-  app.get<ByTab>('/screens/:page/:tab', { config: { access: signedIn } }, async (request, reply) => {
+  app.get<ByTab>('/screens/:page/:tab', { config: { access: signedIn, viewed: true } }, async (request, reply) => {
     const { tabs } = screensOf(identityOf(request).reader.access, languageOf(plan, request))
     const screen = tabs.get(`${request.params.page}/${request.params.tab}`)
     if (screen === undefined) throw new Failure(404, 'not-found')

@@ -53,7 +53,7 @@ export const sessionRoutes: AreaRoutes = (app, context) => {
     })
   }
 
-  app.get('/session', { config: { access: signedInAtAll } }, async (request, reply) => {
+  app.get('/session', { config: { access: signedInAtAll, viewed: true } }, async (request, reply) => {
     const answer = await sessionAnswer(context, identityOf(request), languageOf(plan, request))
     return sendJson(reply, headers.data, JSON.stringify(answer))
   })
