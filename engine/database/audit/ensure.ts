@@ -99,9 +99,11 @@ function postgresGuards(): string[] {
   return [
     `create or replace function lintel_audit_guard() returns trigger language plpgsql as $guard$ begin
       if tg_op = 'DELETE' and tg_level = 'ROW' then
-        if tg_table_name = 'lintel_audit' and exists (${covered} where s.entry = old.id) then return old; end if;
-        if tg_table_name = 'lintel_audit_seals' and exists (select 1 from lintel_audit_checkpoints where number >= old.number)
-          then return old; end if;
+        if tg_table_name = 'lintel_audit' then
+          if exists (${covered} where s.entry = old.id) then return old; end if;
+        elsif tg_table_name = 'lintel_audit_seals' then
+          if exists (select 1 from lintel_audit_checkpoints where number >= old.number) then return old; end if;
+        end if;
       end if;
       ${refuse}
     end $guard$`,

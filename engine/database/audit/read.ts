@@ -72,5 +72,8 @@ function entryOf(row: Row): StoredEntry {
   const values = Object.fromEntries(names.map((name) => [name, row[name]]))
   const changes = row['changes']
   // The columns are those of the table, which says what each holds.
-  return { ...values, changes: typeof changes === 'string' ? JSON.parse(changes) : null } as StoredEntry
+  return {
+    ...values,
+    changes: typeof changes === 'string' ? (JSON.parse(changes) as unknown) : null,
+  } as StoredEntry
 }
