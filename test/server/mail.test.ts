@@ -1,42 +1,9 @@
-import { SMTPServer } from 'smtp-server'
-import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, test } from 'vitest'
 import { startMailer, type Mailer } from '../../engine/effects/mailer.ts'
 import { queueMail } from '../../engine/effects/outbox.ts'
 import { onBothDatabases } from '../support/databases.ts'
+import { mailServer } from '../support/mail-server.ts'
 import { testPortal, type TestPortal } from '../support/test-portal.ts'
-
-interface Received {
-  readonly to: readonly string[]
-  readonly text: string
-}
-
-/** A mail server that takes what it is sent, or refuses the first few. */
-async function mailServer(
-  refusing = 0,
-): Promise<{ url: string; received: Received[]; close(): Promise<void> }> {
-  const received: Received[] = []
-  let left = refusing
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, session, done) {
-      void text(stream).then((message) => {
-        if (left-- > 0) return done(new Error('not now'))
-        received.push({ to: session.envelope.rcptTo.map(({ address }) => address), text: message })
-        done()
-      })
-    },
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    received,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
-  }
-}
 
 onBothDatabases('mail', (databases) => {
   const open: (() => Promise<unknown>)[] = []

@@ -64,13 +64,15 @@ export interface CallAnswer {
 export interface RunningOptions {
   readonly config: string
   readonly samples: boolean
+  /** Who delivers mails; nobody, by default. */
+  readonly smtpUrl?: string
 }
 
 export const password = 'correct horse battery'
 
 const uiFolder = fileURLToPath(new URL('../../dist/ui', import.meta.url))
 
-export async function runningPortal({ config, samples }: RunningOptions): Promise<RunningPortal> {
+export async function runningPortal({ config, samples, smtpUrl }: RunningOptions): Promise<RunningPortal> {
   await buildUi()
   const definitions = load(
     await readConfig(config, ({ file, message }) => {
@@ -86,7 +88,7 @@ export async function runningPortal({ config, samples }: RunningOptions): Promis
       definitions,
       database: `sqlite:${join(folder, 'test.db')}`,
       samples,
-      mail: { smtpUrl: null, from: 'portal@example.org' },
+      mail: { smtpUrl: smtpUrl ?? null, from: 'portal@example.org' },
       settings: { origin, secureCookies: false, uiFolderFiles, files: folderStore(join(folder, 'files')) },
       warn: () => undefined,
     })
