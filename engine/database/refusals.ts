@@ -14,6 +14,18 @@ function refusalOf(plan: Plan, error: Error): Refusal | null {
   if (code === '23505' && table) return unique(table, indexColumns(plan, table, constraint ?? ''))
   if (code === '23502' && table && column)
     return { kind: 'required', entity: table, field: fieldName(column) }
+  // Of a removal: who points to the record came while it was being removed. How many, nobody has counted.
+  const isOfRemoval = code === '23001' || (code === '23503' && error.message.startsWith('update or delete'))
+  if (isOfRemoval && table) {
+    const entity = /on table "([^"]+)"/.exec(error.message)?.[1] ?? ''
+    return {
+      kind: 'in-use',
+      entity,
+      by: table,
+      field: referenceField(plan, table, constraint ?? ''),
+      count: 0,
+    }
+  }
   if (code === '23503' && table)
     return { kind: 'reference', entity: table, field: referenceField(plan, table, constraint ?? '') }
   if (code !== 'SQLITE_CONSTRAINT') return null
