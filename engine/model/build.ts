@@ -19,6 +19,7 @@ import { linkPermissions } from './permissions.ts'
 import { checkRenames, formerNames } from './renames.ts'
 import { linkRules } from './rules.ts'
 import { linkTabs } from './tabs.ts'
+import { linkThread } from './threads.ts'
 
 /**
  * From what is written to what it means: every name resolved, every default filled in. Reports what does not hold
@@ -48,6 +49,7 @@ export function buildModel(
   const users = [...new Set([...linker.areas.values()].map(({ accounts }) => accounts))]
   for (const entity of entities) linkRules(linker, entity, users)
   for (const entity of entities) entity.afterCreate = readEffects(linker, entity, users)
+  for (const entity of entities) linkThread(linker, entity)
   refuseCircles(linker)
   checkRenames(linker)
   readForms(linker)

@@ -42,6 +42,33 @@ export interface Entity {
   /** Those of the YAML, then those of the system: id, version, created_at, updated_at; deleted_at; status and language of accounts. */
   readonly fields: ReadonlyMap<string, Field>
   readonly afterCreate: readonly Effect[]
+  /** Its records are conversations. */
+  readonly thread?: Thread
+}
+
+export interface Thread {
+  readonly messages: Entity
+  /** The field of a message that points to its conversation, and the one that holds what it says. */
+  readonly parent: Field
+  readonly text: Field
+  /** One for each of who takes part: what is unread, and what else the YAML keeps there. */
+  readonly entries: Entity
+  /** The field of an entry that points to its conversation. */
+  readonly of: Field
+  readonly slots: readonly Slot[]
+  /** Sent to whoever has not read for a while. */
+  readonly mail: string | undefined
+}
+
+/** Accounts of one entity that take part. */
+export interface Slot {
+  /** Of an entry: whose it is. */
+  readonly field: Field
+  readonly accounts: Entity
+  /** From the conversation to who takes part. */
+  readonly paths: readonly Path[]
+  /** Of a message: who wrote it. */
+  readonly author: Field | undefined
 }
 
 export type DisplayPart = { readonly text: string } | { readonly path: Path }
@@ -188,7 +215,16 @@ export interface FormField {
   readonly hint: Label | undefined
 }
 
-export type View = ListView | FormView | OverviewView | ShuttleView | LevelsView | TabsView | TextView
+export type View =
+  | ListView
+  | FormView
+  | OverviewView
+  | ShuttleView
+  | LevelsView
+  | TabsView
+  | TextView
+  | ChangesView
+  | ThreadView
 export type ViewKind = View['view']
 
 export interface ListView {
@@ -280,4 +316,14 @@ export interface TextView {
   readonly view: 'text'
   readonly id: string
   readonly text: Label
+}
+
+export interface ThreadView {
+  readonly view: 'thread'
+  readonly id: string
+  readonly entity: Entity
+  readonly thread: Thread
+  readonly where: Condition | undefined
+  /** What begins a conversation. */
+  readonly form: Form | undefined
 }

@@ -114,6 +114,35 @@ const builders: { readonly [Kind in ViewKind]: Builder<Kind> } = {
       views: readViews(linker, nodeAt(tab, 'views'), place),
     })),
   }),
+  changes: (_, { linker, node, place: { selected }, name }) => {
+    if (!selected) return undefined
+    if (![...selected.fields.values()].some(({ cell }) => cell.kind === 'changes')) {
+      const hint = 'Put it in the `detail` of an `overview` with `entity: audit_entries`.'
+      const at = nodeAt(node, 'view') ?? node
+      return complain(
+        linker,
+        at,
+        'wrong-place',
+        `The records of \`${selected.name}\` tell of no changes.`,
+        hint,
+      )
+    }
+    return { view: 'changes', id: name('changes'), entity: selected }
+  },
+  thread: ({ entity, form, where }, { linker, node, name }) => {
+    if (!entity) return undefined
+    if (entity.thread)
+      return { view: 'thread', id: name('inbox'), entity, thread: entity.thread, where, form }
+    const at = nodeAt(node, 'entity') ?? node
+    const hint = 'Say in its file what its messages are, with `thread:`.'
+    return complain(
+      linker,
+      at,
+      'wrong-place',
+      `The records of \`${entity.name}\` are no conversations.`,
+      hint,
+    )
+  },
   text: ({ text }, { name }) => text && { view: 'text', id: name('text'), text },
 }
 

@@ -1,6 +1,6 @@
-import type { Effect, Entity, Field, Relation } from '../model/model.ts'
+import type { Effect, Entity, Field, Relation, Thread } from '../model/model.ts'
 import { generatedName } from './names.ts'
-import type { EffectPlan, EntityPlan, FieldPlan, RelationPlan } from './plan.ts'
+import type { EffectPlan, EntityPlan, FieldPlan, RelationPlan, ThreadPlan } from './plan.ts'
 
 export function planEntity(entity: Entity): EntityPlan {
   return {
@@ -15,6 +15,24 @@ export function planEntity(entity: Entity): EntityPlan {
     fields: Object.fromEntries([...entity.fields].map(([name, field]) => [name, planField(entity, field)])),
     fieldOrder: [...entity.fields.keys()],
     afterCreate: entity.afterCreate.map(planEffect),
+    ...(entity.thread && { thread: planThread(entity.thread) }),
+  }
+}
+
+function planThread({ messages, parent, text, entries, of, slots, mail }: Thread): ThreadPlan {
+  return {
+    messages: messages.name,
+    parent: parent.name,
+    text: text.name,
+    entries: entries.name,
+    of: of.name,
+    slots: slots.map(({ field, accounts, paths, author }) => ({
+      field: field.name,
+      accounts: accounts.name,
+      paths,
+      author: author?.name ?? null,
+    })),
+    mail: mail ?? null,
   }
 }
 

@@ -39,6 +39,26 @@ export interface EntityPlan {
   /** The order in which the YAML wrote the fields, the system's last. */
   readonly fieldOrder: readonly string[]
   readonly afterCreate: readonly EffectPlan[]
+  /** Its records are conversations. */
+  readonly thread?: ThreadPlan
+}
+
+/** Names of entities and fields; see `Thread` of the model. */
+export interface ThreadPlan {
+  readonly messages: string
+  readonly parent: string
+  readonly text: string
+  readonly entries: string
+  readonly of: string
+  readonly slots: readonly SlotPlan[]
+  readonly mail: string | null
+}
+
+export interface SlotPlan {
+  readonly field: string
+  readonly accounts: string
+  readonly paths: readonly Path[]
+  readonly author: string | null
 }
 
 export interface FieldPlan {

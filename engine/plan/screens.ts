@@ -21,6 +21,8 @@ export type View<Text = string> =
   | LevelsView<Text>
   | TabsView<Text>
   | TextView<Text>
+  | ChangesView<Text>
+  | ThreadView<Text>
 
 export type ViewKind = View['view']
 
@@ -162,6 +164,59 @@ export interface TabsView<Text = string> {
     /** The number of records of its first list, beside its title. */
     readonly badge: 'count' | null
     readonly views: readonly View<Text>[]
+  }[]
+}
+
+/** Of the selected entry of the audit trail: `GET {api}/{entity}/{id}/changes`. */
+export interface ChangesView<Text = string> {
+  readonly view: 'changes'
+  readonly id: string
+  readonly entity: string
+  /** What else is told of the entry. */
+  readonly facts: readonly { readonly field: string; readonly label: Text; readonly cell: Cell<Text> }[]
+}
+
+/** Conversations: a list of those that this account takes part in, and the messages of the selected one. */
+export interface ThreadView<Text = string> {
+  readonly view: 'thread'
+  readonly id: string
+  /** Of the conversations. */
+  readonly entity: string
+  readonly label: EntityLabel<Text>
+  readonly where: Condition | null
+  /** What begins one; null where this account may not. */
+  readonly form: Form<Text> | null
+  readonly messages: {
+    readonly entity: string
+    readonly parent: string
+    readonly text: string
+    readonly maxLength: number | null
+    /** The field with the name of who wrote it. */
+    readonly author: string | null
+    readonly write: boolean
+  }
+  /** One for each conversation of an account: `unread`, `last_at`, and its marks. */
+  readonly entries: {
+    readonly entity: string
+    readonly of: string
+    readonly marks: readonly string[]
+    /** From an entry to the text that names its conversation; null where that is more than one field. */
+    readonly subject: string | null
+    readonly update: boolean
+  }
+  /** The fields that point to accounts of this area: on the wire there is one. */
+  readonly mine: readonly {
+    readonly accounts: string
+    readonly entry: string
+    readonly author: string | null
+  }[]
+  /** Relations to who takes part; those to several can be invited, and leave. */
+  readonly participants: readonly {
+    readonly field: string
+    readonly label: Text
+    readonly to: string
+    readonly many: boolean
+    readonly update: boolean
   }[]
 }
 

@@ -4,6 +4,7 @@ import type { Identity } from '../accounts/identities.ts'
 import type { Transaction } from '../database/database.ts'
 import type { RecordResult, Values } from '../database/records.ts'
 import { addsOnly, followCreate } from '../effects/after-create.ts'
+import { followLink, isToldInThreads, keepThreads } from '../effects/threads.ts'
 import type { EntityPlan, FieldPlan } from '../plan/plan.ts'
 import { followRemoval, followUpdate, keepAdministrator, refuseOwnRemoval } from './account-writes.ts'
 import { noContent, type Answer } from './answer.ts'
@@ -29,12 +30,14 @@ export async function createRecord(
     if (consume) await takeOffItsList(transaction, context, reader, consume)
     const made = await records.insert(transaction, reader, entity.name, values)
     const account = { entity: entity.name, id: made }
+    const following = { plan, records, reader: engineReader(context, reader) }
     await followCreate(
       transaction,
-      { plan, records, reader: engineReader(context, reader) },
+      following,
       { entity, id: made, given: values },
       () => firstLinkAddress(transaction, context, account).link,
     )
+    await keepThreads(transaction, following, { entity, id: made, given: values }, noting(transaction, db))
     if (sends) transaction.afterCommit(() => mailer.wake())
     return made
   }
@@ -48,9 +51,19 @@ export async function createRecord(
       body: record?.json ?? onlyId(id),
     }
   }
-  const free = consume === null && isFree(plan, reader.access, entity.name) && addsOnly(entity, plan, engine)
+  const free =
+    consume === null &&
+    isFree(plan, reader.access, entity.name) &&
+    addsOnly(entity, plan, engine) &&
+    !isToldInThreads(plan, entity)
   const manner = free ? 'beside' : undefined
   return tellingAllTwins(db, entity, values, null, () => perform(write, answer, manner))
+}
+
+/** For what is written past `Records`. */
+function noting(transaction: Transaction, db: AreaContext['db']): (entity: string, id: number) => void {
+  return (entity, id) =>
+    transaction.afterCommit(() => db.changes.note([{ entity, id, operation: 'update', before: null }]))
 }
 
 export function etagOf({ version }: Pick<RecordResult, 'version'>): { readonly etag: string } {
@@ -151,8 +164,12 @@ export async function linkRecords(
     const readable = reader.access.fields(entity.name, 'read').has(field.name)
     throw readable ? new Failure(403, 'forbidden') : new Failure(404, 'not-found')
   }
-  const write = (transaction: Transaction) =>
-    records[operation](transaction, reader, entity.name, id, field.name, other)
+  const write = async (transaction: Transaction) => {
+    const outcome = await records[operation](transaction, reader, entity.name, id, field.name, other)
+    const following = { plan, records, reader: engineReader(context, reader) }
+    if (outcome === 'linked') await followLink(transaction, following, entity, id, field.name)
+    return outcome
+  }
   return perform(write, async (outcome) => {
     if (outcome === 'missing') throw new Failure(404, 'not-found')
     return noContent

@@ -5,13 +5,21 @@ import { overview } from './overview.ts'
 import { shuttle } from './shuttle.ts'
 import { tabs } from './tabs.ts'
 import { text } from './text.ts'
+import { thread } from './thread.ts'
 import type { ViewType } from './view-type.ts'
 
 /** Every kind of view; to add one, add its file and its line here: the compiler asks the linker and the ui for the rest. */
-export const viewTypes = { list, form, overview, shuttle, levels, tabs, text } satisfies Record<
-  string,
-  ViewType
->
+export const viewTypes = {
+  list,
+  form,
+  overview,
+  shuttle,
+  levels,
+  tabs,
+  text,
+  changes,
+  thread,
+} satisfies Record<string, ViewType>
 
 export type ViewTypeName = keyof typeof viewTypes
 

@@ -1,5 +1,9 @@
 import { html, type TemplateResult } from 'lit'
 import './icon.ts'
+import archive from 'lucide-static/icons/archive.svg?raw'
+import flag from 'lucide-static/icons/flag.svg?raw'
+import mail from 'lucide-static/icons/mail.svg?raw'
+import userPlus from 'lucide-static/icons/user-plus.svg?raw'
 import arrowDown from 'lucide-static/icons/arrow-down.svg?raw'
 import arrowUp from 'lucide-static/icons/arrow-up.svg?raw'
 import check from 'lucide-static/icons/check.svg?raw'
@@ -8,6 +12,7 @@ import chevronLeft from 'lucide-static/icons/chevron-left.svg?raw'
 import chevronRight from 'lucide-static/icons/chevron-right.svg?raw'
 import copy from 'lucide-static/icons/copy.svg?raw'
 import download from 'lucide-static/icons/download.svg?raw'
+import eye from 'lucide-static/icons/eye.svg?raw'
 import file from 'lucide-static/icons/paperclip.svg?raw'
 import filter from 'lucide-static/icons/list-filter.svg?raw'
 import inbox from 'lucide-static/icons/inbox.svg?raw'
@@ -34,6 +39,10 @@ import x from 'lucide-static/icons/x.svg?raw'
 
 /** The icons of the engine's own controls; those of pages are in `page-icons.ts`. */
 const icons = {
+  archive,
+  flag,
+  mail,
+  'user-plus': userPlus,
   'arrow-down': arrowDown,
   'arrow-up': arrowUp,
   check,
@@ -41,6 +50,7 @@ const icons = {
   'chevron-left': chevronLeft,
   'chevron-right': chevronRight,
   copy,
+  eye,
   download,
   file,
   filter,

@@ -9,4 +9,6 @@ export const views = {
   levels: () => import('./levels/view.ts'),
   tabs: () => import('./tabs/view.ts'),
   text: () => import('./text/view.ts'),
+  changes: () => import('./changes/view.ts'),
+  thread: () => import('./thread/view.ts'),
 } satisfies Record<ViewKind, () => Promise<unknown>>

@@ -51,6 +51,16 @@ const kinds: {
       `the inner tabs ${listed(tabs.map(({ title }) => Object.values(title.byLanguage)[0] ?? ''))}`,
     compare: compareInnerTabs,
   },
+  changes: { words: () => 'what became of each field', compare: () => [] },
+  thread: {
+    words: ({ entity }) => `the inbox of ${entity}`,
+    compare: ({ forms }, place, before, after) => {
+      const form = before.form && nameToday(forms, before.form.form)
+      const same = (form ?? null) === (after.form?.form ?? null)
+      const now = after.form ? `begins with the form ${after.form.form}` : 'begins nothing any more'
+      return about(place, same ? undefined : `the inbox ${now}`)
+    },
+  },
   text: {
     words: () => 'a text',
     compare: ({ languages }, place, before, after) =>

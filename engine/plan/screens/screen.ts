@@ -6,6 +6,7 @@ import { planLevels } from './levels.ts'
 import { planList, planOverview } from './lists.ts'
 import type { Place } from './place.ts'
 import { planShuttle } from './shuttle.ts'
+import { planThread } from './thread.ts'
 
 type Planner<Kind extends ViewKind> = (
   view: Extract<View, { view: Kind }>,
@@ -27,7 +28,16 @@ const planners: { readonly [Kind in ViewKind]: Planner<Kind> } = {
       views: planViews(views, place),
     })),
   }),
+  thread: planThread,
   text: ({ id, text }) => ({ view: 'text', id, text }),
+  changes: ({ id, entity }) => ({
+    view: 'changes',
+    id,
+    entity: entity.name,
+    facts: [...entity.fields.values()]
+      .filter(({ system, cell }) => !system && cell.kind !== 'changes')
+      .map(({ name, label, cell }) => ({ field: name, label, cell })),
+  }),
 }
 
 export function planScreen(model: Model, area: Area, page: Page, tab: Tab): Screen<Label> {

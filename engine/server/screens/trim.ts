@@ -6,6 +6,7 @@ import type { Label } from '../../words/label.ts'
 import type { Sight } from './sight.ts'
 import { trimFormView } from './trim-forms.ts'
 import { trimList, trimOverview } from './trim-lists.ts'
+import { trimThread } from './trim-threads.ts'
 
 type Trim<Kind extends ViewKind> = (
   view: Extract<View<Label>, { view: Kind }>,
@@ -31,7 +32,12 @@ const trims: { readonly [Kind in ViewKind]: Trim<Kind> } = {
       .filter((tab) => tab.views.length > 0)
     return tabs.length > 0 ? { ...view, tabs } : null
   },
+  thread: trimThread,
   text: (view) => view,
+  changes: (view, { reads }) =>
+    reads(view.entity, 'changes')
+      ? { ...view, facts: view.facts.filter(({ field }) => reads(view.entity, field)) }
+      : null,
 }
 
 /** The screen without what this account may not see or do; null where nothing would be left but texts. */

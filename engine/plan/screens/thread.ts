@@ -1,0 +1,48 @@
+import type { ThreadView } from '../../model/model.ts'
+import type { Label } from '../../words/label.ts'
+import type { ThreadView as ThreadScreen } from '../screens.ts'
+import { planForm } from './forms.ts'
+
+export function planThread(view: ThreadView): ThreadScreen<Label> {
+  const { thread } = view
+  const direct = thread.slots.flatMap(({ paths }) => paths).filter((path) => path.length === 1)
+  return {
+    view: 'thread',
+    id: view.id,
+    entity: view.entity.name,
+    label: view.entity.label,
+    where: view.where ?? null,
+    form: view.form ? planForm(view.form) : null,
+    messages: {
+      entity: thread.messages.name,
+      parent: thread.parent.name,
+      text: thread.text.name,
+      maxLength: thread.text.editor.kind === 'longText' ? (thread.text.editor.maxLength ?? null) : null,
+      author: thread.messages.fields.has('author') ? 'author' : null,
+      write: true,
+    },
+    entries: {
+      entity: thread.entries.name,
+      of: thread.of.name,
+      subject: subjectOf(view),
+      marks: ['flagged', 'archived'].filter((name) => thread.entries.fields.has(name)),
+      update: true,
+    },
+    mine: thread.slots.map(({ field, accounts, author }) => ({
+      accounts: accounts.name,
+      entry: field.name,
+      author: author?.name ?? null,
+    })),
+    participants: direct.flatMap(([name = '']) => {
+      const field = view.entity.fields.get(name)
+      if (!field?.relation) return []
+      const { relation, label } = field
+      return [{ field: name, label, to: relation.to.name, many: relation.many, update: relation.many }]
+    }),
+  }
+}
+
+function subjectOf({ entity, thread }: ThreadView): string | null {
+  const [part, ...more] = entity.display
+  return part && 'path' in part && more.length === 0 ? [thread.of.name, ...part.path].join('.') : null
+}

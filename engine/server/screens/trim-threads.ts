@@ -1,0 +1,39 @@
+import type { ThreadView } from '../../plan/screens.ts'
+import type { Label } from '../../words/label.ts'
+import { isAskable } from '../askable.ts'
+import type { Sight } from './sight.ts'
+import { trimForm } from './trim-forms.ts'
+
+/** An inbox as far as this account may see it: its own entries, and nothing that it may not do. */
+export function trimThread(view: ThreadView<Label>, sight: Sight): ThreadView<Label> | null {
+  const { access, reads, plan } = sight
+  const { entity, messages, entries } = view
+  const mine = view.mine.filter(({ accounts }) => accounts === plan.areas[access.area]?.accounts)
+  const own = mine[0]
+  if (!own || !reads(entries.entity, own.entry) || !reads(messages.entity, messages.text)) return null
+  if (access.rows(entity, 'read') === false) return null
+  if (view.where !== null && !isAskable(plan, access, entity, view.where)) return null
+  const form = view.form && trimForm(view.form, sight)
+  const begins =
+    form !== null && access.rows(entity, 'create') !== false && form.fields.some(({ create }) => create)
+  const marks = access.fields(entries.entity, 'update')
+  return {
+    ...view,
+    form: begins ? { ...form, fields: form.fields.filter(({ create }) => create) } : null,
+    mine,
+    messages: {
+      ...messages,
+      author: messages.author !== null && reads(messages.entity, messages.author) ? messages.author : null,
+      write: access.fields(messages.entity, 'create').has(messages.text),
+    },
+    entries: {
+      ...entries,
+      subject: entries.subject !== null && reads(entries.entity, entries.subject) ? entries.subject : null,
+      marks: entries.marks.filter((mark) => reads(entries.entity, mark) && marks.has(mark)),
+      update: marks.has('unread'),
+    },
+    participants: view.participants
+      .filter(({ field }) => reads(entity, field))
+      .map((one) => ({ ...one, update: one.update && access.fields(entity, 'update').has(one.field) })),
+  }
+}

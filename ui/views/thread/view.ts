@@ -1,0 +1,299 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import type { ThreadView } from '../../../engine/plan/screens.ts'
+import type { ListAnswer, WireRecord } from '../../../engine/server/wire.ts'
+import { problemOf } from '../../client.ts'
+import { texts } from '../../language/texts.ts'
+import { mayLeave } from '../../leaving.ts'
+import { LightElement } from '../../light-element.ts'
+import { listUrl } from '../../list-url.ts'
+import { notify } from '../../notices.ts'
+import { icon } from '../../styles/icons.ts'
+import '../overview/overview.css'
+import '../pick-list/pick-list.ts'
+import { createPages, nothingLoaded, type Loaded, type PageQuery } from '../pick-list/pages.ts'
+import '../pick-list/search-box.ts'
+import { soon } from '../quietly.ts'
+import type { ViewContext } from '../view-context.ts'
+import { boxesOf, conversationOf, entryFields, entryFilter, namesOf, type Box } from './conversations.ts'
+import { shortMoment } from './moment.ts'
+import './thread-messages.ts'
+import './thread.css'
+
+/** Pixels; the stylesheet shows list and messages side by side from the same width on. */
+const sideBySide = 640
+
+/** An inbox: conversations on the left, the messages of the selected one on the right; on a phone, one at a time. */
+class ViewThread extends LightElement {
+  static override properties = {
+    view: { attribute: false },
+    context: { attribute: false },
+    loaded: { state: true },
+    entry: { state: true },
+  }
+  declare view: ThreadView
+  declare context: ViewContext
+  declare private loaded: Loaded
+  /** The selected one, also where it is not on the list. */
+  declare private entry: WireRecord | null
+  #asked: string | null = null
+  #stopHearing = (): unknown => undefined
+  readonly #quietly = soon(() => void this.#readAgain())
+  readonly #pages = createPages(
+    (query, signal) => this.#ask(query, signal),
+    (loaded) => this.#show(loaded),
+  )
+
+  constructor() {
+    super()
+    this.loaded = nothingLoaded
+    this.entry = null
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#stopHearing()
+    this.#quietly.stop()
+    this.#pages.stop()
+    this.#asked = null
+  }
+
+  get #state(): Readonly<Record<string, string>> {
+    return this.context.address.of(this.view.id)
+  }
+
+  private get box(): Box {
+    return boxesOf(this.view).find((box) => box === this.#state['box']) ?? 'inbox'
+  }
+
+  private get search(): string {
+    return this.#state['search'] ?? ''
+  }
+
+  private get selected(): number | null {
+    const id = Number(this.#state['record'])
+    return Number.isSafeInteger(id) && id > 0 ? id : null
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('context')) {
+      this.#stopHearing()
+      this.#stopHearing = this.context.signals.onHeard((change) => {
+        const { view } = this
+        if (!change || [view.entries.entity, view.entity].includes(change.entity)) this.#quietly.begin()
+      })
+    }
+    const asked = `${this.box} ${this.search} ${this.context.record?.id ?? ''}`
+    if (asked !== this.#asked) {
+      this.#asked = asked
+      void this.#pages.start().then(() => this.#selectFirst())
+    }
+    if (this.selected !== (this.entry?.id ?? null)) void this.#read(this.selected)
+  }
+
+  protected override render(): TemplateResult {
+    const { view, context, entry, selected } = this
+    return html`<div class="overview thread" ?data-selected=${selected !== null}>
+      ${this.#list()}
+      <section class="overview-record" aria-busy=${entry?.id !== selected}>
+        ${selected === null ? nothing : this.#back()}
+        ${
+          entry && entry.id === selected
+            ? html`<thread-messages
+                .view=${view}
+                .context=${context}
+                .entry=${entry}
+                @left=${() => this.#set({ record: null }, 'replace')}
+                @marked=${() => this.#readAgain()}
+              ></thread-messages>`
+            : this.#nothingSelected()
+        }
+      </section>
+    </div>`
+  }
+
+  #nothingSelected(): unknown {
+    if (this.selected !== null) return html`<div class="overview-skeleton"></div>`
+    if (this.loaded.items.length === 0 && this.loaded.busy !== null) return nothing
+    return html`<p class="card overview-nothing">${texts().thread.select}</p>`
+  }
+
+  #list(): TemplateResult {
+    const { view, loaded, search, box } = this
+    const said = texts().thread
+    return html`<section class="card overview-list" aria-label=${view.label.many}>
+      <header class="overview-top">
+        <h2 class="card-title">${view.label.many}</h2>
+        <span class="overview-count"
+          >${loaded.count ? texts().count(loaded.count.value, loaded.count.more) : nothing}</span
+        >
+        ${
+          view.form
+            ? html`<button class="quiet-button overview-add" @click=${() => void this.#begin()}>
+                ${icon('plus')}<span>${texts().list.new(view.label.one)}</span>
+              </button>`
+            : nothing
+        }
+        ${
+          view.entries.subject === null
+            ? nothing
+            : html`<search-box
+                .label=${texts().list.search(view.label.many)}
+                .value=${search}
+                @search-changed=${(event: CustomEvent<string>) =>
+                  this.#set({ search: event.detail || null }, 'replace')}
+              ></search-box>`
+        }
+        <div class="thread-boxes" role="group" aria-label=${said.which}>
+          ${boxesOf(view).map(
+            (each) =>
+              html`<button
+                class="thread-box"
+                aria-pressed=${each === box}
+                @click=${() => this.#set({ box: each === 'inbox' ? null : each }, 'push')}
+              >
+                ${said.boxes[each]}
+              </button>`,
+          )}
+        </div>
+      </header>
+      <pick-list
+        .loaded=${loaded}
+        .label=${view.label.many}
+        .selected=${this.selected}
+        .empty=${search ? texts().overview.noneFound(search) : said.empty[box]}
+        .renderItem=${this.#item}
+        @pick=${(event: CustomEvent<WireRecord>) => void this.#select(event.detail)}
+        @more=${() => void this.#pages.more()}
+        @again=${() => void this.#pages.start()}
+      ></pick-list>
+    </section>`
+  }
+
+  readonly #item = (entry: WireRecord): TemplateResult => {
+    const { view, context } = this
+    const conversation = conversationOf(view, entry)
+    const unread = Number(entry['unread'])
+    const names = namesOf(view, conversation, context.session.account).join(', ')
+    return html`<span class="thread-item" ?data-unread=${unread > 0}>
+      <span class="thread-item-subject">${conversation?.display ?? texts().thread.untitled}</span>
+      <time class="thread-item-when">${shortMoment(String(entry['last_at'] ?? ''))}</time>
+      <span class="thread-item-names">${names}</span>
+      <span class="thread-item-marks">
+        ${entry['flagged'] === true ? html`<span title=${texts().thread.boxes.flagged}>${icon('flag')}</span>` : nothing}
+        ${
+          unread > 0
+            ? html`<span class="thread-unread"
+                ><span aria-hidden="true">${unread > 99 ? '99+' : unread}</span
+                ><span class="visually-hidden">${texts().thread.unread(unread)}</span></span
+              >`
+            : nothing
+        }
+      </span>
+    </span>`
+  }
+
+  #back(): TemplateResult {
+    return html`<button class="link overview-back" @click=${() => void this.#goBack()}>
+      ${icon('chevron-left')}${texts().overview.back(this.view.label.many)}
+    </button>`
+  }
+
+  #ask(query: PageQuery, signal: AbortSignal): Promise<ListAnswer> {
+    const { view, context, box, search } = this
+    const filter = entryFilter(view, context, box, search)
+    const url = listUrl(view.entries.entity, {
+      ...query,
+      filter,
+      fields: entryFields(view),
+      sort: '-last_at,-id',
+    })
+    return context.api.get<ListAnswer>(url, { signal })
+  }
+
+  #show(loaded: Loaded): void {
+    this.loaded = loaded
+    const fresh = loaded.items.find(({ id }) => id === this.selected)
+    if (fresh) this.entry = fresh
+  }
+
+  async #readAgain(): Promise<void> {
+    await this.#pages.refresh()
+    if (this.selected !== null && !this.loaded.items.some(({ id }) => id === this.selected))
+      await this.#read(this.selected)
+  }
+
+  async #read(id: number | null): Promise<void> {
+    const { view, context } = this
+    const shown = this.loaded.items.find((item) => item.id === id)
+    if (id === null || shown) return void (this.entry = shown ?? null)
+    if (this.#reading === id) return
+    this.#reading = id
+    try {
+      const url = `/${view.entries.entity}/${id}?fields=${['id', ...entryFields(view)].join(',')}`
+      const entry = await context.api.get<WireRecord>(url)
+      if (id === this.selected) this.entry = entry
+    } catch (error) {
+      // Whoever has left, or was left out, sees it no more.
+      if (problemOf(error, '').status === 404 && id === this.selected) this.#set({ record: null }, 'replace')
+    }
+    this.#reading = null
+  }
+  #reading: number | null = null
+
+  #selectFirst(): void {
+    const first = this.loaded.items[0]
+    if (this.selected === null && first && this.#isWide && this.isConnected)
+      this.#set({ record: String(first.id) }, 'replace')
+  }
+
+  get #isWide(): boolean {
+    return this.offsetWidth >= sideBySide
+  }
+
+  async #select(entry: WireRecord): Promise<void> {
+    if (entry.id === this.selected || !(await mayLeave())) return
+    this.#set({ record: String(entry.id) }, 'push')
+    if (this.#isWide) return
+    await this.updateComplete
+    window.scrollTo(0, 0)
+    this.querySelector<HTMLElement>('.overview-back')?.focus()
+  }
+
+  async #goBack(): Promise<void> {
+    if (!(await mayLeave())) return
+    const id = this.selected
+    this.#set({ record: null }, 'push')
+    await this.updateComplete
+    this.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus()
+  }
+
+  /** Whoever begins a conversation writes its first message next. */
+  async #begin(): Promise<void> {
+    const { view, context } = this
+    if (!view.form || !(await mayLeave())) return
+    const { openFormDialog } = await import('../../form/form-dialog.ts')
+    const title = texts().list.new(view.label.one)
+    const created = await openFormDialog({ context, form: view.form, record: null, title })
+    if (!created) return
+    const own = entryFilter({ ...view, where: null }, context, 'inbox', '')
+    const of = { path: [view.entries.of], op: 'eq', value: created.id } as const
+    const filter = own ? { and: [own, of] } : of
+    try {
+      const url = listUrl(view.entries.entity, { filter, fields: entryFields(view), limit: 1, count: 'none' })
+      const [entry] = (await context.api.get<ListAnswer>(url)).data
+      await this.#pages.refresh()
+      if (!entry) return
+      this.#set({ record: String(entry.id), box: null, search: null }, 'push')
+      await this.updateComplete
+      this.querySelector<HTMLElement & { write?: () => void }>('thread-messages')?.write?.()
+    } catch (error) {
+      notify({ tone: 'bad', text: problemOf(error, texts().failure.unexpected).detail })
+    }
+  }
+
+  #set(changes: Readonly<Record<string, string | null>>, how: 'push' | 'replace'): void {
+    this.context.address.set(this.view.id, changes, how)
+  }
+}
+
+customElements.define('view-thread', ViewThread)
