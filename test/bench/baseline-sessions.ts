@@ -4,6 +4,7 @@ import type { Handle } from './driver.ts'
 
 export interface Session {
   readonly account: number
+  readonly username: string
   readonly levels: Readonly<Record<string, string>>
   readonly endsAt: number
   idleAt: number
@@ -29,7 +30,7 @@ export function openSessions(db: Handle) {
     const token = randomBytes(32).toString('base64url')
     const levels = JSON.parse(found.levels) as Record<string, string>
     const now = Date.now()
-    sessions.set(token, { account: found.id, levels, endsAt: now + absolute, idleAt: now + idle })
+    sessions.set(token, { account: found.id, username, levels, endsAt: now + absolute, idleAt: now + idle })
     return token
   }
 

@@ -48,4 +48,11 @@ export const tables = `
     id INTEGER PRIMARY KEY AUTOINCREMENT, recipient TEXT NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL,
     created_at TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, next_attempt_at TEXT NOT NULL);
   CREATE INDEX outbox_next ON outbox (next_attempt_at);
+  CREATE TABLE audit (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, operation TEXT NOT NULL, account INTEGER NOT NULL,
+    who TEXT NOT NULL COLLATE NOCASE, entity TEXT NOT NULL, record INTEGER NOT NULL, name TEXT COLLATE NOCASE,
+    changes TEXT NOT NULL, rule TEXT NOT NULL, request TEXT NOT NULL, address TEXT NOT NULL);
+  CREATE INDEX audit_record ON audit (record, entity);
+  CREATE INDEX audit_account ON audit (account);
+  CREATE INDEX audit_at ON audit (at, id);
 `

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { prepareAudit, type By } from './baseline-audit.ts'
 import type { Handle } from './driver.ts'
 
 export interface Person {
@@ -30,6 +31,7 @@ export function prepareWrites(db: Handle, address: () => string) {
   const insertMail = db.prepare(
     'INSERT INTO outbox (recipient, subject, text, created_at, next_attempt_at) VALUES (?, ?, ?, ?, ?)',
   )
+  const audit = prepareAudit(db)
   const current = db.prepare(
     'SELECT name, username, email, partner, role, version FROM customer_users WHERE id = ? AND deleted_at IS NULL',
   )
@@ -39,7 +41,7 @@ export function prepareWrites(db: Handle, address: () => string) {
   )
 
   /** The user, its access right for its partner, and the mail with its link: all of it, or none. */
-  function create(person: Person): number {
+  function create(person: Person, by: By): number {
     return db
       .transaction(() => {
         const now = new Date()
@@ -48,6 +50,8 @@ export function prepareWrites(db: Handle, address: () => string) {
         const id = Number(insertUser.run(name, username, email, partner, role, at, at).lastInsertRowid)
         const right = Number(insertRight.run(id, at, at).lastInsertRowid)
         insertLinked.run(right, partner)
+        audit(by, 'create', 'customer_users', id, name, {}, { ...person, status: 'invited' })
+        audit(by, 'create', 'access_rights', right, name, {}, { user: id, partners: [partner] })
         const token = randomBytes(32).toString('base64url')
         const hash = createHash('sha256').update(token).digest('base64url')
         insertLink.run(hash, id, new Date(now.getTime() + week).toISOString())
@@ -67,6 +71,7 @@ export function prepareWrites(db: Handle, address: () => string) {
     id: number,
     changes: Partial<Person>,
     version: number | null,
+    by: By,
   ): 'updated' | 'missing' | 'stale' {
     return db
       .transaction(() => {
@@ -76,6 +81,7 @@ export function prepareWrites(db: Handle, address: () => string) {
         const next = { ...row, ...changes }
         const at = new Date().toISOString()
         updateUser.run(next.name, next.username, next.email, next.partner, next.role, at, id, row.version)
+        audit(by, 'update', 'customer_users', id, next.name, { ...row }, { ...next })
         return 'updated'
       })
       .immediate()

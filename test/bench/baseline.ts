@@ -1,8 +1,9 @@
 import cookie from '@fastify/cookie'
-import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { prepareReads } from './baseline-reads.ts'
 import * as schemas from './baseline-schemas.ts'
-import { cookieName, openSessions } from './baseline-sessions.ts'
+import { cookieName, openSessions, type Session } from './baseline-sessions.ts'
+import type { By } from './baseline-audit.ts'
 import { prepareWrites, type Person } from './baseline-writes.ts'
 import type { Handle } from './driver.ts'
 
@@ -16,6 +17,12 @@ const securityHeaders = {
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    session: Session | null
+  }
 }
 
 /** What a good engineer writes by hand for one entity: the judge of the engine's speed. */
@@ -58,12 +65,14 @@ export async function buildBaseline(db: Handle): Promise<FastifyInstance> {
     },
   )
 
+  app.decorateRequest('session', null)
   await app.register(async (users) => {
     users.addHook('onRequest', (request, reply, next) => {
       const session = sessions.find(request.cookies[cookieName])
       if (!session) return void reply.code(401).send({ status: 401, detail: 'Not signed in.' })
       const level = session.levels['customer-portal']
       const enough = level === 'admin' || (level === 'normal' && request.method === 'GET')
+      request.session = session
       if (!enough) return void reply.code(403).send({ status: 403, detail: 'Not allowed.' })
       next()
     })
@@ -100,7 +109,7 @@ export async function buildBaseline(db: Handle): Promise<FastifyInstance> {
       '/api/customer_users',
       { schema: { body: schemas.createSchema, response: { 201: schemas.recordSchema } } },
       (request, reply) => {
-        const id = writes.create(request.body)
+        const id = writes.create(request.body, byOf(request))
         reply
           .code(201)
           .header('location', `/api/customer_users/${id}`)
@@ -124,7 +133,7 @@ export async function buildBaseline(db: Handle): Promise<FastifyInstance> {
           return void reply.code(428).send({ status: 428, detail: 'If-Match is needed.' })
         const id = Number(request.params.id)
         const version = expected === '*' ? null : Number(expected.replaceAll('"', ''))
-        const outcome = writes.update(id, request.body, version)
+        const outcome = writes.update(id, request.body, version, byOf(request))
         if (outcome === 'missing') return void reply.code(404).send({ status: 404, detail: 'Not found.' })
         if (outcome === 'stale')
           return void reply.code(412).send({ status: 412, detail: 'Changed meanwhile.' })
@@ -134,4 +143,8 @@ export async function buildBaseline(db: Handle): Promise<FastifyInstance> {
     )
   })
   return app
+}
+
+function byOf({ session, id, ip }: FastifyRequest): By {
+  return { account: session?.account ?? 0, username: session?.username ?? '', request: id, address: ip }
 }
