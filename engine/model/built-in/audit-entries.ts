@@ -17,7 +17,7 @@ export const auditEntries: BuiltIn = {
     one: { en: 'Entry', nl: 'Regel', fr: 'Entrée' },
     many: { en: 'Audit trail', nl: 'Auditlog', fr: 'Journal d’audit' },
   },
-  display: [{ path: ['operation'] }, { text: ' ' }, { path: ['record'] }],
+  display: [{ path: ['who'] }, { text: ' · ' }, { path: ['record'] }],
   fields(say, entities) {
     const options = (told: Readonly<Record<string, Told>>): Option<Label>[] =>
       Object.entries(told).map(([value, { label, tone }]) => ({
