@@ -1,3 +1,5 @@
+import { projectOf } from './editor/project.ts'
+import { editorSchemas } from './editor/schemas.ts'
 import { checkShapes } from './language/check-shapes.ts'
 import { expandUses } from './language/uses.ts'
 import { advise } from './model/advice/advise.ts'
@@ -12,6 +14,7 @@ import { collectProblems } from './problems/collect.ts'
 import type { Problem, Report } from './problems/problem.ts'
 import type { Document } from './source/document.ts'
 import { parseAll, type ParseAll } from './source/parse-all.ts'
+import type { JsonSchema } from './words/json-schema.ts'
 import { isPicture } from './source/pictures.ts'
 
 export interface Loaded {
@@ -71,6 +74,14 @@ export function examine(
   if (problems.sorted().length === 0) understandTests(tests, model, problems.report)
   if (problems.sorted().length === 0) advise(documents, model, problems.report)
   return problems.sorted()
+}
+
+/** File → JSON Schema with the names of these definitions, for editors. Throws `ProblemsFound` as `load` does. */
+export function loadForEditors(files: ReadonlyMap<string, string>): Readonly<Record<string, JsonSchema>> {
+  const problems = collectProblems()
+  const { documents, model } = understand(files, parseAll, problems.report)
+  problems.stopIfAny()
+  return editorSchemas(projectOf(compile(model), documents))
 }
 
 function withoutText(file: string): Document {

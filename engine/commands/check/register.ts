@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import { check, checkAndWatch } from './check.ts'
 import { explain } from './explain.ts'
+import { schema } from './schema.ts'
 import { reportFormats, type ReportFormat } from './report.ts'
 
 /** Looking at definitions without a database: what is wrong with them, and what that means. */
@@ -32,6 +33,14 @@ export function registerCheck(
       if (flags.watch) await checkAndWatch(options)
       else exitWith(await check(options))
     })
+
+  lintel
+    .command('schema')
+    .description(
+      "write JSON Schemas with this project's names, for editors, below the folder of the definitions",
+    )
+    .argument('[dir]', 'folder of the definitions', 'config')
+    .action((dir: string) => schema(dir))
 
   lintel
     .command('explain')

@@ -20,6 +20,7 @@ function unshownEntities(advice: Advice): void {
     if (shown.has(entity)) return
     shown.add(entity)
     for (const { relation } of entity.fields.values()) if (relation) show(relation.to)
+    if (entity.thread) [entity.thread.messages, entity.thread.entries].forEach(show)
   }
   for (const entity of advice.model.entities.values())
     if (named.has(entity.name) || ofForms.has(entity.name)) show(entity)

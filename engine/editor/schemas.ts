@@ -1,0 +1,120 @@
+import accessTestSchema from '../../schemas/access-test.schema.json'
+import entitySchema from '../../schemas/entity.schema.json'
+import formSchema from '../../schemas/form.schema.json'
+import mailSchema from '../../schemas/mail.schema.json'
+import permissionsSchema from '../../schemas/permissions.schema.json'
+import portalSchema from '../../schemas/portal.schema.json'
+import samplesSchema from '../../schemas/samples.schema.json'
+import tabSchema from '../../schemas/tab.schema.json'
+import wordsSchema from '../../schemas/words.schema.json'
+import { generateSchemas } from '../language/generate.ts'
+import type { FileKind } from '../language/kinds.ts'
+import type { JsonSchema } from '../words/json-schema.ts'
+import { conditions } from './conditions.ts'
+import { entityNames } from './entity.ts'
+import { formNames } from './form.ts'
+import { grantNames, permissionNames } from './permissions.ts'
+import { paths } from './paths.ts'
+import { portalNames } from './portal.ts'
+import type { Project } from './project.ts'
+import { sampleNames } from './samples.ts'
+import { tabNames, viewNames } from './tab.ts'
+
+const bases: Readonly<Record<FileKind, JsonSchema>> = {
+  portal: portalSchema,
+  entity: entitySchema,
+  form: formSchema,
+  tab: tabSchema,
+  permissions: permissionsSchema,
+  mail: mailSchema,
+  samples: samplesSchema,
+  accessTest: accessTestSchema,
+}
+
+/** What files of a kind may name, beside what the language says of them. */
+const names: Readonly<Partial<Record<FileKind, (project: Project) => JsonSchema>>> = {
+  portal: portalNames,
+  entity: entityNames,
+  form: formNames,
+  tab: tabNames,
+  permissions: permissionNames,
+  samples: sampleNames,
+}
+
+/**
+ * File → JSON Schema of each kind of file, with the names of this project: what an editor completes and underlines. Each is
+ * whole by itself, since editors do not follow references between files everywhere.
+ */
+export function editorSchemas(project: Project): Readonly<Record<string, JsonSchema>> {
+  const shared = {
+    ...bundled('words', wordsSchema),
+    ...Object.fromEntries(
+      Object.entries(generateSchemas()).flatMap(([file, schema]) =>
+        Object.entries(bundled(/(\w+)\.schema/.exec(file)?.[1] ?? '', schema)),
+      ),
+    ),
+    ...conditions(project),
+    ...paths(project),
+    viewNames: viewNames(project),
+    grantNames: grantNames(project),
+  }
+  return Object.fromEntries(
+    (Object.keys(bases) as FileKind[]).map((kind) => {
+      const { title, description, ...base } = bases[kind] as { title?: string; description?: string }
+      const schema = {
+        $schema: 'http://json-schema.org/draft-07/schema#',
+        title,
+        description,
+        allOf: [{ $ref: '#/definitions/file' }, ...(names[kind] ? [names[kind](project)] : [])],
+        definitions: { ...shared, ...bundled(kind, base), file: rooted(kind, without(base, 'definitions')) },
+      }
+      return [`${kind}.schema.json`, withoutUnused(schema)]
+    }),
+  )
+}
+
+/** The definitions of a schema, under names that are told apart in one file with others. */
+function bundled(prefix: string, schema: JsonSchema): Readonly<Record<string, JsonSchema>> {
+  const definitions = (schema['definitions'] ?? {}) as Readonly<Record<string, JsonSchema>>
+  return Object.fromEntries(
+    Object.entries(definitions).map(([name, definition]) => [
+      `${prefix}.${name}`,
+      rooted(prefix, definition),
+    ]),
+  )
+}
+
+/** References as they are in one file; examples are the library's, and would be offered as if they were this project's. */
+function rooted(prefix: string, schema: JsonSchema): JsonSchema {
+  return JSON.parse(
+    JSON.stringify(schema, (key, value: unknown) => {
+      if ((key === 'examples' && Array.isArray(value)) || key === 'x-hint') return undefined
+      if (key !== '$ref' || typeof value !== 'string') return value
+      const [file = '', name = ''] = value.split('#/definitions/')
+      return `#/definitions/${/(\w+)\.schema\.json$/.exec(file)?.[1] ?? prefix}.${name}`
+    }),
+  ) as JsonSchema
+}
+
+function without(schema: JsonSchema, key: string): JsonSchema {
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => name !== key))
+}
+
+/** Definitions that nothing in the file leads to would only slow the editor down. */
+function withoutUnused(
+  schema: JsonSchema & { readonly definitions: Readonly<Record<string, JsonSchema>> },
+): JsonSchema {
+  const used = new Set<string>()
+  const visit = (part: unknown): void => {
+    for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/definitions\/([^"]+)"/g)) {
+      if (used.has(name)) continue
+      used.add(name)
+      visit(schema.definitions[name])
+    }
+  }
+  visit({ ...schema, definitions: {} })
+  return {
+    ...schema,
+    definitions: Object.fromEntries(Object.entries(schema.definitions).filter(([name]) => used.has(name))),
+  }
+}
