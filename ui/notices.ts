@@ -1,10 +1,13 @@
 import { html, nothing, render } from 'lit'
 import { texts } from './language/texts.ts'
+import { refusalId } from './refusal-id.ts'
 import { icon } from './styles/icons.ts'
 
 export interface Notice {
   readonly text: string
   readonly tone?: 'good' | 'bad' | 'plain'
+  /** `instance` of a problem: by it, whoever looks after access can be asked why. */
+  readonly refusal?: string | undefined
   /** Offered for ten seconds; the notice goes when it is taken. */
   readonly undo?: () => void | Promise<void>
 }
@@ -55,7 +58,7 @@ function item(notice: Notice) {
   }
   return html`<div class="notice notice-${notice.tone ?? 'plain'}">
     ${notice.tone === 'bad' ? icon('warning') : notice.tone === 'good' ? icon('check') : nothing}
-    <p>${notice.text}</p>
+    <p>${notice.text}${refusalId(notice.refusal)}</p>
     ${notice.undo ? html`<button class="notice-undo" @click=${undo}>${texts().undo}</button>` : nothing}
     <button class="icon-button" aria-label=${texts().close} @click=${close}>${icon('x')}</button>
   </div>`

@@ -111,6 +111,11 @@ export class PortalApp extends LightElement {
   /** The session ended while somebody works: a dialog above the page, so that what was typed is not lost. */
   async #signInAgain(): Promise<boolean> {
     if (!this.session) return false
+    // Looking as somebody else has ended: nothing of what is shown is whoever looked's.
+    if (this.session.viewing) {
+      location.assign(this.session.viewing.back)
+      return false
+    }
     const { session: before } = this
     if (this.area.signOn) {
       this.session = null

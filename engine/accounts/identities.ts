@@ -18,7 +18,7 @@ export interface Identity {
   /** Its levels ask for a second factor, and it has none: nothing but setting one up is open to it. */
   readonly lacksSecondFactor: boolean
   /** Of somebody who looks at the portal as this account sees it: who, and until when. */
-  readonly viewing?: { readonly by: string; readonly until: number }
+  readonly viewing?: { readonly by: string; readonly until: number; readonly back: string }
 }
 
 export interface Identities {

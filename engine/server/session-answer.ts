@@ -22,7 +22,7 @@ export async function sessionAnswer(
     levels: Object.fromEntries(reader.access.levels),
     theme: await readTheme(db, account),
     ...(identity.viewing && {
-      viewing: { by: identity.viewing.by, until: new Date(identity.viewing.until).toISOString() },
+      viewing: { ...identity.viewing, until: new Date(identity.viewing.until).toISOString() },
     }),
     lacks: identity.lacksSecondFactor ? 'second-factor' : null,
   }

@@ -66,6 +66,10 @@ export interface ListAnswer<Row = WireRecord> {
     readonly previous: string | null
     /** Null with `count=none`. */
     readonly count: Count | null
+    /** Where `totals` was asked for: field → what it comes to, by currency; null where it has none of its own. */
+    readonly totals?: Readonly<
+      Record<string, readonly { readonly currency: string | null; readonly value: number }[]>
+    >
   }
 }
 
@@ -108,8 +112,9 @@ export interface SessionAnswer {
   readonly theme: 'system' | 'light' | 'dark' | null
   /** What has to be set up before anything else is open. */
   readonly lacks: 'second-factor' | null
-  /** Only for whoever looks at the portal as this account sees it: who that is, and until when (ISO 8601, UTC). */
-  readonly viewing?: { readonly by: string; readonly until: string }
+  /** Only for whoever looks at the portal as this account sees it: who that is, until when (ISO 8601, UTC), and where to go
+   * back to. */
+  readonly viewing?: { readonly by: string; readonly until: string; readonly back: string }
 }
 
 /** `POST {api}/{entity}/{id}/view-as`: where to look. */

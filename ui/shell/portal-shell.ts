@@ -17,6 +17,7 @@ import { profilePage } from './profile.ts'
 import { reportBar, type Report } from './report-bar.ts'
 import { sideMenu } from './side-menu.ts'
 import './user-menu.ts'
+import './viewing-bar.ts'
 
 /** The frame around every page of an area: its menu, who is signed in, and the page at the address. */
 class PortalShell extends LightElement {
@@ -159,6 +160,11 @@ class PortalShell extends LightElement {
         ${this.isOpen ? this.#side() : nothing}
       </dialog>
       <main id="main" tabindex="-1">
+        ${
+          this.session.viewing
+            ? html`<viewing-bar .api=${this.api} .session=${this.session}></viewing-bar>`
+            : nothing
+        }
         ${this.report ? reportBar(this.report) : nothing}${this.#content()}
       </main>`
   }

@@ -29,6 +29,7 @@ export function operandInYaml(value: Operand): string {
   if (Array.isArray(value)) return `[${(value as readonly Scalar[]).map(scalarInYaml).join(', ')}]`
   if (value === null || typeof value !== 'object') return scalarInYaml(value)
   if ('user' in value) return ['$user', ...value.user].join('.')
+  if ('single' in value) return [`$${value.single}`, ...value.path].join('.')
   if ('record' in value) return ['$record', ...value.record].join('.')
   return 'now' in value ? '$now' : '$today'
 }

@@ -64,6 +64,7 @@ async function comparedWith(
   const operand: Operand = value
   if (operand === null || typeof operand !== 'object' || Array.isArray(operand)) return null
   const { account } = looking.reader
+  if ('single' in operand) return valueAt(looking, entity, id, [`$${operand.single}`, ...operand.path])
   if ('user' in operand) return valueAt(looking, account.entity, account.id, operand.user)
   if ('record' in operand) return valueAt(looking, entity, id, operand.record)
   return new Date().toISOString().slice(0, 'today' in operand ? 10 : 19)
@@ -77,6 +78,11 @@ async function valueAt(
   path: Path,
 ): Promise<string | null> {
   if (path.length === 0 || path.join('.') === 'id') return String(id)
+  const [first = '', ...rest] = path
+  if (first.startsWith('$')) {
+    const single = first.slice(1)
+    return valueAt({ records, reader }, single, await records.singleId(single), rest)
+  }
   const found = await records.get(reader, entity, id, { fields: [path] }).catch(() => null)
   if (!found) return null
   const value = path.reduce<unknown>((within, step) => stepInto(within, step), JSON.parse(found.json))

@@ -31,7 +31,7 @@ export async function currentViewing(
   if (!viewing || !from || ownToken === null) return null
   const viewer = await from.identities.find(ownToken)
   if (!viewer || viewer.session !== viewing.session) return null
-  const found = { viewing, viewer, from, identity: shownAs(viewing, viewer) }
+  const found = { viewing, viewer, from, identity: shownAs(viewing, viewer, from.area.path) }
   const { access } = viewer.reader
   const may = access.rows(area.accounts, 'view-as') !== false && isWithin(area, access, viewing.access)
   if (may && viewing.endsAt > Date.now()) return found
@@ -40,7 +40,11 @@ export async function currentViewing(
 }
 
 /** Its session is the viewer's: what is its own of the account cannot be told by it. */
-function shownAs({ viewed, username, language, access, endsAt }: Viewing, viewer: Identity): Identity {
+function shownAs(
+  { viewed, username, language, access, endsAt }: Viewing,
+  viewer: Identity,
+  back: string,
+): Identity {
   return {
     ...viewer,
     account: viewed,
@@ -48,7 +52,7 @@ function shownAs({ viewed, username, language, access, endsAt }: Viewing, viewer
     language,
     reader: { access, account: viewed },
     lacksSecondFactor: false,
-    viewing: { by: viewer.username, until: endsAt },
+    viewing: { by: viewer.username, until: endsAt, back },
   }
 }
 

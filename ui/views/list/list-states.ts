@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Column, ListView } from '../../../engine/plan/screens.ts'
 import type { ProblemDetails } from '../../../engine/server/wire.ts'
 import { texts } from '../../language/texts.ts'
+import { refusalId } from '../../refusal-id.ts'
 import { icon } from '../../styles/icons.ts'
 import type { ListState } from './list-state.ts'
 
@@ -16,7 +17,7 @@ export function loadingList(columns: readonly Column[]): TemplateResult {
 export function failedList(problem: ProblemDetails, retry: () => void): TemplateResult {
   return html`<div class="list-message" role="alert">
     ${icon('warning')}
-    <p><strong>${problem.detail}</strong></p>
+    <p><strong>${problem.detail}</strong>${refusalId(problem.instance)}</p>
     <vaadin-button @click=${retry}>${texts().retry}</vaadin-button>
   </div>`
 }

@@ -1,6 +1,6 @@
 import type { Action } from '../../../engine/model/model.ts'
 import type { ListView } from '../../../engine/plan/screens.ts'
-import type { LinkAnswer, WireRecord } from '../../../engine/server/wire.ts'
+import type { LinkAnswer, ViewingAnswer, WireRecord } from '../../../engine/server/wire.ts'
 import { problemOf } from '../../client.ts'
 import { confirm } from '../../dialogs.ts'
 import { texts } from '../../language/texts.ts'
@@ -53,6 +53,14 @@ export const rowActions: Readonly<Record<Action, RowAction | null>> = {
     label: (name) => texts().list.resetFactorOf(name),
     title: () => texts().list.resetFactor,
     run: resetSecondFactor,
+  },
+  'view-as': {
+    icon: 'eye',
+    danger: false,
+    of: 'present',
+    label: (name) => texts().viewing.asOf(name),
+    title: () => texts().viewing.look,
+    run: viewAs,
   },
   'send-again': {
     icon: 'send',
@@ -153,12 +161,20 @@ async function sendAgain({ view, context, row }: RowWork): Promise<void> {
   })
 }
 
+/** What is open here goes: the other's portal stands in its place. */
+async function viewAs({ view, context, row }: RowWork): Promise<void> {
+  await attempt(view, context, async () => {
+    const { location: there } = await context.api.post<ViewingAnswer>(`/${view.entity}/${row.id}/view-as`)
+    location.assign(there)
+  })
+}
+
 async function attempt(view: ListView, context: ViewContext, act: () => Promise<void>): Promise<void> {
   try {
     await act()
   } catch (error) {
     const problem = problemOf(error, texts().failure.unexpected)
-    notify({ text: problem.detail, tone: 'bad' })
+    notify({ text: problem.detail, tone: 'bad', refusal: problem.instance })
     // Gone, or changed by somebody else: the list is not what it was.
     if (problem.status === 404 || problem.status === 412) context.signals.changed(view.entity)
   }
