@@ -97,21 +97,27 @@ function compareArea(sight: Sight, area: AreaPlan): ScreenChange[] {
   return [
     ...about(was.path === area.path ? undefined : `its address becomes ${area.path}, before ${was.path}`),
     ...about(textChange('its title', was.title, area.title, sight.languages)),
-    ...compareLook(was, area).flatMap(about),
+    ...compareLook(sight, was, area).flatMap(about),
     ...compareRequests(was, area).flatMap(about),
     ...compareLevels(sight, was, area),
     ...comparePages(sight, was, area),
   ]
 }
 
-/** Plans of before areas had a look of their own say nothing of it. */
-function compareLook(was: Partial<AreaPlan>, { theme }: AreaPlan): (string | undefined)[] {
-  const before = was.theme ?? { accent: theme.accent, logo: null }
-  const logo =
-    theme.logo === null ? 'its logo goes' : `its logo ${before.logo ? 'becomes another' : 'appears'}`
+/** Plans of before areas had a look of their own say nothing of it; what follows the portal is told there. */
+function compareLook(
+  { before, after }: Sight,
+  was: Partial<AreaPlan>,
+  { theme }: AreaPlan,
+): (string | undefined)[] {
+  const look = was.theme ?? { accent: before.accent, logo: null }
+  const follows = look.accent === before.accent && theme.accent === after.accent
+  const logo = theme.logo === null ? 'its logo goes' : `its logo ${look.logo ? 'becomes another' : 'appears'}`
   return [
-    before.accent === theme.accent ? undefined : `its colour becomes ${theme.accent ?? 'the usual one'}`,
-    isDeepStrictEqual(before.logo, theme.logo) ? undefined : logo,
+    follows || look.accent === theme.accent
+      ? undefined
+      : `its colour becomes ${theme.accent ?? 'the usual one'}`,
+    isDeepStrictEqual(look.logo, theme.logo) ? undefined : logo,
   ]
 }
 

@@ -37,7 +37,7 @@ describe('routes', () => {
   test('each says who may call it: public ones are few, and known', async () => {
     const { accessRules } = portal.app
     await expect(`${accessRules.join('\n')}\n`).toMatchFileSnapshot('routes.txt')
-    expect(accessRules.filter((line) => line.endsWith(': anybody'))).toHaveLength(22)
+    expect(accessRules.filter((line) => line.endsWith(': anybody'))).toHaveLength(28)
   })
 
   test('one that does not say it stops the portal from starting', () => {
@@ -64,7 +64,9 @@ describe('routes', () => {
 
   test('what is not there is a problem of its own kind, in the language of who asks', async () => {
     const { status, body } = await admin.get('/api/nothing', { 'accept-language': 'nl-BE, en;q=0.5' })
-    expect({ status, body }).toEqual({
+    const { instance, ...rest } = body
+    expect(instance).toMatch(/^urn:lintel:refusal:/)
+    expect({ status, body: rest }).toEqual({
       status: 404,
       body: {
         type: 'about:blank',
@@ -121,12 +123,16 @@ describe('routes', () => {
       expect(blockOf(body)).toEqual({
         area,
         title: area === 'staff' ? 'Routty-portaal' : 'Klantenportaal',
+        titles: expect.objectContaining({ fr: area === 'staff' ? 'Portail Routty' : 'Portail client' }),
         portal: 'Routty',
         path: area === 'staff' ? '/' : '/portal',
         api: area === 'staff' ? '/api' : '/portal/api',
         language: 'nl',
         languages: ['en', 'nl', 'fr'],
-        accent: expect.stringMatching(/^#/),
+        accent: { light: expect.stringMatching(/^#/), dark: expect.stringMatching(/^#/) },
+        logo: area === 'staff' ? null : expect.stringMatching(/^\/portal\/api\/logo\/[0-9a-f]{16}$/),
+        accountRequests: area === 'staff' ? null : expect.objectContaining({ nl: 'Een account aanvragen' }),
+        signOn: null,
       })
       expect(body).toContain('<html lang="nl">')
     })
