@@ -67,7 +67,14 @@ export async function openPortal({
     const administrator = await firstAdministrator(db, plan, records)
     await db.write(async (transaction) => {
       if (!(await takeDuty(transaction, 'samples')) || !options.samples) return
-      await loadSamples({ transaction, records, plan, area: firstArea(plan), samples })
+      await loadSamples({
+        transaction,
+        records,
+        plan,
+        area: firstArea(plan),
+        samples,
+        files: settings.files,
+      })
       await closeSampleAccounts(transaction, plan)
     })
     await prepareRecords(db, plan, records)

@@ -7,6 +7,8 @@ export interface ListOptions {
   readonly sort?: string
   readonly search?: string
   readonly fields?: readonly string[]
+  /** Numbers that are added up over the whole list. */
+  readonly totals?: readonly string[]
   readonly limit?: number
   readonly after?: string | null
   readonly before?: string | null
@@ -23,6 +25,7 @@ export function listUrl(path: string, options: ListOptions = {}): string {
   if (options.sort) query.set('sort', options.sort)
   if (options.search?.trim()) query.set('search', options.search.trim())
   if (options.fields?.length) query.set('fields', options.fields.join(','))
+  if (options.totals?.length) query.set('totals', options.totals.join(','))
   if (options.limit) query.set('limit', String(options.limit))
   if (options.after) query.set('after', options.after)
   if (options.before) query.set('before', options.before)

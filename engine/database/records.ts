@@ -32,6 +32,11 @@ export interface RecordResult {
   readonly version: number
 }
 
+/** Field → what it comes to, by currency; null where amounts have none of their own. */
+export type Totals = Readonly<
+  Record<string, readonly { readonly currency: string | null; readonly value: number }[]>
+>
+
 export type Values = Readonly<Record<string, unknown>>
 
 /**
@@ -41,6 +46,8 @@ export type Values = Readonly<Record<string, unknown>>
  */
 export interface Records {
   list(reader: Reader, entity: string, query: ListQuery): Promise<ListResult>
+  /** What the records of a list come to, of fields that hold numbers and that the reader may read. */
+  totals(reader: Reader, entity: string, query: ListQuery, fields: readonly string[]): Promise<Totals>
   /** A to-many's records (`linked`), or those of its entity that could be linked; null where the record is not to be seen. */
   linked(
     reader: Reader,

@@ -6,6 +6,8 @@ import type { Binding, Transaction } from '../database/database.ts'
 import type { Records } from '../database/records.ts'
 import type { Sample, Samples, SampleValue } from '../model/sample.ts'
 import type { AreaPlan, EntityPlan, Plan } from '../plan/plan.ts'
+import type { FileStore } from '../files/store.ts'
+import { giveFiles } from './sample-files.ts'
 import { ensure, type EffectContext } from './ensure.ts'
 
 export interface SampleOptions {
@@ -15,6 +17,8 @@ export interface SampleOptions {
   /** In whose name they are made. */
   readonly area: AreaPlan
   readonly samples: Samples
+  /** Absent where there is no place for files: then samples have none. */
+  readonly files?: FileStore | undefined
 }
 
 interface Loading extends EffectContext {
@@ -34,6 +38,7 @@ export async function loadSamples({
   plan,
   area,
   samples,
+  files,
 }: SampleOptions): Promise<SampleIds> {
   const reader: Reader = {
     access: engineAccess(plan, area.name),
@@ -46,6 +51,7 @@ export async function loadSamples({
     const id = loading.ids.get(called(sample))
     if (id !== undefined) await put(loading, entityOf(plan, sample), id, valuesOf(loading, sample.later))
   }
+  if (files) for (const sample of samples) await giveFiles({ ...loading, files }, sample, loading.ids)
   return loading.ids
 }
 
@@ -133,6 +139,8 @@ function valueOf(
     return id
   }
   if (value.kind === 'value') return value.value
+  // Given once the record says what is in it.
+  if (value.kind === 'file') return null
   if (value.kind === 'reference') return idOf(value.entity, value.key)
   if (value.kind === 'references') return value.keys.map((key) => idOf(value.entity, key))
   const moment = new Date(now + value.days * 86_400_000).toISOString()

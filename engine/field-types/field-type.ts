@@ -38,6 +38,8 @@ export type Editor<Text> =
       readonly min?: number
       readonly max?: number
       readonly suffix?: string
+      /** The field of the record that holds the suffix. */
+      readonly suffixField?: string
     }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'date'; readonly min?: string; readonly max?: string }
@@ -54,7 +56,13 @@ export type EditorKind = Editor<Label>['kind']
 export type Cell<Text> =
   | { readonly kind: 'text' }
   | { readonly kind: 'link'; readonly scheme: 'mailto' | 'tel' | 'url' }
-  | { readonly kind: 'number'; readonly decimals: number; readonly currency?: string }
+  | {
+      readonly kind: 'number'
+      readonly decimals: number
+      readonly currency?: string
+      /** The field of the record that holds the currency. */
+      readonly currencyField?: string
+    }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'date' }
   | { readonly kind: 'dateTime' }

@@ -238,6 +238,8 @@ export interface ListView {
   readonly columnLabels: ReadonlyMap<string, Label>
   readonly search: readonly Path[]
   readonly sort: readonly Sort[]
+  /** What is added up below it. */
+  readonly totals: readonly Field[]
   readonly actions: readonly Action[]
   /** What creates and updates: the form the YAML names, the only form of the entity, or one made of all its fields. */
   readonly form: Form
@@ -310,6 +312,13 @@ export interface TabsView {
     readonly badge: 'count' | undefined
     readonly views: readonly View[]
   }[]
+}
+
+/** Of the entry of the audit trail that is selected in the overview around it. */
+export interface ChangesView {
+  readonly view: 'changes'
+  readonly id: string
+  readonly entity: Entity
 }
 
 export interface TextView {

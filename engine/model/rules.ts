@@ -23,6 +23,7 @@ export function linkRules(linker: Linker, entity: EntityDraft, users: readonly E
       field.relation = { ...field.relation, where }
     }
     linkFollows(linker, entity, field, nodeAt(node, 'follows'))
+    linkCurrency(linker, entity, field, nodeAt(nodeAt(node, 'currency'), 'field'))
     checkDefault(linker, field, nodeAt(node, 'default'))
     linkAnswers(linker, entity, field, node)
   }
@@ -58,6 +59,16 @@ function linkFollows(linker: Linker, entity: Entity, field: FieldDraft, place: P
         : `\`${field.name}\`, of type ${field.type}, cannot take what \`${other.name}\`, of type ${other.type}, is given.`
     complain(linker, place, 'wrong-field', message, 'Name a field of the same kind.')
   }
+}
+
+/** What a record says its amount is in: the code of a currency, which is a text. */
+function linkCurrency(linker: Linker, entity: Entity, field: FieldDraft, place: Place | undefined): void {
+  const name = field.cell.kind === 'number' ? field.cell.currencyField : undefined
+  if (!place || name === undefined) return
+  const other = fieldNamed(linker, entity, name, place)
+  if (!other || other.storage.kind === 'text') return
+  const message = `\`${other.name}\`, of type ${other.type}, holds no code of a currency.`
+  complain(linker, place, 'wrong-field', message, 'Name a choice of ISO 4217 codes, or a text.')
 }
 
 function checkDefault(linker: Linker, field: FieldDraft, node: Node | undefined): void {

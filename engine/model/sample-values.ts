@@ -31,11 +31,26 @@ export function readSampleValue(reader: SampleReader, field: Field, node: Node):
       'Days before today have a `-` in front.',
     )
   }
+  if (kind === 'file') return readFile(reader, field, node)
   if (kind === 'json') return readLevels(reader, field, node)
   const value = plain(node)
   if (fits(field.value, value)) return { kind: 'value', value }
   const message = `\`${field.name}\` cannot be ${valueInWords(node)}.`
   return reader.complain(node, 'wrong-operand', message, whyNot(field.value, value))
+}
+
+/** A sample says what its file is called; what stands in it is made of the record. */
+function readFile(reader: SampleReader, field: Field, node: Node): SampleValue | undefined {
+  const name = textOf(node)
+  const accept: readonly string[] = field.editor.kind === 'file' ? field.editor.accept : []
+  const kinds = ['pdf', 'txt', 'csv'].filter((kind) => accept.includes(kind))
+  if (name !== undefined && kinds.some((kind) => name.endsWith(`.${kind}`))) return { kind: 'file', name }
+  const message = `\`${field.name}\` is a file, of which a sample says the name.`
+  const hint =
+    kinds.length > 0
+      ? `Write a name such as \`sample.${kinds[0] ?? ''}\`; what stands in it is made of the record.`
+      : 'Samples have files of the kinds pdf, txt and csv only: leave it out.'
+  return reader.complain(node, 'wrong-operand', message, hint)
 }
 
 /** A level per page, each mistake where it stands. */

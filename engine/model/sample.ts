@@ -32,5 +32,7 @@ export type SampleValue =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'reference'; readonly entity: string; readonly key: string }
   | { readonly kind: 'references'; readonly entity: string; readonly keys: readonly string[] }
+  /** A file of this name, made of what the record says. */
+  | { readonly kind: 'file'; readonly name: string }
   /** So many days from the day, or the moment, of loading. */
   | { readonly kind: 'days'; readonly days: number; readonly of: 'date' | 'dateTime' }

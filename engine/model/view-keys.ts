@@ -26,6 +26,7 @@ export interface Resolved {
   readonly columns: { readonly paths: readonly Path[]; readonly labels: ReadonlyMap<string, Label> }
   readonly paths: readonly Path[]
   readonly sort: readonly Sort[]
+  readonly numbers: readonly Field[]
   readonly condition: Condition
   readonly actions: readonly Action[]
   readonly onSelect: OnSelectDraft
@@ -69,6 +70,7 @@ export const resolvers: Resolvers = {
   columns: (linker, node, entity) => entity && readColumns(linker, node, entity),
   paths: (linker, node, entity) => entity && readPaths(linker, node, entity),
   sort: (linker, node, entity) => entity && readSort(linker, node, entity),
+  numbers: (linker, node, entity) => entity && readNumbers(linker, node, entity),
   condition: (linker, node, entity, { users, selected }) =>
     entity && readCondition(linker, node, entity, { users, usersAre: 'every', record: selected }),
   actions: (linker, node, entity) =>
@@ -121,6 +123,22 @@ function readPaths(linker: Linker, node: Node, entity: Entity): readonly Path[] 
       example && !relation.many
         ? `Search a text of it: \`${end.path.join('.')}.${example.name}\`.`
         : 'A search looks in texts.',
+    )
+    return []
+  })
+}
+
+function readNumbers(linker: Linker, node: Node, entity: Entity): readonly Field[] {
+  return itemsOf(node).flatMap((item): readonly Field[] => {
+    const field = fieldNamed(linker, entity, textOf(item) ?? '', item)
+    if (!field) return []
+    if (field.cell.kind === 'number') return [field]
+    complain(
+      linker,
+      item,
+      'wrong-field',
+      `\`${field.name}\` is of type ${field.type}, and cannot be added up.`,
+      'Name a field of type money, decimal or integer.',
     )
     return []
   })

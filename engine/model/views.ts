@@ -44,6 +44,7 @@ const builders: { readonly [Kind in ViewKind]: Builder<Kind> } = {
       columnLabels: columns?.labels ?? new Map(),
       search: read.search ?? [],
       sort: read.sort ?? [],
+      totals: read.totals ?? [],
       actions: read.actions ?? [],
       form: formFor(linker, entity, read.form),
       onSelect: onSelect && { fill: onSelect.fill, from: onSelect.from, consume: onSelect.consume },

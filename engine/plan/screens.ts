@@ -38,6 +38,8 @@ export interface ListView<Text = string> {
   readonly search: boolean
   /** As the `sort` parameter takes it: `-created_at,name`. */
   readonly sort: string
+  /** The numbers that are added up below it: sent as `totals`. */
+  readonly totals: readonly Total<Text>[]
   /** Sent as `filter` with every request. `$user` and `$record` operands are filled in by the browser. */
   readonly where: Condition | null
   readonly actions: readonly Action[]
@@ -58,6 +60,8 @@ export interface Column<Text = string> {
   readonly path: string
   readonly label: Text
   readonly cell: Cell<Text>
+  /** Where the currency of the value is in a record; null where it has none of its own. */
+  readonly unit: string | null
   /** What `sort` takes for this column, such as `author.name`; null where it cannot be sorted. */
   readonly sort: string | null
   readonly filter: {
@@ -65,6 +69,13 @@ export interface Column<Text = string> {
     readonly operators: readonly Operator[]
     readonly editor: Editor<Text>
   } | null
+}
+
+/** What is added up: a field, or amounts of it by the currency that each record says. */
+export interface Total<Text = string> {
+  readonly field: string
+  readonly label: Text
+  readonly cell: Cell<Text>
 }
 
 export interface OnSelect {

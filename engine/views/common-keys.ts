@@ -70,6 +70,19 @@ export const sort = {
   },
 } as const satisfies ViewKey
 
+export const totals = {
+  refersTo: 'numbers',
+  schema: {
+    type: 'array',
+    minItems: 1,
+    maxItems: 5,
+    uniqueItems: true,
+    items: { $ref: `${words}/snakeName` },
+    description: 'The numbers that are added up below it; amounts in several currencies, each by itself.',
+    examples: [['amount']],
+  },
+} as const satisfies ViewKey
+
 export const actions = {
   refersTo: 'actions',
   schema: {

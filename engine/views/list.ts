@@ -1,4 +1,4 @@
-import { actions, columns, entity, form, id, search, sort, title, where } from './common-keys.ts'
+import { actions, columns, entity, form, id, search, sort, title, totals, where } from './common-keys.ts'
 import { defineViewType } from './view-type.ts'
 
 export const list = defineViewType({
@@ -12,6 +12,7 @@ export const list = defineViewType({
     columns,
     search,
     sort,
+    totals,
     actions,
     form,
     onSelect: {

@@ -11,6 +11,7 @@ export type Reference =
   | 'columns'
   | 'paths'
   | 'sort'
+  | 'numbers'
   | 'condition'
   | 'actions'
   | 'onSelect'

@@ -9,6 +9,7 @@ const title: Column = {
   path: 'title',
   label: 'Title',
   cell: { kind: 'text' },
+  unit: null,
   sort: 'title',
   filter: {
     path: 'title',
@@ -20,6 +21,7 @@ const lent: Column = {
   path: 'lent_at',
   label: 'Lent',
   cell: { kind: 'dateTime' },
+  unit: null,
   sort: 'lent_at',
   filter: { path: 'lent_at', operators: ['lt', 'lte', 'gt', 'gte', 'empty'], editor: { kind: 'dateTime' } },
 }
@@ -27,6 +29,7 @@ const author: Column = {
   path: 'author',
   label: 'Author',
   cell: { kind: 'relation' },
+  unit: null,
   sort: null,
   filter: {
     path: 'author',

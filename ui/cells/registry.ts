@@ -16,7 +16,9 @@ import { textCell } from './text.ts'
 type CellOf<Kind extends CellKind> = Extract<Cell<string>, { kind: Kind }>
 
 /** What a value looks like where it is read. Functions, not elements: a list draws hundreds. A kind missing here does not compile. */
-const cells: { readonly [Kind in CellKind]: (value: unknown, cell: CellOf<Kind>) => Rendered } = {
+const cells: {
+  readonly [Kind in CellKind]: (value: unknown, cell: CellOf<Kind>, unit?: unknown) => Rendered
+} = {
   text: textCell,
   link: linkCell,
   number: numberCell,
@@ -31,8 +33,9 @@ const cells: { readonly [Kind in CellKind]: (value: unknown, cell: CellOf<Kind>)
   changes: changesCell,
 }
 
-export function renderCell(cell: Cell<string>, value: unknown): Rendered {
+/** `unit`: what the record says its amount is in. */
+export function renderCell(cell: Cell<string>, value: unknown, unit?: unknown): Rendered {
   if (value === null || value === undefined || value === '') return nothing
-  const render = cells[cell.kind] as (value: unknown, cell: Cell<string>) => Rendered
-  return render(value, cell)
+  const render = cells[cell.kind] as (value: unknown, cell: Cell<string>, unit?: unknown) => Rendered
+  return render(value, cell, unit)
 }

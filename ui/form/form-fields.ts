@@ -6,7 +6,8 @@ import { renderEditor } from '../editors/render-editor.ts'
 import { complaints, isDue } from './complaints.ts'
 import { complaintText } from './complaint-text.ts'
 import { isReadOnly, isRequired, visible, type FormState } from './form-state.ts'
-import type { FormContext } from './holds.ts'
+import { currencyOf } from '../cells/number.ts'
+import type { FormContext, Values } from './holds.ts'
 import { plainValue } from './plain-value.ts'
 import { onPointerUp } from './pointer-up.ts'
 
@@ -32,7 +33,7 @@ export function formFields(given: FieldsGiven): TemplateResult {
     (field) => field.field,
     (field) =>
       isPlain(field, given)
-        ? plainField(field, values[field.field])
+        ? plainField({ ...field, editor: inItsUnit(field.editor, values) }, values[field.field])
         : html`<div
             class="form-field form-field-${widthOf(field)}"
             data-field=${field.field}
@@ -40,7 +41,7 @@ export function formFields(given: FieldsGiven): TemplateResult {
           >
             ${renderEditor(
               {
-                editor: offered(field, state),
+                editor: inItsUnit(offered(field, state), values),
                 value: state.values[field.field],
                 label: field.label,
                 name: field.label,
@@ -55,6 +56,13 @@ export function formFields(given: FieldsGiven): TemplateResult {
             )}
           </div>`,
   )}`
+}
+
+/** An amount in what another field of the record says. */
+function inItsUnit(editor: FormField['editor'], values: Values): FormField['editor'] {
+  if (editor.kind !== 'number' || editor.suffixField === undefined) return editor
+  const suffix = currencyOf(values[editor.suffixField])
+  return suffix === undefined ? editor : { ...editor, suffix }
 }
 
 /** Of a choice, what this account may choose, and what was chosen before. */

@@ -20,6 +20,7 @@ export function compareList(
     ...about(place, textChange('its title', before.title, after.title, sight.languages)),
     ...compareListing(sight, place, before, after),
     ...about(place, selectChange(before, after)),
+    ...about(place, totalsChange(before, after)),
   ]
 }
 
@@ -84,6 +85,12 @@ function compareColumns(sight: Sight, place: string, before: Listing, after: Lis
       ),
     ),
   ]
+}
+
+function totalsChange(before: ListView<Label>, after: ListView<Label>): string | undefined {
+  const [was, is] = [before, after].map(({ totals }) => totals.map(({ field }) => field).join(', '))
+  if (was === is) return undefined
+  return is === '' ? 'nothing is added up below it any more' : `below it, ${is} is added up`
 }
 
 function sortChange({ today }: Sight, before: Listing, after: Listing): string | undefined {

@@ -20,6 +20,7 @@ import { changeLink } from './links.ts'
 import { everywhere, list } from './list.ts'
 import { remove, restore } from './remove.ts'
 import { accountsOf, runOf, shapes, type Context } from './shapes.ts'
+import { totals } from './totals.ts'
 import { update } from './update.ts'
 
 /** The records of a plan in a database whose tables are the plan's. Every shape of statement is compiled once, when it is first asked for. */
@@ -32,6 +33,7 @@ export function createRecords(plan: Plan, db: Database): Records {
       if (!result) throw new Error('a list that is there for everybody')
       return result
     },
+    totals: (reader, entity, query, fields) => totals(context, reader, entity, query, fields),
     linked: (reader, entity, id, field, linkedOnes, query) =>
       linked(context, reader, entity, id, field, linkedOnes, query),
     all: (reader, entity, query) => all(context, reader, entity, query),

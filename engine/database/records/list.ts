@@ -101,7 +101,7 @@ interface Asked {
 }
 
 /** Every word of the search in some field. */
-function searched(
+export function searched(
   { plan, shapes, db }: Context,
   { access }: Reader,
   entity: string,

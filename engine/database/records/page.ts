@@ -68,7 +68,11 @@ export function table(record: At): Sql {
 }
 
 /** The records of the list: those its reader may read that fulfil what came with the request. */
-export function source(shape: ListShape, frame: Frame, record: At): Sql {
+export function source(
+  shape: Pick<ListShape, 'access' | 'within' | 'filter' | 'deleted' | 'exports' | 'search'>,
+  frame: Frame,
+  record: At,
+): Sql {
   const { access, within, filter, deleted } = shape
   const asked = (condition: Condition | null, next: number): Sql =>
     condition

@@ -1,4 +1,4 @@
-import type { Entity, ListView, OverviewView, Sort } from '../../model/model.ts'
+import type { Entity, Field, ListView, OverviewView, Sort } from '../../model/model.ts'
 import type { Path } from '../../words/condition.ts'
 import type { Label } from '../../words/label.ts'
 import { fieldAt, sortPath } from '../paths.ts'
@@ -17,6 +17,7 @@ export function planList(view: ListView): ListScreen<Label> {
     columns: view.columns.map((path) => planColumn(view, path)),
     search: view.search.length > 0,
     sort: view.sort.map(sortText).join(','),
+    totals: view.totals.map((field) => ({ field: field.name, label: field.label, cell: shownCell(field) })),
     where: view.where ?? null,
     actions: view.actions,
     form: writes(view) ? planForm(view.form) : null,
@@ -62,11 +63,17 @@ function planColumn({ entity, columnLabels }: ListView | OverviewView, path: Pat
     path: path.join('.'),
     label: columnLabels.get(path.join('.')) ?? field.label,
     cell: shownCell(field),
+    unit: unitOf(field, path),
     sort: sortPath(entity, path)?.join('.') ?? null,
     filter: filterable
       ? { path: path.join('.'), operators: field.operators, editor: shownEditor(field) }
       : null,
   }
+}
+
+function unitOf({ cell }: Field, path: Path): string | null {
+  const name = cell.kind === 'number' ? cell.currencyField : undefined
+  return name === undefined ? null : [...path.slice(0, -1), name].join('.')
 }
 
 function sortText({ path, descending }: Sort): string {

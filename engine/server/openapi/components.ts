@@ -106,6 +106,18 @@ export const schemas: Readonly<Record<string, JsonSchema>> = {
       next: { type: ['string', 'null'] },
       previous: { type: ['string', 'null'] },
       count: { oneOf: [ref('schemas', 'Count'), { type: 'null' }] },
+      totals: {
+        type: 'object',
+        description: 'Where asked for: field → what it comes to, by currency.',
+        additionalProperties: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['currency', 'value'],
+            properties: { currency: { type: ['string', 'null'] }, value: { type: 'number' } },
+          },
+        },
+      },
     },
     examples: [{ limit: 25, next: null, previous: null, count: { value: 17, more: false } }],
   },

@@ -41,7 +41,7 @@ const list: Describe = (seen, entity) => {
     summary: `List ${inLanguage(entity.label.many, seen.language)}`,
     description:
       'Filters that belong together stand in brackets of their own: `filter[or][0][…]`, `filter[and][0][…]`, `filter[not][…]`; paths go through relations: `filter[author.name][contains]`. At most 30 terms.',
-    parameters: listParameters(seen, entity),
+    parameters: listParameters(seen, entity, 'list'),
     responses: answers({ 200: { ...answered, content } }, reading),
   }
 }
@@ -155,8 +155,10 @@ const shapes: Readonly<
   'GET 1': get,
   'PATCH 1': update,
   'DELETE 1': remove,
-  'GET 2': linked,
+  'GET 2': (seen, entity, name) => fetched(seen, entity, name) ?? linked(seen, entity, name),
   'POST 2': (seen, entity, action) => actions[action]?.(seen, entity) ?? null,
+  'PUT 2': sent,
+  'DELETE 2': takenOff,
   'PUT 3': (seen, entity, field) => link(seen, entity, field, 'Link'),
   'DELETE 3': (seen, entity, field) => link(seen, entity, field, 'Unlink'),
 }
@@ -168,7 +170,7 @@ function linked(seen: Described, entity: EntityPlan, name: string): Operation | 
   const isSeen = seen.access.rows(target.name, 'read') !== false
   return {
     summary: `${inLanguage(field.label, seen.language)} of ${inLanguage(entity.label.one, seen.language)}`,
-    parameters: [ref('parameters', 'linked'), ...(isSeen ? listParameters(seen, target) : [])],
+    parameters: [ref('parameters', 'linked'), ...(isSeen ? listParameters(seen, target, 'links') : [])],
     responses: answers({ 200: json('A page of the list.', listOf(isSeen ? target.name : null)) }, reading),
   }
 }
@@ -186,4 +188,62 @@ function link(seen: Described, entity: EntityPlan, name: string, verb: string): 
       507,
     ]),
   }
+}
+
+/** The bytes of a file. */
+function fetched(seen: Described, entity: EntityPlan, name: string): Operation | null {
+  const field = fileField(seen, entity, name, 'read')
+  if (!field) return null
+  const content = { '*/*': { schema: { type: 'string', format: 'binary' } } }
+  const headers = { ETag: ref('headers', 'ETag') }
+  return {
+    summary: `${inLanguage(field.label, seen.language)} of ${inLanguage(entity.label.one, seen.language)}: its bytes`,
+    responses: answers(
+      {
+        200: { description: 'The file.', headers, content },
+        206: { description: 'The part of it that `Range` asks for.', headers, content },
+        304: nothing('It is the one of `If-None-Match`.'),
+        416: nothing('There is no such part.'),
+      },
+      reading,
+    ),
+  }
+}
+
+function sent(seen: Described, entity: EntityPlan, name: string): Operation | null {
+  const field = fileField(seen, entity, name, 'update')
+  if (!field) return null
+  const query = {
+    name: 'name',
+    in: 'query',
+    schema: { type: 'string', maxLength: 1000 },
+    example: 'scan.pdf',
+  }
+  return {
+    summary: `Send ${inLanguage(field.label, seen.language)} of ${inLanguage(entity.label.one, seen.language)}`,
+    parameters: [ifMatch, idempotencyKey, query],
+    requestBody: { required: true, content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
+    responses: fileAnswers(seen, entity),
+  }
+}
+
+function takenOff(seen: Described, entity: EntityPlan, name: string): Operation | null {
+  const field = fileField(seen, entity, name, 'update')
+  if (!field) return null
+  return {
+    summary: `Take ${inLanguage(field.label, seen.language)} off ${inLanguage(entity.label.one, seen.language)}`,
+    parameters: [ifMatch, idempotencyKey],
+    responses: fileAnswers(seen, entity),
+  }
+}
+
+function fileAnswers(seen: Described, entity: EntityPlan) {
+  const answered = json('The record as it is now.', written(seen, entity), ['ETag', 'Idempotency-Replayed'])
+  return answers({ 200: answered }, [...writing, 412, 428])
+}
+
+function fileField(seen: Described, entity: EntityPlan, name: string, operation: 'read' | 'update') {
+  const field = entity.fields[name]
+  if (field?.storage.kind !== 'file' || !seen.access.fields(entity.name, operation).has(name)) return null
+  return field
 }

@@ -7,7 +7,7 @@ import { exampleOf } from './examples.ts'
 import { isPlain } from '../../field-types/field-type.ts'
 
 /** What a list of the entity can be asked: the same names that are readable in its records. */
-export function listParameters(seen: Described, entity: EntityPlan): JsonSchema[] {
+export function listParameters(seen: Described, entity: EntityPlan, of: 'list' | 'links'): JsonSchema[] {
   const fields = readableFields(seen, entity)
   const canRestore = entity.softDelete && seen.access.rows(entity.name, 'restore') !== false
   return [
@@ -15,6 +15,7 @@ export function listParameters(seen: Described, entity: EntityPlan): JsonSchema[
     sortParameter(fields),
     ...['search', 'limit', 'after', 'before', 'count'].map((name) => ref('parameters', name)),
     ...(canRestore ? [ref('parameters', 'deleted')] : []),
+    ...(of === 'list' ? totalsParameter(fields) : []),
     ...fields.flatMap((field) => filterParameters(seen, field)),
   ]
 }
@@ -44,6 +45,29 @@ function sortParameter(fields: readonly FieldPlan[]): JsonSchema {
     schema: { type: 'array', maxItems: 5, items: { type: 'string', pattern: '^-?[a-z][a-z0-9_.]*$' } },
     example: [sortable[0] ? `-${sortable[0].name}` : 'id'],
   }
+}
+
+function totalsParameter(fields: readonly FieldPlan[]): JsonSchema[] {
+  const names = new Set(fields.map(({ name }) => name))
+  const summed = fields.filter(
+    ({ cell }) => cell.kind === 'number' && names.has(cell.currencyField ?? [...names][0] ?? ''),
+  )
+  if (summed.length === 0) return []
+  return [
+    {
+      name: 'totals',
+      in: 'query',
+      description: 'Numbers that are added up over the whole list, amounts by their currency.',
+      style: 'form',
+      explode: false,
+      schema: {
+        type: 'array',
+        maxItems: 5,
+        items: { type: 'string', enum: summed.map(({ name }) => name) },
+      },
+      example: [summed.at(-1)?.name],
+    },
+  ]
 }
 
 const meanings: Readonly<Record<Operator, string>> = {

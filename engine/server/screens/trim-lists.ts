@@ -24,6 +24,10 @@ export function trimList(view: ListView<Label>, sight: Sight): ListView<Label> |
     ...view,
     ...shown,
     onSelect: fills,
+    totals: view.totals.filter(({ field, cell }) => {
+      const unit = cell.kind === 'number' ? cell.currencyField : undefined
+      return [field, unit ?? field].every((name) => sight.reads(view.entity, name))
+    }),
     deleted: view.deleted && access.rows(view.entity, 'restore') !== false,
   }
 }
@@ -88,6 +92,7 @@ function consumes({ entity, where }: ListView<Label>, { plan, access }: Sight): 
 function trimColumn(entity: string, column: Column<Label>, { reads }: Sight): Column<Label> {
   return {
     ...column,
+    unit: column.unit !== null && reads(entity, column.unit) ? column.unit : null,
     sort: column.sort !== null && reads(entity, column.sort) ? column.sort : null,
     filter: column.filter !== null && reads(entity, column.filter.path) ? column.filter : null,
   }

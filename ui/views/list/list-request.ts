@@ -1,4 +1,4 @@
-import type { ListView } from '../../../engine/plan/screens.ts'
+import type { Column, ListView } from '../../../engine/plan/screens.ts'
 import { both, fillIn, listUrl } from '../../list-url.ts'
 import type { ViewContext } from '../view-context.ts'
 import { filterCondition } from './filter-condition.ts'
@@ -13,6 +13,7 @@ export function pageUrl(view: ListView, context: ViewContext, state: ListState):
   return listUrl(view.entity, {
     ...everything(view, context, state),
     fields: fieldsOf(view),
+    totals: view.totals.map(({ field }) => field),
     limit: state.limit,
     after: state.after,
     before: state.before,
@@ -23,7 +24,7 @@ export function pageUrl(view: ListView, context: ViewContext, state: ListState):
 export function exportUrl(view: ListView, context: ViewContext, state: ListState): string {
   return listUrl(view.entity, {
     ...everything(view, context, state),
-    fields: view.columns.map((column) => column.path),
+    fields: [...new Set(view.columns.flatMap(shownPaths))],
   })
 }
 
@@ -40,6 +41,11 @@ function everything(view: ListView, context: ViewContext, state: ListState) {
 
 function fieldsOf(view: ListView): string[] {
   const filled = Object.values(view.onSelect?.from ?? {})
-  const paths = view.columns.map((column) => column.path)
+  const paths = view.columns.flatMap(shownPaths)
   return [...new Set([...paths, ...filled, 'display', 'version'])]
+}
+
+/** What a column shows, and what that is in. */
+function shownPaths({ path, unit }: Column): string[] {
+  return unit === null ? [path] : [path, unit]
 }

@@ -84,7 +84,11 @@ function tableRow(row: WireRecord, actions: readonly Action[], table: RecordTabl
     class=${[onPick ? 'can-pick' : '', picked === row.id ? 'is-picked' : ''].join(' ')}
   >
     ${view.columns.map((column, index) => {
-      const content = renderCell(column.cell, valueAt(row, column.path))
+      const content = renderCell(
+        column.cell,
+        valueAt(row, column.path),
+        column.unit && valueAt(row, column.unit),
+      )
       return html`<td
         role="cell"
         class=${`column-${column.cell.kind}${content === nothing ? ' is-empty' : ''}`}

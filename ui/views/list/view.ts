@@ -18,6 +18,7 @@ import { pageUrl, stateOf } from './list-request.ts'
 import { clearFilters, firstPage, nextSort, type ListState } from './list-state.ts'
 import { pager } from './pager.ts'
 import { concerns, soon } from '../quietly.ts'
+import { listTotals } from './totals.ts'
 import { recordTable } from './record-table.ts'
 import { nameOf, rowActions } from './row-actions.ts'
 import './toolbar.ts'
@@ -174,6 +175,7 @@ class ViewList extends LightElement {
       onAction: (action, row) => void this.#act(action, row),
       onPick: view.onSelect ? (row) => this.#pick(row) : null,
     })}
+    ${listTotals(view, answer.page)}
     ${pager(view, state, answer.page, answer.data.length, (changes) => this.#set(changes))}`
   }
 

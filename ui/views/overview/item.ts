@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Column } from '../../../engine/plan/screens.ts'
-import type { WireRecord } from '../../../engine/server/wire.ts'
+import type { FileValue, WireRecord } from '../../../engine/server/wire.ts'
 import { renderCell } from '../../cells/registry.ts'
 import { valueAt } from '../../cells/value-at.ts'
 import { icon } from '../../styles/icons.ts'
@@ -30,5 +30,6 @@ function cell(column: Column, record: WireRecord): unknown {
   const value = valueAt(record, column.path)
   // The item is a button already: no link within it.
   if (column.cell.kind === 'link') return typeof value === 'string' && value !== '' ? value : nothing
-  return renderCell(column.cell, value)
+  if (column.cell.kind === 'file') return value ? (value as FileValue).name : nothing
+  return renderCell(column.cell, value, column.unit && valueAt(record, column.unit))
 }

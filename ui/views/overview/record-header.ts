@@ -98,7 +98,14 @@ class RecordHeader extends LightElement {
   /** The actions of a list's rows serve here, too. */
   #asList(): ListView {
     const { actions } = this.view
-    return { ...this.view, view: 'list', title: null, onSelect: null, deleted: actions.includes('restore') }
+    return {
+      ...this.view,
+      view: 'list',
+      title: null,
+      onSelect: null,
+      totals: [],
+      deleted: actions.includes('restore'),
+    }
   }
 
   #renamed(): void {
