@@ -105,7 +105,12 @@ export async function changeLink(
   const hasSettings = reader.access.writing(entity, 'update').settings.length > 0
   const before = hasSettings ? await portraitNow(context, transaction, reader, entity, id) : null
   const acted = await transaction.query(act.sql, act.fill(run))
-  await settleLink(context, transaction, reader, entity, id, field)
+  await settleLink(context, transaction, reader, entity, id, field).catch((error: unknown) => {
+    // Whoever takes himself out may well lose the record by it: that is leaving.
+    const { account } = reader
+    const leaves = change === 'unlink' && other === account.id && plan.relation?.to === account.entity
+    if (!leaves || !(error instanceof DataRefused) || error.refusal.kind !== 'forbidden') throw error
+  })
   const after = hasSettings ? await portraitNow(context, transaction, reader, entity, id) : null
   const more = before && after ? changesBetween(before, after) : {}
   if (acted.length > 0 || Object.keys(more).length > 0) {
