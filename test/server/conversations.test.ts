@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { onBothDatabases } from '../support/databases.ts'
+import { testPortal, type Client, type TestPortal } from '../support/test-portal.ts'
+import { customerOf } from './people.ts'
+
+onBothDatabases('conversations', (databases) => {
+  let portal: TestPortal
+  let admin: Client
+  let staff: Client
+  let anna: Client
+  let bert: Client
+  let group: number
+  let other: number
+  const ids = { staff: 0, outsider: 0, anna: 0, bert: 0 }
+
+  const idOf = async (path: string): Promise<number> => (await admin.get(path)).body.data[0]?.id
+  const contacts = async (communication: string, of: number | null): Promise<void> => {
+    const { status } = await admin.patch('/api/contact_settings', { communication, group: of })
+    expect(status).toBe(200)
+  }
+  const begin = (client: Client, given: object) =>
+    client.post('/portal/api/conversations', { subject: 'Hello', ...given })
+  const say = (client: Client, api: string, conversation: number, text: string) =>
+    client.post(`${api}/messages`, { conversation, text })
+  const entryOf = async (client: Client, api: string, conversation: number) => {
+    const { body } = await client.get(`${api}/inbox_entries?filter[conversation]=${conversation}`)
+    return body.data[0]
+  }
+
+  beforeAll(async () => {
+    portal = await testPortal({ database: await databases.address() })
+    admin = await portal.admin()
+    for (const number of ['P-1012', 'P-2'])
+      await admin.post('/api/partners', { name: number, number, country: 'BE' })
+    await admin.post('/api/customer_roles', { name: 'Writer', levels: { inbox: 'normal' } })
+    await admin.post('/api/staff_roles', { name: 'Agent', levels: { inbox: 'normal' } })
+    staff = await portal.account('agent', 'Agent')
+    await portal.account('outsider', 'Agent')
+    anna = await customerOf(portal, 'anna', 'Writer')
+    bert = await customerOf(portal, 'bert', 'Writer')
+    ids.staff = await idOf('/api/staff_users?filter[username]=agent')
+    ids.outsider = await idOf('/api/staff_users?filter[username]=outsider')
+    ids.anna = await idOf('/api/customer_users?filter[username]=anna')
+    ids.bert = await idOf('/api/customer_users?filter[username]=bert')
+    const partner = await idOf('/api/partners?filter[number]=P-2')
+    await admin.patch(`/api/customer_users/${ids.bert}`, { partner })
+    group = (await admin.post('/api/groups', { name: 'Service', users: [ids.staff] })).body.id
+    other = (await admin.post('/api/groups', { name: 'Other', users: [ids.outsider] })).body.id
+  })
+  afterAll(() => portal.close())
+
+  const form = async (client: Client) => {
+    const { body } = await client.get('/portal/api/screens/inbox/customer-inbox')
+    return body.views[0].form as { fields: { field: string }[] } | null
+  }
+
+  test('C3 where there is no communication, nothing is offered, and nothing can be begun', async () => {
+    await contacts('none', null)
+    expect(await form(anna)).toBeNull()
+    expect((await anna.get('/portal/api/staff_users')).body.data ?? []).toEqual([])
+    for (const given of [{ staff: [ids.staff] }, { group }, {}])
+      expect((await begin(anna, given)).status).toBeGreaterThanOrEqual(400)
+  })
+
+  test('C1, C3 with individuals, the members of the group are offered, and nobody else is taken', async () => {
+    await contacts('individuals', group)
+    expect((await form(anna))?.fields.map(({ field }) => field)).toEqual(['subject', 'staff'])
+    const { body } = await anna.get('/portal/api/staff_users')
+    expect(body.data).toMatchObject([{ id: ids.staff }])
+    expect((await begin(anna, { staff: [ids.staff] })).status).toBe(201)
+    for (const given of [
+      { staff: [ids.outsider] },
+      { staff: [ids.staff, ids.outsider] },
+      { staff: [] },
+      {},
+      { group },
+    ])
+      expect((await begin(anna, given)).status).toBeGreaterThanOrEqual(400)
+  })
+
+  test('C1, C3 with the group only, it is offered, and its members are not', async () => {
+    await contacts('group', group)
+    expect((await form(anna))?.fields.map(({ field }) => field)).toEqual(['subject', 'group'])
+    expect((await anna.get('/portal/api/groups')).body.data).toMatchObject([{ id: group }])
+    expect((await begin(anna, { group })).status).toBe(201)
+    for (const given of [{ group: other }, { staff: [ids.staff] }, {}])
+      expect((await begin(anna, given)).status).toBeGreaterThanOrEqual(400)
+  })
+
+  test('P5 a message is unread on the other side, told at once, and read by reading it', async () => {
+    await contacts('group', group)
+    const { id } = (await begin(anna, { group, subject: 'Invoice' })).body
+    const heard = await staff.hear('/api/events')
+    expect((await say(anna, '/portal/api', id, 'Where is it?')).status).toBe(201)
+    const entry = await entryOf(staff, '/api', id)
+    expect(entry).toMatchObject({ unread: 1, flagged: false, archived: false })
+    await expect
+      .poll(() => heard.events().filter((event) => event.includes('"messages"')), { timeout: 1_000 })
+      .toHaveLength(1)
+    expect(heard.events().some((event) => event.includes('"inbox_entries"'))).toBe(true)
+    heard.stop()
+    expect((await entryOf(anna, '/portal/api', id)).unread).toBe(0)
+    const { body } = await staff.get(`/api/messages?filter[conversation]=${id}`)
+    expect(body.data).toMatchObject([{ text: 'Where is it?', author: 'anna' }])
+    await staff.patch(`/api/inbox_entries/${entry.id}`, { unread: 0, flagged: true, archived: true })
+    await say(anna, '/portal/api', id, 'Hello?')
+    expect(await entryOf(staff, '/api', id)).toMatchObject({ unread: 1, flagged: true, archived: false })
+    expect((await say(staff, '/api', id, 'Here.')).status).toBe(201)
+    expect(await entryOf(anna, '/portal/api', id)).toMatchObject({ unread: 1 })
+  })
+
+  test('P5 who does not take part sees and hears nothing of it, and cannot write to it', async () => {
+    await contacts('group', group)
+    const { id } = (await begin(anna, { group, subject: 'Private' })).body
+    const heard = await bert.hear('/portal/api/events')
+    await say(anna, '/portal/api', id, 'Secret')
+    expect((await bert.get(`/portal/api/conversations/${id}`)).status).toBe(404)
+    expect((await bert.get(`/portal/api/messages?filter[conversation]=${id}`)).body.data).toEqual([])
+    expect((await say(bert, '/portal/api', id, 'Me too')).status).toBeGreaterThanOrEqual(400)
+    expect((await bert.get('/portal/api/inbox_entries')).body.data).toEqual([])
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(heard.events()).toEqual([])
+    heard.stop()
+    const forged = { conversation: id, text: 'I am staff', staff: ids.staff, author: 'Agent' }
+    expect((await anna.post('/portal/api/messages', forged)).status).toBe(422)
+  })
+
+  test('P5 a conversation with a group is seen by whoever is in it now', async () => {
+    await contacts('group', group)
+    const { id } = (await begin(anna, { group, subject: 'Group' })).body
+    await say(anna, '/portal/api', id, 'Anybody?')
+    const outsider = await portal.signIn('outsider', 'correct horse battery')
+    expect((await outsider.get(`/api/conversations/${id}`)).status).toBe(404)
+    await admin.put(`/api/groups/${group}/users/${ids.outsider}`)
+    expect((await outsider.get(`/api/conversations/${id}`)).status).toBe(200)
+    expect(await entryOf(outsider, '/api', id)).toBeDefined()
+    await admin.delete(`/api/groups/${group}/users/${ids.outsider}`)
+    expect((await outsider.get(`/api/conversations/${id}`)).status).toBe(404)
+    expect(await entryOf(outsider, '/api', id)).toBeUndefined()
+  })
+
+  test('P5 whoever is invited takes part, until he leaves', async () => {
+    await contacts('group', group)
+    const { id } = (await begin(anna, { group, subject: 'Together' })).body
+    const outsider = await portal.signIn('outsider', 'correct horse battery')
+    expect((await staff.put(`/api/conversations/${id}/staff/${ids.outsider}`)).status).toBe(204)
+    expect(await entryOf(outsider, '/api', id)).toMatchObject({ unread: 0 })
+    expect((await outsider.delete(`/api/conversations/${id}/staff/${ids.outsider}`)).status).toBe(204)
+    expect((await outsider.get(`/api/conversations/${id}`)).status).toBe(404)
+  })
+
+  test('C3 a conversation from before stays readable; whether it can be answered, the permissions say', async () => {
+    await contacts('individuals', group)
+    const { id } = (await begin(anna, { staff: [ids.staff], subject: 'Before' })).body
+    await say(anna, '/portal/api', id, 'First')
+    const heard = await anna.hear('/portal/api/events')
+    await contacts('none', null)
+    await expect.poll(() => heard.events(), { timeout: 2_000 }).toContain('sight {}')
+    heard.stop()
+    expect((await anna.get(`/portal/api/messages?filter[conversation]=${id}`)).body.data).toHaveLength(1)
+    expect((await say(anna, '/portal/api', id, 'Second')).status).toBe(403)
+    await contacts('group', group)
+    expect((await say(anna, '/portal/api', id, 'Third')).status).toBe(201)
+    expect((await begin(anna, { staff: [ids.staff] })).status).toBeGreaterThanOrEqual(400)
+  })
+})
