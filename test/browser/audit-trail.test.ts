@@ -6,7 +6,7 @@ import { openStage } from '../support/stage.ts'
 const { portal, open } = await openStage({ config: 'config', samples: true })
 const { admin } = portal
 
-const entries = (page: Page) => page.getByRole('region', { name: 'Audit trail' })
+const entries = (page: Page) => page.getByRole('region', { name: 'Entries' })
 const changes = (page: Page) => page.getByRole('table', { name: 'What changed' })
 
 test('P6: who changed what, from which value to which, under which line of the permissions, with a way to the record', async () => {

@@ -75,7 +75,7 @@ function auditRow(cause: Cause = unknown, entry: AuditEntry): Record<string, Bin
     changes: changes === null || Object.keys(changes).length === 0 ? null : JSON.stringify(changes),
     permission: entry.permission ?? null,
     code: entry.code ?? null,
-    times: entry.times ?? 1,
+    times: entry.times ?? null,
     revision: cause.revision,
     request: cause.request,
     address: cause.address,

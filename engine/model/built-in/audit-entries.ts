@@ -15,7 +15,7 @@ export const auditEntries: BuiltIn = {
   name: 'audit_entries',
   label: {
     one: { en: 'Entry', nl: 'Regel', fr: 'Entrée' },
-    many: { en: 'Audit trail', nl: 'Auditlog', fr: 'Journal d’audit' },
+    many: { en: 'Entries', nl: 'Regels', fr: 'Entrées' },
   },
   display: [{ path: ['who'] }, { text: ' · ' }, { path: ['record'] }],
   fields(say, entities) {
@@ -61,7 +61,7 @@ export const auditEntries: BuiltIn = {
       word('code', { en: 'Reason', nl: 'Reden', fr: 'Motif' }),
       whole('times', { en: 'Times', nl: 'Aantal keren', fr: 'Nombre de fois' }),
       one({ en: 'By', nl: 'Door', fr: 'Par' }, 'actor', options(actors)),
-      word('account_entity', { en: 'Kind of account', nl: 'Soort account', fr: 'Type de compte' }),
+      one({ en: 'Kind of account', nl: 'Soort account', fr: 'Type de compte' }, 'account_entity', kinds),
       whole('account_id', {
         en: 'Number of the account',
         nl: 'Nummer van het account',
