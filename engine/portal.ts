@@ -6,6 +6,7 @@ import { openData } from './data.ts'
 import { loadSamples } from './effects/load-samples.ts'
 import { keptSince, startAuditDuty } from './effects/audit-duty.ts'
 import { startMailer } from './effects/mailer.ts'
+import { startThreadMails } from './effects/thread-mails.ts'
 import { startSweeping } from './files/sweeping.ts'
 import { buildGeneration, firstAdministrator, firstArea, prepareRecords } from './generation.ts'
 import type { Loaded } from './load.ts'
@@ -93,6 +94,13 @@ export async function openPortal({
     const dispatcher = openDispatcher(first.served)
     const reloading = openReloading(around, first, dispatcher, options.loadFiles)
     const sweeping = settings.files ? startSweeping(db, settings.files, warn) : null
+    const threadMails = startThreadMails({
+      db,
+      current: () => ({ plan: reloading.current.definitions.plan, records: reloading.current.records }),
+      origin: settings.origin,
+      mailer,
+      warn,
+    })
     const audit = startAuditDuty({ db, keptSince: () => keptSince(reloading.current.definitions.plan), warn })
     return {
       get plan() {
@@ -122,6 +130,7 @@ export async function openPortal({
         isDraining = true
         await dispatcher.close()
         await reloading.close()
+        await threadMails.close()
         await mailer.close()
         await refused.close()
         await audit.close()

@@ -87,23 +87,31 @@ export async function addUnread(
   return rows.map((row) => Number(row['id']))
 }
 
+export interface Unread {
+  readonly entry: number
+  readonly conversation: number
+  /** Whose entry it is, by the order of the slots. */
+  readonly accounts: readonly (number | null)[]
+}
+
 /** Entries that nobody has looked at since that time, marked so that nobody is told twice. */
 export async function claimUnread(
   transaction: Transaction,
   { entries, of }: ThreadPlan,
   slots: readonly SlotPlan[],
   before: string,
-): Promise<readonly { readonly conversation: number; readonly accounts: readonly (number | null)[] }[]> {
+): Promise<readonly Unread[]> {
   const isSqlite = transaction.dialect === 'sqlite'
   const fields = slots.map(({ field }, index) => `${name(field).text} as a${index}`)
   const rows = await transaction.query(
     `update ${name(entries).text} set "notified" = ${isSqlite ? '1' : 'true'} where id in (
       select id from ${name(entries).text} where "unread" > 0 and "notified" is not true
       and "last_at" <= ${isSqlite ? '?' : '?::timestamptz'} order by id limit 50${isSqlite ? '' : ' for update skip locked'}
-    ) returning ${name(of).text} as conversation, ${fields.join(', ')}`,
+    ) returning id as entry, ${name(of).text} as conversation, ${fields.join(', ')}`,
     [before],
   )
   return rows.map((row) => ({
+    entry: Number(row['entry']),
     conversation: Number(row['conversation']),
     accounts: slots.map((_, index) => (row[`a${index}`] === null ? null : Number(row[`a${index}`]))),
   }))

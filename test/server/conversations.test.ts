@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createRecords } from '../../engine/database/records/create.ts'
+import { mailUnread } from '../../engine/effects/thread-mails.ts'
 import { onBothDatabases } from '../support/databases.ts'
 import { testPortal, type Client, type TestPortal } from '../support/test-portal.ts'
-import { customerOf } from './people.ts'
+import { customerOf, mails } from './people.ts'
 
 onBothDatabases('conversations', (databases) => {
   let portal: TestPortal
@@ -162,5 +164,34 @@ onBothDatabases('conversations', (databases) => {
     await contacts('group', group)
     expect((await say(anna, '/portal/api', id, 'Third')).status).toBe(201)
     expect((await begin(anna, { staff: [ids.staff] })).status).toBeGreaterThanOrEqual(400)
+  })
+
+  test('P5 whoever has not read for ten minutes is told by mail, with a link, once', async () => {
+    await contacts('group', group)
+    const { id } = (await begin(anna, { group, subject: 'Forgotten' })).body
+    await say(anna, '/portal/api', id, 'Is anybody there?')
+    const records = createRecords(portal.plan, portal.db)
+    const options = {
+      db: portal.db,
+      current: () => ({ plan: portal.plan, records }),
+      origin: portal.origin,
+      mailer: { wake: () => undefined },
+      warn: () => undefined,
+    }
+    const told = async () =>
+      (await mails(portal, 'agent')).length + (await mails(portal, 'agent@example.org')).length
+    const before = await told()
+    await mailUnread(options)
+    expect(await told()).toBe(before)
+    const entry = await entryOf(staff, '/api', id)
+    await portal.db.write((transaction) =>
+      transaction.query(`update inbox_entries set last_at = '2020-01-01T00:00:00.000Z' where id = ?`, [
+        entry.id,
+      ]),
+    )
+    await Promise.all([mailUnread(options), mailUnread(options)])
+    expect(await told()).toBe(before + 1)
+    await mailUnread(options)
+    expect(await told()).toBe(before + 1)
   })
 })

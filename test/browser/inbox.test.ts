@@ -1,0 +1,104 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { eventually, isGone, sees } from '../support/gestures.ts'
+import { openStage } from '../support/stage.ts'
+
+const { portal, open } = await openStage({ config: 'config', samples: true })
+const { admin } = portal
+const inbox = '/inbox/inbox'
+const customerInbox = '/portal/inbox/customer-inbox'
+const shots = process.env['LINTEL_SHOTS']
+
+const names = { service: 'Customer service', member: 'Yusuf Demirel' }
+const partnerOf = (number: string) => portal.call(admin, 'GET', `/partners?filter[number]=${number}`)
+const role = async (name: string): Promise<number> => portal.idOf('customer_roles', name)
+const customer = async (username: string, number: string) =>
+  portal.invite('customer', {
+    name: username,
+    username,
+    email: `${username.replace(" ", ".").toLowerCase()}@example.org`,
+    partner: (await partnerOf(number)).body.data[0].id as number,
+    role: await role('Bookkeeper'),
+  })
+const [anna, bert] = [await customer('Anna Claes', 'P-1012'), await customer('Bert Smit', 'P-1018')]
+const agent = await portal.become('staff', names.member)
+
+const contacts = (communication: string, group: number | null) =>
+  portal.call(admin, 'PATCH', '/contact_settings', { communication, group })
+const service = await portal.idOf('groups', names.service)
+
+const list = (page: Page) => page.getByRole('region', { name: 'Conversations' })
+const item = (page: Page, subject: string) => list(page).getByRole('button', { name: new RegExp(subject) })
+const log = (page: Page) => page.getByRole('log', { name: 'Messages' })
+const begin = (page: Page) => list(page).getByRole('button', { name: /^New conversation/ })
+
+async function write(page: Page, text: string): Promise<void> {
+  await page.getByLabel('Write a message').fill(text)
+  await page.getByRole('button', { name: 'Send' }).click()
+  await log(page).getByText(text).waitFor()
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  if (shots) await page.screenshot({ path: `${shots}/${name}.png` })
+}
+
+test('C1, C3, P5 a customer writes to the group; its member reads it within a second, and answers', async () => {
+  await contacts('group', service)
+  const [mine, theirs, others] = [
+    await open(anna, customerInbox),
+    await open(agent, inbox),
+    await open(bert, customerInbox),
+  ]
+  await begin(mine).click()
+  const dialog = mine.getByRole('dialog', { name: 'New conversation' })
+  await dialog.getByLabel('Subject').fill('Invoice 4711')
+  await dialog.getByRole('combobox', { name: 'To' }).click()
+  await shoot(mine, 'inbox-new')
+  await mine.getByRole('option', { name: names.service }).click()
+  await dialog.getByRole('button', { name: 'Begin' }).click()
+  await isGone(dialog)
+  await write(mine, 'Good morning, where is the credit note?')
+  const sent = Date.now()
+  await item(theirs, 'Invoice 4711').waitFor({ timeout: 1_000 })
+  expect(Date.now() - sent).toBeLessThan(1_000)
+  await item(theirs, 'Invoice 4711').click()
+  await log(theirs).getByText('Good morning').waitFor()
+  await write(theirs, 'It was sent yesterday.')
+  await log(mine).getByText('It was sent yesterday.').waitFor({ timeout: 1_000 })
+  await shoot(mine, 'inbox-customer')
+  await shoot(theirs, 'inbox-staff')
+  await sees(others, 'No conversations.')
+  await theirs.getByRole('button', { name: 'Flag', exact: true }).click()
+  await theirs.getByRole('button', { name: 'Remove flag' }).waitFor()
+  await theirs.getByRole('button', { name: 'Mark as unread' }).click()
+  await sees(item(theirs, 'Invoice 4711'), '1 unread')
+  await list(theirs).getByRole('button', { name: 'Flagged' }).click()
+  await item(theirs, 'Invoice 4711').waitFor()
+  await theirs.getByRole('button', { name: 'Archive', exact: true }).click()
+  await list(theirs).getByRole('button', { name: 'Archived' }).click()
+  await item(theirs, 'Invoice 4711').waitFor()
+  await shoot(theirs, 'inbox-archived')
+  await write(mine, 'Thank you.')
+  await list(theirs).getByRole('button', { name: 'Inbox', exact: true }).click()
+  await item(theirs, 'Invoice 4711').waitFor()
+  await list(theirs).getByRole('searchbox').fill('4711')
+  await item(theirs, 'Invoice 4711').waitFor()
+})
+
+test('C3 what Contacts says takes effect where somebody is looking', async () => {
+  await contacts('none', null)
+  const page = await open(anna, customerInbox)
+  await list(page).waitFor()
+  expect(await begin(page).count()).toBe(0)
+  await contacts('individuals', service)
+  await begin(page).click()
+  const dialog = page.getByRole('dialog', { name: 'New conversation' })
+  await dialog.getByRole('combobox', { name: 'To' }).click()
+  await eventually(() => page.getByRole('option').count()).toBe(5)
+  await shoot(page, 'inbox-individuals')
+  await page.keyboard.press('Escape')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await contacts('none', null)
+  await isGone(begin(page))
+  await sees(page, 'This conversation cannot be answered at the moment.')
+})
