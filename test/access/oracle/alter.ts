@@ -88,7 +88,7 @@ function another(entity: EntityPlan, row: Row): Alteration {
   for (const field of Object.values(entity.fields)) {
     if (field.storage.kind !== 'text' || field.system || typeof row[field.name] !== 'string') continue
     if (field.editor.kind === 'choice') continue
-    values[field.name] = valueOf(entity.name, field, 901, () => 0, 'c')
+    values[field.name] = valueOf(entity.name, field, 901, () => 0, 'e')
   }
   return { entity: entity.name, id: 901, values, isNew: true }
 }
@@ -120,7 +120,8 @@ function otherValue(
   if (storage.kind === 'boolean') return !(now as boolean)
   if (storage.kind === 'integer' || storage.kind === 'scaled') return (now as number) + 1
   if (storage.kind === 'date' || storage.kind === 'dateTime') return (now as string).replace(/^\d{4}/, '1931')
-  return valueOf(entity.name, field, id, () => 0, 'b')
+  // Of two, the one that came first comes last.
+  return valueOf(entity.name, field, id, () => 0, id % 2 === 0 ? 'b' : 'c')
 }
 
 /** What conditions look at: of his grants, of the fields' rules. */

@@ -107,7 +107,7 @@ function wrongUpdate(judging: Judging, entity: EntityPlan, id: number, was: Row,
       // What is hidden is emptied.
       if (field.visibleIf && (value === null || same(value, []))) return []
       const both = grants.filter((grant) => still.length > 0 || grant.where === null)
-      return isGiven(judging, both, 'update', name, value) && !field.system
+      return isGiven(judging, both, 'update', name, value) && !(field.system && field.readOnly)
         ? []
         : [`${entity.name}/${id}/${name} was ${JSON.stringify(old)}, is ${JSON.stringify(value)}`]
     })

@@ -46,7 +46,13 @@ export interface Asking {
 }
 
 /** Asks the oracles about one of the cast: as many sequences of requests as `runs`. */
-export async function askAs(pair: Pair, who: Who, runs: number, seed: number): Promise<Asking> {
+export async function askAs(
+  pair: Pair,
+  who: Who,
+  runs: number,
+  seed: number,
+  about?: RegExp,
+): Promise<Asking> {
   const { one, other, facts } = pair
   const { plan } = one.portal
   const [person, twin] = [one.people.get(who), other.people.get(who)]
@@ -60,7 +66,7 @@ export async function askAs(pair: Pair, who: Who, runs: number, seed: number): P
   const done: Record<string, number> = {}
   let requests = 0
   try {
-    for (const sequence of fc.sample(requestsOf(one, person, facts), { numRuns: runs, seed })) {
+    for (const sequence of fc.sample(requestsOf(one, person, facts, about), { numRuns: runs, seed })) {
       requests += sequence.length
       const found = await trySequence(pair, person, twin, altered, view, sequence, done)
       leaks.push(...found)

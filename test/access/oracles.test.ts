@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { onBothDatabases } from '../support/databases.ts'
+import { askAs, openPair, type Pair } from './oracle/oracles.ts'
+import { people, stages } from './oracle/stages.ts'
+
+/** 500 sequences in all; `npm run oracles` asks 50,000. */
+const runs = Math.ceil(500 / (2 * stages.length * people.length))
+
+onBothDatabases('whoever asks whatever', (databases) => {
+  describe.each(stages)('of the portal $name', (stage) => {
+    let pair: Pair
+    beforeAll(async () => {
+      pair = await openPair(stage, () => databases.address())
+    })
+    afterAll(() => pair.close())
+
+    test.each(people.map(({ name }) => name))(
+      '%s is told nothing that is not for them, and writes nothing that is not theirs to write',
+      async (who) => {
+        const { leaks, altered } = await askAs(pair, who, runs, 2026)
+        expect(leaks).toEqual([])
+        expect(altered).toBeGreaterThan(20)
+      },
+    )
+  })
+})
