@@ -1,6 +1,8 @@
 import { ownCause } from '../access/cause.ts'
 import { createFirstLink } from './links.ts'
-import { completed, engineOf, insertAccount, namingField, noHost, type Making } from './make-account.ts'
+import { completed, engineOf, insertAccount, noHost } from './make-account.ts'
+import type { Making } from './making.ts'
+import { namingField } from './naming-field.ts'
 
 /** Told once, to whoever started the portal. */
 export interface FirstAdministrator {

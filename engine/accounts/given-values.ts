@@ -2,9 +2,11 @@ import type { Database } from '../database/database.ts'
 import type { Values } from '../database/records.ts'
 import type { EntityPlan, FieldPlan, Plan } from '../plan/plan.ts'
 import { fold } from '../words/fold.ts'
-import { AccountNotMade, namingField, type Making } from './make-account.ts'
+import { AccountNotMade } from './account-not-made.ts'
+import type { Making } from './making.ts'
+import { namingField } from './naming-field.ts'
 
-/** `partner=Acme`, as people write it, into what a field holds. Throws `AccountNotMade`. */
+/** `branch=Centre`, as people write it, into what a field holds. Throws `AccountNotMade`. */
 export async function givenValues(
   { db, plan, area }: Making,
   set: Readonly<Record<string, string>>,

@@ -7,21 +7,12 @@ import { foldedName } from '../plan/names.ts'
 import type { AreaPlan, EntityPlan, FieldPlan, Plan } from '../plan/plan.ts'
 import { fold } from '../words/fold.ts'
 import { givePassword } from './account-follow.ts'
+import { AccountNotMade } from './account-not-made.ts'
 import { givenValues } from './given-values.ts'
+import type { Making } from './making.ts'
+import { namingField } from './naming-field.ts'
 import { passwordComplaint, shortestPassword } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
-
-export interface Making {
-  readonly db: Database
-  readonly records: Records
-  readonly plan: Plan
-  readonly area: AreaPlan
-  /** Who has it made. */
-  readonly cause?: Cause | undefined
-}
-
-/** The message is one line for whoever asked for the account. */
-export class AccountNotMade extends Error {}
 
 const complaints = {
   'password-too-short': `The password is too short: at least ${shortestPassword} characters.`,
@@ -134,14 +125,4 @@ export async function findRole(db: Database, plan: Plan, area: AreaPlan, wanted:
   throw new AccountNotMade(
     `There is no role ${JSON.stringify(wanted)}. ${names.length > 0 ? `There are: ${names.join(', ')}.` : 'There is none yet.'}`,
   )
-}
-
-/** The first field of a record's display, where it is a text of its own. */
-export function namingField(entity: EntityPlan | undefined): string | null {
-  const paths = (entity?.display ?? []).flatMap((part) => ('path' in part ? [part.path] : []))
-  const name = paths.find((path) => {
-    const storage = entity?.fields[path[0] ?? '']?.storage
-    return path.length === 1 && storage?.kind === 'text' && storage.folded
-  })
-  return name?.[0] ?? null
 }

@@ -1,3 +1,4 @@
+import type argon2 from '@node-rs/argon2'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { firstLink } from '../../engine/commands/welcome.ts'
 import { load } from '../../engine/load.ts'
@@ -11,7 +12,7 @@ const counted = vi.hoisted(() => ({ hashes: 0, verifies: 0, atOnce: 0, most: 0 }
 
 // The real ones, counted: how long they take is the machine's, how many they are is ours.
 vi.mock('@node-rs/argon2', async (original) => {
-  const real = await original<typeof import('@node-rs/argon2')>()
+  const real = await original<typeof argon2>()
   const count = async <T>(kind: 'hashes' | 'verifies', work: () => Promise<T>): Promise<T> => {
     counted[kind]++
     counted.most = Math.max(counted.most, ++counted.atOnce)

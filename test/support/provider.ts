@@ -97,7 +97,7 @@ async function agree(
     return provider.interactionFinished(request, response, { consent: { grantId } })
   }
   const only = 'login' in result ? { login: result.login } : result
-  return provider.interactionFinished(request, response, only as typeof result)
+  return provider.interactionFinished(request, response, only)
 }
 
 async function follow(location: string, issuer: string): Promise<URL> {

@@ -1,3 +1,4 @@
+import { profile, proof } from './profile/en.ts'
 import { lower } from './lower.ts'
 import { en as request } from './request/en.ts'
 export const en = {
@@ -80,56 +81,8 @@ export const en = {
     tooLarge: (limit: string) => `This file is too large: at most ${limit}.`,
   },
   docs: { back: 'Back to the portal' },
-  proof: {
-    title: 'Is it you?',
-    text: 'Enter your password to go on.',
-    submit: 'Continue',
-  },
-  profile: {
-    title: 'Profile',
-    details: 'About you',
-    appearance: 'Appearance and language',
-    password: 'Password',
-    passwordText: 'With a new one, your other sessions end.',
-    factor: 'Second factor',
-    factorOff:
-      'Signing in asks for your password only. With a second factor, it also asks for a code of an app on your phone.',
-    factorOn: (since: string) => `In use since ${since}: signing in asks for a code too.`,
-    factorRequired: 'Your role asks for it.',
-    codesLeft: (count: number) =>
-      count === 1 ? 'One recovery code is left.' : `${count} recovery codes are left.`,
-    setUp: 'Set up',
-    turnOff: 'Turn off',
-    turnOffText: 'Enter a code, and signing in asks for your password only.',
-    newCodes: 'New recovery codes',
-    newCodesText: 'Enter a code. The recovery codes that you have no longer work then.',
-    turnedOff: 'The second factor is off.',
-    mustSetUp: 'Set up a second factor',
-    mustSetUpText: 'Your role asks for one: besides your password, a code of an app on your phone.',
-    scan: 'Scan this with an app for codes, such as the one that keeps your passwords.',
-    scanLabel: 'QR code for your app',
-    byHand: 'It cannot be scanned? Enter this key in the app:',
-    firstCode: 'Code that the app shows',
-    confirm: 'Take into use',
-    codes: 'Your recovery codes',
-    codesText:
-      'Keep them somewhere safe: each lets you in once, should you lose your phone. They are not shown again.',
-    codesKept: 'I have kept them',
-    copyCodes: 'Copy',
-    copied: 'Copied.',
-    sessions: 'Where you are signed in',
-    current: 'This browser',
-    unknownBrowser: 'A program',
-    browserOn: (browser: string, system: string) => `${browser} on ${system}`,
-    begun: (when: string) => `since ${when}`,
-    seen: (when: string) => `last used ${when}`,
-    end: 'End',
-    endOf: (name: string) => `End the session: ${name}`,
-    ended: 'The session has ended.',
-    everywhere: 'Sign out everywhere',
-    everywhereTitle: 'Sign out everywhere?',
-    everywhereText: 'All your sessions end, this one too.',
-  },
+  proof,
+  profile,
   page: {
     noneTitle: 'Nothing is open to you yet',
     noneText: 'Ask your administrator for access to a page.',

@@ -202,7 +202,7 @@ class PortalShell extends LightElement {
         <vaadin-button @click=${() => this.#loadMenu()}>${texts().retry}</vaadin-button>
       </section>`
     if (!this.menu) return nothing
-    if (this.address?.page === 'profile') return profilePage(this, (code) => this.#changeLanguage(code))
+    if (this.address?.page === 'profile') return profilePage(this, (code) => void this.#changeLanguage(code))
     const shown = this.#shown()
     const page = this.menu.pages.find((each) => each.page === shown?.page)
     if (!shown || !page) return noPage(this.menu)

@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers'
 import { createFirstLink } from '../../accounts/links.ts'
-import { AccountNotMade, createAccount } from '../../accounts/make-account.ts'
+import { AccountNotMade } from '../../accounts/account-not-made.ts'
+import { createAccount } from '../../accounts/make-account.ts'
 import { Stop } from '../stop.ts'
 import { linkText } from './link.ts'
 import { withArea, type AccountOptions } from './open.ts'

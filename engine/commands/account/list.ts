@@ -1,4 +1,4 @@
-import { namingField } from '../../accounts/make-account.ts'
+import { namingField } from '../../accounts/naming-field.ts'
 import { isLocked } from '../../accounts/tries.ts'
 import { fold } from '../../words/fold.ts'
 import { withArea, type AreaOptions } from './open.ts'

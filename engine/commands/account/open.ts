@@ -1,5 +1,5 @@
 import type { AccountId } from '../../accounts/account-id.ts'
-import type { Making } from '../../accounts/make-account.ts'
+import type { Making } from '../../accounts/making.ts'
 import { findAccount } from '../../accounts/sign-in.ts'
 import { openData } from '../../data.ts'
 import { asStop, makeFolderOf } from '../database.ts'

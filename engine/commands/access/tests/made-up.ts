@@ -1,4 +1,5 @@
-import { AccountNotMade, plausible } from '../../../accounts/make-account.ts'
+import { AccountNotMade } from '../../../accounts/account-not-made.ts'
+import { plausible } from '../../../accounts/make-account.ts'
 import type { Sample, Samples } from '../../../model/sample.ts'
 import type { AreaPlan, EntityPlan, FieldPlan, Plan } from '../../../plan/plan.ts'
 

@@ -1,0 +1,52 @@
+import type { Texts } from '../en.ts'
+
+export const proof: Texts['proof'] = {
+  title: 'Bent u het?',
+  text: 'Vul uw wachtwoord in om verder te gaan.',
+  submit: 'Verder',
+}
+
+export const profile: Texts['profile'] = {
+  title: 'Profiel',
+  details: 'Over u',
+  appearance: 'Weergave en taal',
+  password: 'Wachtwoord',
+  passwordText: 'Met een nieuw wachtwoord eindigen uw andere sessies.',
+  factor: 'Tweede factor',
+  factorOff:
+    'Aanmelden vraagt alleen uw wachtwoord. Met een tweede factor vraagt het ook een code van een app op uw telefoon.',
+  factorOn: (since) => `In gebruik sinds ${since}: aanmelden vraagt ook een code.`,
+  factorRequired: 'Uw rol vraagt erom.',
+  codesLeft: (count) => (count === 1 ? 'Er is nog één herstelcode.' : `Er zijn nog ${count} herstelcodes.`),
+  setUp: 'Instellen',
+  turnOff: 'Uitzetten',
+  turnOffText: 'Vul een code in, en aanmelden vraagt alleen nog uw wachtwoord.',
+  newCodes: 'Nieuwe herstelcodes',
+  newCodesText: 'Vul een code in. De herstelcodes die u hebt, werken dan niet meer.',
+  turnedOff: 'De tweede factor staat uit.',
+  mustSetUp: 'Stel een tweede factor in',
+  mustSetUpText: 'Uw rol vraagt erom: behalve uw wachtwoord een code van een app op uw telefoon.',
+  scan: 'Scan dit met een app voor codes, zoals die waarin uw wachtwoorden staan.',
+  scanLabel: 'QR-code voor uw app',
+  byHand: 'Lukt scannen niet? Vul deze sleutel in de app in:',
+  firstCode: 'Code die de app toont',
+  confirm: 'In gebruik nemen',
+  codes: 'Uw herstelcodes',
+  codesText:
+    'Bewaar ze op een veilige plek: elk laat u één keer binnen als u uw telefoon kwijt bent. Ze worden niet nog eens getoond.',
+  codesKept: 'Ik heb ze bewaard',
+  copyCodes: 'Kopiëren',
+  copied: 'Gekopieerd.',
+  sessions: 'Waar u aangemeld bent',
+  current: 'Deze browser',
+  unknownBrowser: 'Een programma',
+  browserOn: (browser, system) => `${browser} op ${system}`,
+  begun: (when) => `sinds ${when}`,
+  seen: (when) => `laatst gebruikt ${when}`,
+  end: 'Beëindigen',
+  endOf: (name) => `De sessie beëindigen: ${name}`,
+  ended: 'De sessie is beëindigd.',
+  everywhere: 'Overal afmelden',
+  everywhereTitle: 'Overal afmelden?',
+  everywhereText: 'Al uw sessies eindigen, deze ook.',
+}
