@@ -1,5 +1,5 @@
 import type { EntityPlan, FieldPlan } from '../plan/plan.ts'
-import { excerpt } from '../source/excerpt.ts'
+import { excerptsOf } from '../source/excerpt.ts'
 import type { EntityPair, FieldPair, Ground } from './pairs.ts'
 import { entityToday } from './places.ts'
 import { own, type Names } from './renames.ts'
@@ -55,6 +55,7 @@ function buriedFields(
   { before: entity, after, fields, restored }: EntityPair,
 ): FieldTombstone[] {
   if (!after || !entity) return []
+  const yamlOf = excerptsOf(restored?.yaml ?? fileOf(ground, entity.name))
   return fields.flatMap(({ before, after: stays, place }) => {
     if (!before || stays || !place) return []
     return [
@@ -63,7 +64,7 @@ function buriedFields(
         entity: after.name,
         field: before.name,
         revision: ground.revision,
-        yaml: excerpt(restored?.yaml ?? fileOf(ground, entity.name), ['fields', before.name]),
+        yaml: yamlOf(['fields', before.name]),
         restoring: false,
         plan: pointing(ground, before),
         table: after.name,
@@ -129,14 +130,14 @@ function withLinks({ revision }: Ground, entity: EntityPlan, fields: readonly Fi
 
 function buriedLevels(ground: Ground, { area, gonePages, goneLevels }: LevelsWork): Tombstone[] {
   const { revision, files } = ground
-  const portal = files['portal.yaml'] ?? ''
+  const yamlOf = excerptsOf(files['portal.yaml'] ?? '')
   const common = { area, revision, restoring: false }
   return [
     ...gonePages.map((page) => ({
       ...common,
       kind: 'page' as const,
       page,
-      yaml: excerpt(portal, ['areas', area, 'pages', page]),
+      yaml: yamlOf(['areas', area, 'pages', page]),
       levels: {},
     })),
     ...goneLevels.map((level) => ({ ...common, kind: 'level' as const, level, yaml: '', pages: {} })),

@@ -3,23 +3,26 @@ import { load, type Loaded } from '../load.ts'
 import { ProblemsFound } from '../problems/collect.ts'
 import type { Problem } from '../problems/problem.ts'
 import { parseChanged, type ParseAll } from '../source/parse-all.ts'
+import { readWanted, type WantedFiles } from './wanted.ts'
 
-/** Understands definitions in a thread of its own: some hundred milliseconds in which nobody else waits. */
+/** Reads and understands definitions in a thread of its own: some hundred milliseconds in which nobody else waits. */
 export interface LoadAside {
+  read(folder: string): Promise<WantedFiles>
   load(files: ReadonlyMap<string, string>): Promise<Loaded>
   /** Something is about to be read: the thread may as well start. */
   warm(): void
   close(): Promise<void>
 }
 
-interface Asked {
-  readonly id: number
-  readonly files: ReadonlyMap<string, string>
-}
+type Question = { readonly folder: string } | { readonly files: ReadonlyMap<string, string> }
+type Answer =
+  | { readonly wanted: WantedFiles }
+  | { readonly loaded: Loaded }
+  | { readonly problems: readonly Problem[] }
+  | { readonly error: string }
 
-type Answered = { readonly id: number } & (
-  { readonly loaded: Loaded } | { readonly problems: readonly Problem[] } | { readonly error: string }
-)
+type Asked = Question & { readonly id: number }
+type Answered = Answer & { readonly id: number }
 
 interface Waiting {
   resolve(answer: Answered): void
@@ -63,14 +66,16 @@ export function openLoadAside(): LoadAside {
     return (worker ??= start())
   }
 
-  async function ask(files: ReadonlyMap<string, string>): Promise<Answered> {
+  async function ask(question: Question): Promise<Answer> {
     const id = ++count
     const thread = awake()
     try {
-      return await new Promise<Answered>((resolve, reject) => {
+      const answer = await new Promise<Answer>((resolve, reject) => {
         waiting.set(id, { resolve, reject })
-        thread.postMessage({ id, files } satisfies Asked)
+        thread.postMessage({ ...question, id } satisfies Asked)
       })
+      if ('error' in answer) throw new Error(answer.error)
+      return answer
     } finally {
       waiting.delete(id)
     }
@@ -78,10 +83,16 @@ export function openLoadAside(): LoadAside {
 
   return {
     warm: () => void awake(),
+    async read(folder) {
+      const answer = await ask({ folder })
+      if ('wanted' in answer) return answer.wanted
+      throw new Error('an answer to another question')
+    },
     async load(files) {
-      const answer = await ask(files)
+      const answer = await ask({ files })
       if ('loaded' in answer) return answer.loaded
-      throw 'problems' in answer ? new ProblemsFound(answer.problems) : new Error(answer.error)
+      if ('problems' in answer) throw new ProblemsFound(answer.problems)
+      throw new Error('an answer to another question')
     },
     async close() {
       clearTimeout(timer)
@@ -93,14 +104,17 @@ export function openLoadAside(): LoadAside {
 /** What the thread does. */
 export function answerLoads(): void {
   const parse = parseChanged()
-  parentPort?.on('message', ({ id, files }: Asked) => parentPort?.postMessage(answerTo(id, files, parse)))
+  parentPort?.on('message', ({ id, ...question }: Asked) => {
+    void answerTo(question, parse).then((answer) => parentPort?.postMessage({ ...answer, id }))
+  })
 }
 
-function answerTo(id: number, files: ReadonlyMap<string, string>, parse: ParseAll): Answered {
+async function answerTo(question: Question, parse: ParseAll): Promise<Answer> {
   try {
-    return { id, loaded: load(files, parse) }
+    if ('folder' in question) return { wanted: await readWanted(question.folder) }
+    return { loaded: load(question.files, parse) }
   } catch (error) {
-    if (error instanceof ProblemsFound) return { id, problems: error.problems }
-    return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+    if (error instanceof ProblemsFound) return { problems: error.problems }
+    return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }
 }

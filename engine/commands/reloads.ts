@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import pc from 'picocolors'
 import type { Portal } from '../portal.ts'
 import type { Outcome } from '../reload.ts'
-import { readWanted } from './wanted.ts'
+import type { WantedFiles } from './wanted.ts'
 import { firstLink } from './welcome.ts'
 
 /** Reads the definitions anew, and says on the console what came of it. */
@@ -20,10 +20,10 @@ const longest = 400
 /** Milliseconds after which a file is as its author meant it. */
 const settled = 750
 
-/** `tidy` is called when a revision has come into force. */
+/** `readWanted` reads the folder of the definitions; `tidy` is called when a revision has come into force. */
 export function openReloads(
   portal: Portal,
-  config: string,
+  readWanted: () => Promise<WantedFiles>,
   origin: string,
   say: (text: string) => void,
   tidy: () => Promise<void>,
@@ -35,14 +35,14 @@ export function openReloads(
 
   async function read(author: string): Promise<Outcome> {
     const started = performance.now()
-    const wanted = await readWanted(config)
+    const wanted = await readWanted()
     const outcome: Outcome =
       'report' in wanted
         ? { kind: 'kept', report: portal.keep(wanted.report) }
         : await portal.reload({
             files: wanted.files,
             author,
-            isMeant: async () => author !== 'watch' || stays(config, wanted.files),
+            isMeant: async () => author !== 'watch' || stays(readWanted, wanted.files),
           })
     tell(outcome, performance.now() - started)
     if (outcome.kind === 'in-force') await tidy()
@@ -91,9 +91,12 @@ export function openReloads(
  * A file that an editor or a copy has written by half may be whole YAML, of fewer fields than it is going to have: before
  * anything goes or changes, the files have to stay as they are for a while.
  */
-async function stays(config: string, files: ReadonlyMap<string, string>): Promise<boolean> {
+async function stays(
+  readWanted: () => Promise<WantedFiles>,
+  files: ReadonlyMap<string, string>,
+): Promise<boolean> {
   await pause(settled)
-  const now = await readWanted(config)
+  const now = await readWanted()
   return 'files' in now && isDeepStrictEqual(now.files, files)
 }
 

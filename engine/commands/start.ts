@@ -70,7 +70,7 @@ export async function start(options: StartOptions): Promise<void> {
   })
   const tidy = (): Promise<void> => forgetOldCopies(options.database)
   await tidy()
-  const reloads = openReloads(portal, config, origin, say, tidy)
+  const reloads = openReloads(portal, () => aside.read(config), origin, say, tidy)
   const following = await followOthers(portal, reloads, say)
   const saved = (): void => {
     aside.warm()

@@ -1,4 +1,4 @@
-import type { Node, Place } from './document.ts'
+import type { Document, Node, Place } from './document.ts'
 import { entryAt, nodeAt } from './look.ts'
 import { parse } from './parse.ts'
 
@@ -7,15 +7,26 @@ import { parse } from './parse.ts'
  * `['fields', 'fax']`. Empty where it is not there.
  */
 export function excerpt(text: string, path: readonly string[]): string {
-  const { source, root } = parse('', text, () => undefined)
-  const place = root && placeAt(root, path)
-  if (!place) return ''
+  return excerptsOf(text)(path)
+}
+
+/** As `excerpt`, for one thing after another of the same file. */
+export function excerptsOf(text: string): (path: readonly string[]) => string {
+  let parsed: Document | undefined
+  return (path) => {
+    parsed ??= parse('', text, () => undefined)
+    const place = parsed.root && placeAt(parsed.root, path)
+    return place ? cut(text, place) : ''
+  }
+}
+
+function cut(text: string, place: Pick<Place, 'start' | 'end'>): string {
   const lineEnd = text.indexOf('\n', place.end)
   const rest = text.slice(place.end, lineEnd === -1 ? undefined : lineEnd)
   // What is said about it stands behind it.
   const end = /^\s*#/.test(rest) ? place.end + rest.length : place.end
   const column = place.start - (text.lastIndexOf('\n', place.start - 1) + 1)
-  return indented(source.text.slice(place.start, end).trimEnd(), -column)
+  return indented(text.slice(place.start, end).trimEnd(), -column)
 }
 
 /** The lines after the first, so many columns to the right, or to the left as far as there are blanks. */
