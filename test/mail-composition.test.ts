@@ -1,6 +1,12 @@
+import { mkdtemp, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { previewMail } from '../engine/commands/mail/preview.ts'
+import { testMail } from '../engine/commands/mail/test.ts'
 import { composeMail } from '../engine/effects/compose-mail.ts'
+import { mailServer } from './support/mail-server.ts'
 import { places, smallPortal, understand } from './support/definitions.ts'
 
 const look = { language: 'en', title: 'City library', accent: '#0b7285', accentDark: '#99e9f2' }
@@ -70,4 +76,28 @@ test('a link of a mail leads to the link it is for, to a page or to an address',
     'wrong-form mails/welcome.yaml:3:22 [two](javascript:alert)',
     'wrong-form mails/welcome.yaml:3:46 [three]({name})',
   ])
+})
+
+describe('lintel mail', () => {
+  test('preview shows a mail about the first sample, in a language, as text and as page', async () => {
+    const out = join(await mkdtemp(join(tmpdir(), 'lintel-mail-')), 'welcome')
+    const shown = async (flags: object): Promise<string> => {
+      await previewMail('welcome', { config: 'config', out, ...flags })
+      return readFile(out, 'utf8')
+    }
+    expect(await shown({ language: 'nl' })).toMatch(/^Subject: Uw account voor Routty\n\nDag \S/)
+    expect(await shown({ format: 'html', values: '{"name":"<Ann>"}' })).toContain('Hello &lt;Ann&gt;,')
+    await expect(previewMail('welcom', { config: 'config' })).rejects.toThrow('There is no mail welcom.')
+    await expect(previewMail('welcome', { config: 'config', language: 'de' })).rejects.toThrow('en, nl, fr')
+  })
+
+  test('test says whether a mail server takes a mail, and why not', async () => {
+    const server = await mailServer()
+    await testMail('ann@example.org', { smtpUrl: server.url, from: null })
+    expect(server.received).toMatchObject([{ to: ['ann@example.org'] }])
+    await server.close()
+    const nobody = testMail('ann@example.org', { smtpUrl: 'smtp://127.0.0.1:9', from: null })
+    await expect(nobody).rejects.toThrow('cannot be reached')
+    await expect(testMail('ann', { smtpUrl: server.url, from: null })).rejects.toThrow('is no address')
+  })
 })

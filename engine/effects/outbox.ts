@@ -92,9 +92,22 @@ export async function hasDueMails(db: Database): Promise<boolean> {
   return (await db.read('select id from lintel_outbox where due_at <= ? limit 1', [Date.now()])).length > 0
 }
 
+/** Whoever looks at the outbox sees it at once. */
+function change(
+  db: Database,
+  id: number,
+  job: (transaction: Transaction) => Promise<unknown>,
+): Promise<void> {
+  return db.write(async (transaction) => {
+    await job(transaction)
+    const told = { entity: 'outbox_mails', id, operation: 'update', before: null } as const
+    transaction.afterCommit(() => db.changes.note([told]))
+  })
+}
+
 /** It is known that it was sent; what it said is not kept: it may hold a link, and is none of anybody else's business. */
 export async function keepSent(db: Database, id: number): Promise<void> {
-  await db.write((transaction) =>
+  await change(db, id, (transaction) =>
     transaction.query(
       `update lintel_outbox set status = 'sent', text = '', html = '', last_error = '', reason = null,
         due_at = ${never}, next_at = null, sent_at = ?, version = version + 1 where id = ?`,
@@ -107,7 +120,7 @@ export async function keepSent(db: Database, id: number): Promise<void> {
 export async function postponeMail(db: Database, mail: WaitingMail, code: string): Promise<void> {
   const wait = Math.min(60 * minute, (minute / 2) * 2 ** Math.min(mail.attempts - 1, 10))
   const due = Date.now() + wait
-  await db.write((transaction) =>
+  await change(db, mail.id, (transaction) =>
     transaction.query(
       `update lintel_outbox set due_at = ?, next_at = ?, last_error = ?, reason = ?, version = version + 1
         where id = ?`,
@@ -118,7 +131,7 @@ export async function postponeMail(db: Database, mail: WaitingMail, code: string
 
 /** Nobody tries any more, unless somebody asks for it. A link within would no longer work by then: it is not kept. */
 export async function giveUpMail(db: Database, id: number, code: string): Promise<void> {
-  await db.write((transaction) =>
+  await change(db, id, (transaction) =>
     transaction.query(
       `update lintel_outbox set status = 'failed', due_at = ${never}, next_at = null, last_error = ?, reason = ?,
         text = case when secret = 1 then '' else text end, html = case when secret = 1 then '' else html end,
