@@ -12,17 +12,17 @@ import type { Renames } from './change/renames.ts'
 import { findWayBack } from './change/rollback.ts'
 import { compareScreens } from './change/screens.ts'
 import { appendAudit } from './database/audit/append.ts'
-import { ensureAudit } from './database/audit/ensure.ts'
 import { carryOut } from './database/change/carry.ts'
 import { findEvidence } from './database/change/evidence.ts'
 import { readApplied, readTables, writeState } from './database/change/state.ts'
 import { enableTrigrams } from './database/change/trigrams.ts'
 import type { Database, Transaction } from './database/database.ts'
-import { readWay, recordRevision, revisionsTable } from './database/revisions.ts'
+import { prepareTables } from './database/prepare.ts'
+import { readWay, recordRevision } from './database/revisions.ts'
 import { compareWithDatabase } from './database/schema/drift.ts'
 import { buildIndexes } from './database/schema/indexes.ts'
 import type { Source } from './database/schema/rows.ts'
-import { ensureSystemTables, physicalTables } from './database/tables.ts'
+import { physicalTables } from './database/tables.ts'
 import { ensureWithin } from './effects/ensure-within.ts'
 import type { Loaded } from './load.ts'
 
@@ -76,7 +76,7 @@ export async function planDefinitions(
   definitions: Loaded,
   { backTo }: PlanOptions = {},
 ): Promise<Planned> {
-  await prepare(db)
+  await prepareTables(db)
   const { change, comparison } = await plan(db, definitions, backTo)
   return {
     change,
@@ -101,7 +101,7 @@ export async function applyDefinitions(
   author: string,
   { change, finishing, backTo }: ApplyOptions = {},
 ): Promise<number> {
-  await prepare(db)
+  await prepareTables(db)
   const { applied, back } = await readGround(db, definitions, backTo)
   if (change) refuseOutdated(change, applied, definitions)
   const comparison = comparisonOf(applied, definitions, applied.revision + 1, back)
@@ -237,16 +237,6 @@ function refuseOutdated(change: Change, applied: Applied, { files }: Loaded): vo
       `this was planned for revision ${change.from}, and revision ${applied.revision} is in force`,
     )
   if (change.digest !== digestOf(files)) throw new ChangeOutdated('this was planned for other files')
-}
-
-/** Of a database that is open, what of it has been made ready already. */
-const prepared = new WeakSet<Database>()
-
-async function prepare(db: Database): Promise<void> {
-  if (prepared.has(db)) return
-  await ensureSystemTables(db, [revisionsTable])
-  await ensureAudit(db)
-  prepared.add(db)
 }
 
 /** Of the files that definitions were read from, whatever their order. */

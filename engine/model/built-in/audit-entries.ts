@@ -7,8 +7,8 @@ import { text } from '../../field-types/text.ts'
 import type { Label, OwnText } from '../../words/label.ts'
 import type { FieldDraft } from '../linker.ts'
 import { systemField } from '../system-fields.ts'
-import { actors, operationsTold, outcomes } from './audit-words.ts'
-import type { BuiltIn } from './built-in.ts'
+import { actors, operationsTold, outcomes, type Told } from './audit-words.ts'
+import type { BuiltIn } from './definition.ts'
 
 /** Who did what to which record: the audit trail. */
 export const auditEntries: BuiltIn = {
@@ -84,11 +84,6 @@ export const auditEntries: BuiltIn = {
       word('address', { en: 'Address', nl: 'Adres', fr: 'Adresse' }),
     ]
   },
-}
-
-export interface Told {
-  readonly label: OwnText
-  readonly tone?: Option<Label>['tone']
 }
 
 /** Of the definitions rather than of the system: it can be granted, shown and filtered as any. */

@@ -1,4 +1,10 @@
-import type { Told } from './audit-entries.ts'
+import type { Option } from '../../field-types/field-type.ts'
+import type { Label, OwnText } from '../../words/label.ts'
+
+export interface Told {
+  readonly label: OwnText
+  readonly tone?: Option<Label>['tone']
+}
 
 /** What can be done, as the trail calls it: operations, and what happens at the door. */
 export const operationsTold: Readonly<Record<string, Told>> = {

@@ -1,21 +1,10 @@
-import type { Label, OwnText } from '../../words/label.ts'
 import { ownLabel } from '../../words/label.ts'
 import type { EntityDraft, FieldDraft } from '../linker.ts'
-import type { DisplayPart, Operation } from '../model.ts'
+import type { Operation } from '../model.ts'
 import { systemFields } from '../system-fields.ts'
 import { auditEntries } from './audit-entries.ts'
+import type { BuiltIn } from './definition.ts'
 import { outboxMails } from './outbox-mails.ts'
-
-/** An entity that the engine writes, and definitions may show: a view of that name is in the database. */
-export interface BuiltIn {
-  readonly name: string
-  readonly label: { readonly one: OwnText; readonly many: OwnText }
-  readonly display: readonly DisplayPart[]
-  /** What can be done with its records, besides reading them. */
-  readonly operations?: readonly Operation[]
-  /** `say` words a text of the engine's own; `entities` are those of the definitions. */
-  fields(say: (text: OwnText) => Label, entities: readonly EntityDraft[]): readonly FieldDraft[]
-}
 
 /** Every one of them; `id` and `version` they have besides. */
 const all: readonly BuiltIn[] = [auditEntries, outboxMails]

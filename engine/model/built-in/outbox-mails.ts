@@ -8,7 +8,7 @@ import { text } from '../../field-types/text.ts'
 import type { OwnText } from '../../words/label.ts'
 import type { FieldDraft } from '../linker.ts'
 import { systemField } from '../system-fields.ts'
-import type { BuiltIn } from './built-in.ts'
+import type { BuiltIn } from './definition.ts'
 
 const statuses = {
   waiting: { tone: 'warning', label: { en: 'Waiting', nl: 'Wacht', fr: 'En attente' } },

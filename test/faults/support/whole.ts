@@ -1,3 +1,4 @@
+import { verifyAudit } from '../../../engine/database/audit/verify.ts'
 import { openDatabase } from '../../../engine/database/connect.ts'
 import type { Database } from '../../../engine/database/database.ts'
 import { must } from './script.ts'
@@ -22,7 +23,19 @@ const broken: Readonly<Record<string, string>> = {
   'mails to nobody': `select m.recipient as what from lintel_outbox m
     where not exists (select 1 from customer_users u where u.email = m.recipient)`,
   'keys without an answer': `select key_hash as what from lintel_idempotency where answer = ''`,
+  'users without exactly one entry of their creation (P6)': `select u.username as what from customer_users u
+    where ${entriesOf('create', 'customer_users', 'u.id')} <> 1`,
+  'access rights without exactly one entry of their creation (P6)': `select a.id as what from access_rights a
+    where ${entriesOf('create', 'access_rights', 'a.id')} <> 1`,
+  'users with more or fewer entries than changes (P6)': `select u.username as what from customer_users u
+    where ${entriesOf('update', 'customer_users', 'u.id')} <> u.version - 1`,
+  'entries of nobody (P6)': `select x.record as what from lintel_audit x where x.entity = 'customer_users'
+    and x.outcome = 'done' and not exists (select 1 from customer_users u where u.id = x.record_id)`,
   'users that are there twice': `select username as what from customer_users group by username having count(*) > 1`,
+}
+
+function entriesOf(operation: string, entity: string, id: string): string {
+  return `(select count(*) from lintel_audit x where x.operation = '${operation}' and x.entity = '${entity}' and x.record_id = ${id})`
 }
 
 export interface Audited {
@@ -40,6 +53,8 @@ export async function audit(address: string, wishes: readonly Wish[]): Promise<A
       const rows = await db.read(sql, [])
       must(rows.length === 0, `${rows.length} ${what}, such as ${String(rows[0]?.['what'])}`)
     }
+    const { flaws } = await verifyAudit(db)
+    must(flaws.length === 0, `the audit trail: ${flaws[0]?.sentence ?? ''}`)
     if (db.dialect === 'sqlite') await checkFile(db)
     const rows = await db.read('select username, name, version from customer_users', [])
     const there = new Map(rows.map((row) => [String(row['username']), row]))
