@@ -5,7 +5,18 @@ import { complain, type Linker } from './linker.ts'
 const prototypeNames = ['constructor', 'prototype', 'hasownproperty', 'tostring', 'valueof']
 
 /** What an area's addresses have besides entities: `{api}/session` and its like. */
-const routeNames = ['session', 'sessions', 'password', 'profile', 'screens', 'events', 'openapi', 'docs']
+const routeNames = [
+  'session',
+  'sessions',
+  'password',
+  'profile',
+  'screens',
+  'events',
+  'openapi',
+  'docs',
+  'viewing',
+  'refusals',
+]
 
 /** Written by the engine, or the text that names a record. */
 const systemFields = ['id', 'version', 'created_at', 'updated_at', 'deleted_at', 'display']
@@ -31,6 +42,7 @@ const reserved = {
     'confirm-request',
     'sign-on',
     'profile',
+    'why',
     'healthz',
     'readyz',
     'metrics',

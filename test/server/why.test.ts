@@ -165,6 +165,27 @@ onBothDatabases('why', (databases) => {
       expect(printed).toMatch(/Note {7}The levels of the account are others now/)
     })
 
+    test('is told to whoever reads the trail and may see the account, and to nobody else', async () => {
+      const answer = await send('GET', `/portal/api/documents/${foreign}`)
+      await kept(idOf(answer))
+      const path = `/api/refusals/${idOf(answer)}`
+      const admin = await portal.admin()
+      expect((await admin.get(path)).body).toMatchObject({
+        refusal: { status: 404 },
+        explanations: [{ isAllowed: false, who: { username: 'begona.arrieta' } }],
+      })
+      expect((await admin.get('/api/refusals/0')).status).toBe(404)
+      await admin.post('/api/staff_roles', { name: 'No trail', levels: { 'customer-portal': 'admin' } })
+      expect((await (await portal.account('notrail', 'No trail')).get(path)).status).toBe(404)
+      expect((await send('GET', `/portal${path}`)).status).toBe(404)
+    })
+
+    test('of somebody who is not signed in has none', async () => {
+      const answer = await portal.visitor().get(`/portal/api/documents/${own}`, { origin })
+      expect(answer.status).toBe(401)
+      expect(answer.body).not.toHaveProperty('instance')
+    })
+
     test('has no id where there have been too many, and no more than ten thousand are kept', async () => {
       const answers = await Promise.all(
         Array.from({ length: 90 }, () => send('GET', '/portal/api/documents/987654')),
@@ -174,12 +195,6 @@ onBothDatabases('why', (databases) => {
       expect(named).toBeGreaterThan(20)
       expect(named).toBeLessThanOrEqual(60)
       expect(mostRefusals).toBe(10_000)
-    })
-
-    test('of somebody who is not signed in has none', async () => {
-      const answer = await portal.visitor().get(`/portal/api/documents/${own}`, { origin })
-      expect(answer.status).toBe(401)
-      expect(answer.body).not.toHaveProperty('instance')
     })
   })
 })

@@ -15,6 +15,7 @@ import './portal-page.ts'
 import { noPage } from './no-page.ts'
 import { profilePage } from './profile.ts'
 import { reportBar, type Report } from './report-bar.ts'
+import { whyPage } from './why.ts'
 import { sideMenu } from './side-menu.ts'
 import './user-menu.ts'
 import './viewing-bar.ts'
@@ -65,6 +66,8 @@ class PortalShell extends LightElement {
     this.address = this.#navigation.current()
     this.addEventListener('click', this.#follow)
     void this.#loadMenu()
+    // Whoever looks as somebody else is told nothing of what happens.
+    if (this.session.viewing) return
     this.#stopListening = this.revisions.listen(`${this.area.api}/events`, {
       changed: () => void this.#refresh(),
       reported: (report) => (this.report = report),
@@ -202,6 +205,7 @@ class PortalShell extends LightElement {
         <vaadin-button @click=${() => this.#loadMenu()}>${texts().retry}</vaadin-button>
       </section>`
     if (!this.menu) return nothing
+    if (this.address?.page === 'why') return whyPage(this.api, this.address.tab)
     if (this.address?.page === 'profile') return profilePage(this, (code) => void this.#changeLanguage(code))
     const shown = this.#shown()
     const page = this.menu.pages.find((each) => each.page === shown?.page)

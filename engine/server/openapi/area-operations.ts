@@ -2,6 +2,7 @@ import type { JsonSchema } from '../../words/json-schema.ts'
 import type { Described, KnownRoute, Operation } from './described.ts'
 import { ownOperations } from './own-operations.ts'
 import { requestOperations } from './request-operations.ts'
+import { whyOperations } from './why-operations.ts'
 import { answers, bodyOf, json, nothing } from './responses.ts'
 
 const text = (example: string): JsonSchema => ({
@@ -122,6 +123,7 @@ const operations: Readonly<Record<string, (seen: Described) => Operation>> = {
     responses: answers({ 204: nothing('It is set.') }, [400, 401, 413, 415, 422, 429, 503, 507]),
   }),
   ...requestOperations,
+  ...whyOperations,
   'GET /screens': () => ({
     tags: ['screens'],
     summary: 'The menu of this account',

@@ -1,3 +1,4 @@
+import { fileKinds } from '../../field-types/file-kinds.ts'
 import type { EntityPlan } from '../../plan/plan.ts'
 import { inLanguage } from '../language.ts'
 import { readableFields, ref, type Described, type KnownRoute, type Operation } from './described.ts'
@@ -116,6 +117,21 @@ const actions: Readonly<Record<string, Describe>> = {
       [...reading, 409, 507],
     ),
   }),
+  'view-as': (seen, entity) => ({
+    summary: `See the portal as ${inLanguage(entity.label.one, seen.language)} does`,
+    parameters: [idempotencyKey],
+    responses: answers(
+      {
+        200: json('Where to look, until when; the cookie shows it.', {
+          type: 'object',
+          required: ['location', 'until'],
+          properties: { location: { type: 'string' }, until: { type: 'string', format: 'date-time' } },
+          additionalProperties: false,
+        }),
+      },
+      [...reading, 409, 507],
+    ),
+  }),
   'send-again': (seen, entity) => ({
     summary: `${inLanguage(entity.label.one, seen.language)}: send again`,
     parameters: [idempotencyKey],
@@ -155,8 +171,12 @@ const shapes: Readonly<
   'GET 1': get,
   'PATCH 1': update,
   'DELETE 1': remove,
-  'GET 2': (seen, entity, name) => fetched(seen, entity, name) ?? linked(seen, entity, name),
-  'POST 2': (seen, entity, action) => actions[action]?.(seen, entity) ?? null,
+  'GET 2': (seen, entity, name) =>
+    entity.fields[name] && entity.fields[name].cell.kind !== 'changes'
+      ? (fetched(seen, entity, name) ?? linked(seen, entity, name))
+      : more(seen, entity, name),
+  'POST 2': (seen, entity, action) =>
+    (actions[action] ?? ((...given) => more(...given, action)))(seen, entity),
   'PUT 2': sent,
   'DELETE 2': takenOff,
   'PUT 3': (seen, entity, field) => link(seen, entity, field, 'Link'),
@@ -194,7 +214,9 @@ function link(seen: Described, entity: EntityPlan, name: string, verb: string): 
 function fetched(seen: Described, entity: EntityPlan, name: string): Operation | null {
   const field = fileField(seen, entity, name, 'read')
   if (!field) return null
-  const content = { '*/*': { schema: { type: 'string', format: 'binary' } } }
+  const accept = field.editor.kind === 'file' ? field.editor.accept : []
+  const types = accept.map((kind) => fileKinds[kind].type.split(';')[0] ?? '')
+  const content = Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' } }]))
   const headers = { ETag: ref('headers', 'ETag') }
   return {
     summary: `${inLanguage(field.label, seen.language)} of ${inLanguage(entity.label.one, seen.language)}: its bytes`,
@@ -246,4 +268,12 @@ function fileField(seen: Described, entity: EntityPlan, name: string, operation:
   const field = entity.fields[name]
   if (field?.storage.kind !== 'file' || !seen.access.fields(entity.name, operation).has(name)) return null
   return field
+}
+
+/** What else there is to a record, by its name. */
+function more({ language }: Described, entity: EntityPlan, name: string): Operation {
+  return {
+    summary: `${name} of ${inLanguage(entity.label.one, language)}`,
+    responses: answers({ 200: json('What it answers.', {}) }, [...reading, 409, 422, 507]),
+  }
 }

@@ -15,6 +15,7 @@ import { signOnRoutes } from './sign-on.ts'
 import { passwordRoutes } from './passwords.ts'
 import { recordRoutes } from './records.ts'
 import type { AreaRoutes, EntityRoutes } from './route.ts'
+import { refusalRoutes } from './refusals.ts'
 import { screenRoutes } from './screens.ts'
 import { sessionRoutes } from './session.ts'
 import { singleRoutes } from './singles.ts'
@@ -23,6 +24,7 @@ import { viewingRoutes } from './viewing.ts'
 export const areaRoutes: readonly AreaRoutes[] = [
   sessionRoutes,
   viewingRoutes,
+  refusalRoutes,
   signOnRoutes,
   passwordRoutes,
   ownSessionRoutes,

@@ -1,0 +1,124 @@
+import { html, nothing } from 'lit'
+import type { ExplainedRefusal } from '../../engine/database/why/explain-refusal.ts'
+import type { ExplainedRule, Explanation } from '../../engine/database/why/explain.ts'
+import type { Looked } from '../../engine/database/why/look.ts'
+import { Refused, type Api } from '../client.ts'
+import { texts } from '../language/texts.ts'
+import { formatDateTime } from '../language/formats.ts'
+import { LightElement } from '../light-element.ts'
+import { icon } from '../styles/icons.ts'
+import './why-page.css'
+
+/** Why a request was refused: for those who look after access, by the reference that somebody passed on. */
+export class WhyPage extends LightElement {
+  static override properties = {
+    api: { attribute: false },
+    reference: { attribute: false },
+    explained: { state: true },
+    failure: { state: true },
+  }
+  declare api: Api
+  declare reference: string
+  declare explained: ExplainedRefusal | null
+  declare failure: string | null
+
+  constructor() {
+    super()
+    this.reference = ''
+    this.explained = null
+    this.failure = null
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    if (this.reference !== '') void this.#ask(this.reference)
+  }
+
+  async #ask(reference: string): Promise<void> {
+    const id = reference.trim().replace(/^urn:lintel:refusal:/, '')
+    this.failure = null
+    try {
+      this.explained = await this.api.get<ExplainedRefusal>(`/refusals/${encodeURIComponent(id)}`)
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      this.explained = null
+      this.failure = error.problem.status === 404 ? texts().why.unknown : error.problem.detail
+    }
+  }
+
+  readonly #submit = (event: SubmitEvent): void => {
+    event.preventDefault()
+    const given = new FormData(event.target as HTMLFormElement).get('reference')
+    if (typeof given === 'string' && given.trim() !== '') void this.#ask(given)
+  }
+
+  protected override render(): unknown {
+    const said = texts().why
+    return html`<header class="page-header"><h1>${said.title}</h1></header>
+      <form class="why-form" @submit=${this.#submit}>
+        <label>${said.reference}<input name="reference" autocomplete="off" .value=${this.reference} /></label>
+        <vaadin-button theme="primary" @click=${(event: Event) => closest(event)?.requestSubmit()}
+          >${said.ask}</vaadin-button
+        >
+      </form>
+      <div aria-live="polite">
+        ${this.failure ? html`<p class="why-failure">${this.failure}</p>` : nothing}
+        ${this.explained ? refused(this.explained) : nothing}
+      </div>`
+  }
+}
+
+function closest(event: Event): HTMLFormElement | null {
+  return (event.currentTarget as Element).closest('form')
+}
+
+function refused({ refusal, explanations, notes }: ExplainedRefusal): unknown {
+  return html`<section class="why-refusal">
+    <p><code>${refusal.request}</code> <strong>${refusal.status} ${refusal.code}</strong></p>
+    <p>${formatDateTime(refusal.at)}</p>
+    ${notes.map((note) => html`<p class="why-note">${note}</p>`)} ${explanations.map(explanation)}
+  </section>`
+}
+
+function explanation({ question, who, because, rules }: Explanation): unknown {
+  const said = texts().why
+  const levels = Object.entries(who.levels).map(([page, level]) => `${page}: ${level}`)
+  return html`<h2><code>${question}</code></h2>
+    <p>${because}</p>
+    <dl class="why-who">
+      <dt>${said.account}</dt>
+      <dd>${who.username}</dd>
+      <dt>${said.role}</dt>
+      <dd>${who.role}</dd>
+      <dt>${said.levels}</dt>
+      <dd>${levels.join(', ') || '–'}</dd>
+    </dl>
+    <ul class="why-rules">
+      ${rules.map(rule)}
+    </ul>`
+}
+
+function rule({ name, place, standing, level, page, grant, looked }: ExplainedRule): unknown {
+  const holds = standing === 'holds'
+  return html`<li class=${holds ? 'why-holds' : ''}>
+    ${icon(holds ? 'check' : 'x')}
+    <div>
+      <code>${place ? `${place.file}:${place.line}` : name}</code>
+      <span
+        >${page === null ? '' : `${page}: ${level ?? ''} · `}${grant.allow.join(', ')} ${grant.entity}</span
+      >
+      <small>${texts().why.standing[standing]}</small>
+      ${looked ? part(looked) : nothing}
+    </div>
+  </li>`
+}
+
+function part({ text, holds, value, compared, parts }: Looked): unknown {
+  return html`<div class="why-part">
+    <code>${holds ? '✓' : '✗'} ${text}</code>
+    ${value === null ? nothing : html`<span>${value}${compared === null ? '' : ` ≠ ${compared}`.replace('≠', holds ? '=' : '≠')}</span>`}
+    ${parts.map(part)}
+  </div>`
+}
+
+customElements.define('why-page', WhyPage)
