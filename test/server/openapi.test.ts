@@ -144,6 +144,8 @@ describe('the OpenAPI document', () => {
     const address = addressOf(known, id === undefined ? {} : { id })
     const queries = parameters
       .filter((parameter) => parameter.in === 'query' && parameter.example !== undefined)
+      // Each operator of each field is the fuzzer's matter; here a few of them.
+      .filter(({ name }, at) => !name.startsWith('filter') || at % 11 === 0)
       .map(
         ({ name, example }) =>
           `${address}?${encodeURIComponent(name)}=${encodeURIComponent(String(example))}`,

@@ -101,6 +101,18 @@ const cases: Record<Exclude<EditorKind, 'none'> | 'radios' | 'money', Case> = {
     entered: '2026-02-03T08:30:00.000Z',
     control: (page) => page.getByRole('textbox', { name: 'Time' }),
   },
+  file: {
+    editor: { kind: 'file', accept: ['pdf'], maxSize: 1000 },
+    value: { name: 'emma.pdf', size: 12, type: 'application/pdf', href: '/api/books/1/scan' },
+    reads: (page) => page.getByRole('link', { name: 'emma.pdf' }).getAttribute('href'),
+    read: '/api/books/1/scan',
+    enters: (page) =>
+      page
+        .getByLabel(named)
+        .setInputFiles({ name: 'p.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-') }),
+    entered: expect.objectContaining({ name: 'p.pdf', size: 5 }),
+    control: (page) => page.getByLabel(named),
+  },
   choice: {
     editor: { kind: 'choice', options, show: 'select' },
     value: 'out',

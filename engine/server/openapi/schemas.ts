@@ -27,6 +27,11 @@ export function recordSchema(seen: Described, entity: EntityPlan): JsonSchema {
 
 function readSchema(seen: Described, field: FieldPlan): JsonSchema {
   const title = inLanguage(field.label, seen.language)
+  // Of a write, each field that it changed, from which value to which.
+  if (field.cell.kind === 'changes') return { title, type: ['object', 'null'] }
+  // What the engine wrote may be a word that the definitions had once.
+  if (field.readOnly && field.cell.kind === 'choice')
+    return { title, type: ['string', 'null'], readOnly: true }
   if (!field.relation) return { title, ...orNull(plain(field.value)), readOnly: field.readOnly }
   const { to, many } = field.relation
   if (seen.access.rows(to, 'read') === false) return { title, ...nothingOf(many) }
@@ -59,6 +64,7 @@ function recordExample(seen: Described, entity: EntityPlan, fields: readonly Fie
 
 function readExample(seen: Described, field: FieldPlan): unknown {
   const { relation } = field
+  if (field.cell.kind === 'changes') return {}
   if (!relation) return exampleOf(field)
   const target = seen.plan.entities[relation.to]
   if (!target || seen.access.rows(relation.to, 'read') === false) return null
