@@ -210,7 +210,7 @@ async function together(
 }
 
 async function untilTheyWait(transaction: { query: Database['read'] }, wanted: number): Promise<void> {
-  const until = Date.now() + 3_000
+  const until = Date.now() + 20_000
   while (Date.now() < until) {
     const [row] = await transaction.query(
       `select count(*) as number from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
