@@ -26,6 +26,8 @@ const passing = new Set(['40001', '40P01', '55P03', otherTypes])
 // Whoever changes a table waits no longer than this for who reads it, since everybody else waits behind.
 const patience = `set local lock_timeout = '3s'`
 const attempts = 8
+// Rows of one statement, each number of which is a statement of its own.
+const mostRows = 30
 const kept = 500
 
 export async function openPostgres(url: string, connections: number): Promise<Database> {
@@ -79,7 +81,14 @@ export async function openPostgres(url: string, connections: number): Promise<Da
     let over = false
     let broken: Error | undefined
     const appended = appendedRows(async (table, rows) => {
-      for (const row of rows) await ask(client, insertSql(table, row), Object.values(row))
+      for (let at = 0; at < rows.length; at += mostRows) {
+        const some = rows.slice(at, at + mostRows)
+        await ask(
+          client,
+          insertSql(table, some),
+          some.flatMap((row) => Object.values(row)),
+        )
+      }
     })
     try {
       await client.query('begin')
@@ -157,9 +166,10 @@ async function queryOnce(
   return rows
 }
 
-function insertSql(table: string, row: AppendedRow): string {
-  const columns = Object.keys(row)
-  return `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`
+function insertSql(table: string, rows: readonly AppendedRow[]): string {
+  const columns = Object.keys(rows[0] ?? {})
+  const row = `(${columns.map(() => '?').join(', ')})`
+  return `insert into ${table} (${columns.join(', ')}) values ${rows.map(() => row).join(', ')}`
 }
 
 function codeOf(error: unknown): string {
