@@ -67,7 +67,7 @@ onBothDatabases('why', (databases) => {
       ['update documents/ID status', 1, /^May not update documents\/\d+ status\. No|Levels/],
       ['open inbox', 1, /no level on inbox|has no page inbox/],
       ['delete documents/ID', 1, /No permission allows to delete documents/],
-      ['read groups', 1, /No permission of the area names groups|No permission allows/],
+      ['read account_requests', 1, /No permission of the area names account_requests|No permission allows/],
       ['read documents/ID secret', 1, /documents has no field secret/],
       ['read partners/1 notes', 1, /other fields of partners, not notes/],
       ['read shelves', 1, /There is no entity shelves/],
