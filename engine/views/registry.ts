@@ -1,3 +1,4 @@
+import { changes } from './changes.ts'
 import { form } from './form.ts'
 import { levels } from './levels.ts'
 import { list } from './list.ts'
