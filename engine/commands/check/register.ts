@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander'
 import { check, checkAndWatch } from './check.ts'
 import { explain } from './explain.ts'
 import { schema } from './schema.ts'
+import { types } from './types.ts'
 import { reportFormats, type ReportFormat } from './report.ts'
 
 /** Looking at definitions without a database: what is wrong with them, and what that means. */
@@ -41,6 +42,13 @@ export function registerCheck(
     )
     .argument('[dir]', 'folder of the definitions', 'config')
     .action((dir: string) => schema(dir))
+
+  lintel
+    .command('types')
+    .description('write TypeScript types of records and routes, for programs that use the portal')
+    .argument('[dir]', 'folder of the definitions', 'config')
+    .option('--out <file>', 'where to; otherwise the standard output')
+    .action((dir: string, { out }: { out?: string }) => types(dir, out))
 
   lintel
     .command('explain')
