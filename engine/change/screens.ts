@@ -8,6 +8,7 @@ import { compareForms } from './screens/forms.ts'
 import { compareMails } from './screens/mails.ts'
 import { compareOrder, placed } from './screens/ordered.ts'
 import type { Sight } from './screens/sight.ts'
+import { compareSigningIn } from './screens/signing-in.ts'
 import { compareTabs } from './screens/tabs.ts'
 import { textChange } from './screens/texts.ts'
 import { listed } from './sentences.ts'
@@ -99,6 +100,7 @@ function compareArea(sight: Sight, area: AreaPlan): ScreenChange[] {
     ...about(textChange('its title', was.title, area.title, sight.languages)),
     ...compareLook(sight, was, area).flatMap(about),
     ...compareRequests(was, area).flatMap(about),
+    ...compareSigningIn(was, area).flatMap(about),
     ...compareLevels(sight, was, area),
     ...comparePages(sight, was, area),
   ]
