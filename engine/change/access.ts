@@ -1,6 +1,7 @@
 import { grantAccess } from '../access/grant.ts'
 import type { AreaPlan, Plan } from '../plan/plan.ts'
 import type { AccessChange, RoleInUse } from './access-change.ts'
+import { compareGiven } from './given.ts'
 import { compareReach, originsOf, type Change, type Sides } from './reach.ts'
 import { own, type Renames } from './renames.ts'
 import { toldToday, type Today } from './today.ts'
@@ -106,7 +107,7 @@ function reachOf(
       ].filter((name) => touched.has(name)),
     ),
   }
-  return compareReach(sides)
+  return [...compareReach(sides), ...compareGiven(sides)]
 }
 
 function granted({ always, pages }: AreaPlan, levels: Levels): readonly string[] {

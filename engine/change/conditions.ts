@@ -36,7 +36,8 @@ function comparisonInWords({ path, op, value }: Comparison): string {
   return `${field} ${verbs[op]} ${operandInWords(value)}`
 }
 
-function operandInWords(value: Operand): string {
+/** A value, or what stands for one. */
+export function operandInWords(value: Operand): string {
   if (Array.isArray(value)) return listed((value as readonly Scalar[]).map(scalarInWords))
   if (value === null || typeof value !== 'object') return scalarInWords(value)
   if ('user' in value) return ['$user', ...value.user].join('.')

@@ -111,7 +111,8 @@ function told(today: Today, entityWas: string, accountsWere: string, records: Re
 function together(shifts: readonly Shift[]): Shift[] {
   const groups = new Map<string, Shift>()
   for (const shift of shifts) {
-    const alone = shift.operations.find((operation) => operation.startsWith('reset-') || operation === 'view-as') ?? ''
+    const alone =
+      shift.operations.find((operation) => operation.startsWith('reset-') || operation === 'view-as') ?? ''
     const key = [textOf(shift.before), textOf(shift.after), JSON.stringify(shift.fields), alone].join(' ')
     const group = groups.get(key)
     groups.set(key, group ? { ...group, operations: [...group.operations, ...shift.operations] } : shift)

@@ -51,7 +51,8 @@ const asIs: Naming = {
   page: String,
   level: String,
   entity: String,
-  grant: ({ allow, fields, where }) => textOfGrant(allow, fields, where === null ? true : where),
+  grant: ({ allow, fields, where, only, set }) =>
+    `${textOfGrant(allow, fields, where === null ? true : where)} ${JSON.stringify([only, set])}`,
 }
 
 function grantsBefore(today: Today, area: AreaPlan): Map<string, string> {
@@ -59,12 +60,13 @@ function grantsBefore(today: Today, area: AreaPlan): Map<string, string> {
     page: (name) => today.page(area.name, name),
     level: (name) => today.level(area.name, name),
     entity: (name) => today.entity(name),
-    grant: ({ entity, allow, fields, where }) =>
-      textOfGrant(
+    grant: ({ entity, allow, fields, where, only, set }) =>
+      // What is given is compared where it differs at all: names of before are enough to look.
+      `${textOfGrant(
         allow,
         fields.flatMap((field) => today.field(entity, field) ?? []),
         where === null ? true : today.condition(entity, area.accounts, where),
-      ),
+      )} ${JSON.stringify([only, set])}`,
   })
 }
 

@@ -168,3 +168,23 @@ test('renames take nothing away and give nothing', () => {
   const now = load(all).plan
   expect(compareAccess(then, now, roles, findRenames(then, now).renames)).toEqual([])
 })
+
+test('values that may be given, and those that are set, are told where they are not what they were', () => {
+  const grants = (more: string): string => `
+area: staff
+pages:
+  lending:
+    normal: [{ on: [books, authors, loans], allow: [read] }, { on: books, allow: [update]${more} }]
+`
+  const bound = grants(', only: { title: [A, B] }')
+  const said = (now: string, was: string): string[] =>
+    granting(now, was).filter((line) => line.includes('Clerk'))
+  expect(said(bound, grants(''))).toEqual(['- Clerk (12) may now give title only A and B when updating books'])
+  expect(said(grants(''), bound)).toEqual(['+ Clerk (12) may now give title any value when updating books'])
+  expect(said(bound.replace('[A, B]', '[A, B, C]'), bound)).toEqual([
+    '+ Clerk (12) may now give title only A, B and C when updating books',
+  ])
+  expect(said(grants(', set: { title: A }'), grants(', set: { title: B }'))).toEqual([
+    '~ Clerk (12) when updating books, title is now set to A',
+  ])
+})

@@ -209,7 +209,7 @@ function pathsOf({ plan, reads }: Reachable, entity: EntityPlan): fc.Arbitrary<s
       weight: 2,
       arbitrary: mostly(
         usual.filter((path) => !isNear(path)),
-        others,
+        [...others, ...strange],
         3,
       ),
     },

@@ -34,20 +34,28 @@ export async function snapshot({ portal: { db, plan } }: Cast): Promise<Snapshot
 export async function putBack({ portal }: Cast, kept: Snapshot): Promise<void> {
   await portal.db.write(async (transaction) => {
     for (const table of [...kept.keys()].reverse()) await transaction.query(`delete from "${table}"`, [])
-    for (const [table, rows] of kept) await insertAll(transaction, table, rows)
+    for (const [table, rows] of kept) await insertAll(portal.db.dialect, transaction, table, rows)
   })
   portal.forgetSessions()
 }
 
-async function insertAll(transaction: Transaction, table: string, rows: readonly Stored[]): Promise<void> {
+async function insertAll(
+  dialect: Database['dialect'],
+  transaction: Transaction,
+  table: string,
+  rows: readonly Stored[],
+): Promise<void> {
   const [first] = rows
   if (!first) return
   const columns = Object.keys(first)
   const places = rows.map(() => `(${columns.map(() => '?').join(', ')})`).join(', ')
   const names = columns.map((column) => `"${column}"`).join(', ')
   const values = rows.flatMap((row) => columns.map((column) => bindable(row[column] ?? null)))
-  await transaction.query(`insert into "${table}" (${names}) values ${places}`, values)
+  await transaction.query(`insert into "${table}" (${names}) ${withIds[dialect]} values ${places}`, values)
 }
+
+/** Ids are the database's to give. */
+const withIds = { sqlite: '', postgres: 'overriding system value' }
 
 function bindable(value: unknown): string | number | null {
   if (value === null || typeof value === 'number' || typeof value === 'string') return value
@@ -98,9 +106,10 @@ export async function applyAlterations(
       if (names.length === 0) continue
       if (isNew) {
         const places = names.map(() => '?').join(', ')
-        await transaction.query(`insert into "${entity}" (${names.join(', ')}) values (${places})`, [
-          ...columns.values(),
-        ])
+        await transaction.query(
+          `insert into "${entity}" (${names.join(', ')}) ${withIds[db.dialect]} values (${places})`,
+          [...columns.values()],
+        )
       } else {
         const set = names.map((column) => `${column} = ?`).join(', ')
         await transaction.query(`update "${entity}" set ${set} where "id" = ?`, [...columns.values(), id])
