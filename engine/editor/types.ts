@@ -72,7 +72,7 @@ function typesOfEntity(plan: Plan, entity: EntityPlan): string {
   const type = typeName(entity.name)
   const fields = entity.fieldOrder.flatMap((name) => entity.fields[name] ?? [])
   const writable = fields.filter(({ system, readOnly, relation, storage }) => {
-    const elsewhere = relation?.inverseOf != null || storage.kind === 'file'
+    const elsewhere = (relation?.inverseOf ?? null) !== null || storage.kind === 'file'
     return !system && !readOnly && !elsewhere
   })
   return [

@@ -10,7 +10,7 @@ export function everyToken(tokens: readonly CST.Token[]): readonly CST.Token[] {
     else if (typeof value === 'object' && value !== null) {
       if (isToken(value)) found.push(value)
       pending.push(
-        ...Object.values(value)
+        ...Object.values(value as Readonly<Record<string, unknown>>)
           .filter((child) => typeof child === 'object')
           .reverse(),
       )

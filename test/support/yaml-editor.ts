@@ -108,7 +108,7 @@ export async function openYamlEditor(folder: string): Promise<YamlEditor> {
       await shut(uri)
       return diagnostics.map(({ range, message }) => {
         const word = lines[range.start.line]?.slice(range.start.character, range.end.character) ?? ''
-        return `${word}: ${message}`
+        return `${word}: ${typeof message === 'string' ? message : message.value}`
       })
     },
     close() {

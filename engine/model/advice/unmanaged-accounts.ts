@@ -20,5 +20,5 @@ export function unmanagedAccounts({ model, roots, warn }: Advice): void {
 }
 
 function makesItself({ signOn }: Area): boolean {
-  return signOn?.create != null
+  return (signOn?.create ?? null) !== null
 }
