@@ -157,8 +157,16 @@ onBothDatabases('the audit trail', (databases) => {
       '/api/audit_entries?search=anna&filter[operation]=update&sort=-at&fields=who,record,changes',
     )
     expect(body.data).toMatchObject([{ who: 'admin', record: 'Anna', changes: { name: ['Ann', 'Anna'] } }])
+    await fresh()
     const csv = await admin.get('/api/audit_entries?filter[entity]=groups', { accept: 'text/csv' })
     expect(csv.status).toBe(200)
+    const exported = (await arrived(1)).at(-1)
+    expect(exported).toMatchObject({
+      who: 'admin',
+      operation: 'export',
+      entity: 'audit_entries',
+      outcome: 'done',
+    })
     const clerk = await portal.signIn('clerk', 'another correct horse')
     expect((await clerk.get('/api/audit_entries')).status).toBe(404)
     const [id] = (await admin.get('/api/audit_entries?filter[operation]=create&filter[entity]=partners')).body
