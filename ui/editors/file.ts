@@ -1,7 +1,7 @@
 import './file.css'
 import { html, nothing, type PropertyDeclarations } from 'lit'
 import type { FileValue } from '../../engine/server/wire.ts'
-import { fileCell } from '../cells/file.ts'
+import { fileLink } from '../cells/file.ts'
 import { fileSize } from '../language/formats.ts'
 import { texts } from '../language/texts.ts'
 import { announce } from '../notices.ts'
@@ -53,7 +53,7 @@ export class EditorFile extends EditorElement<'file', FileValue | ChosenFile> {
         @drop=${this.#dropped}
       >
         ${value ? this.#chosen(value) : html`<span class="file-none">${said.none}</span>`}
-        <span class="file-choose button">
+        <span class="file-choose quiet-button">
           ${icon('upload')}${value ? said.replace : said.choose}
           <input
             id=${this.#id}
@@ -73,7 +73,7 @@ export class EditorFile extends EditorElement<'file', FileValue | ChosenFile> {
 
   #chosen(value: FileValue | ChosenFile) {
     return html`<span class="file-chosen">
-      ${'href' in value ? fileCell(value) : html`<span class="file-name">${icon('file')}${value.name}</span>`}
+      ${'href' in value ? fileLink(value, value.name) : html`<span class="file-name">${icon('file')}${value.name}</span>`}
       <span class="file-size">${fileSize(value.size)}</span>
       <button
         type="button"

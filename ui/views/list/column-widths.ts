@@ -10,7 +10,7 @@ const sortMark = 20
 const badge = 18
 const widest = 30 * letter
 
-const least: Partial<Record<CellKind, number>> = { boolean: 72, choice: 88, number: 80 }
+const least: Partial<Record<CellKind, number>> = { boolean: 72, file: 72, choice: 88, number: 80 }
 
 /** In pixels: with less, columns would show little but the first letters. */
 export function neededWidth({ columns, actions }: Pick<ListView, 'columns' | 'actions'>): number {
@@ -64,7 +64,7 @@ function contentWidth({ cell }: Column, value: unknown): number {
     const label = cell.options.find((option) => option.value === value)?.label ?? ''
     return label.length * letter + badge
   }
-  if (cell.kind === 'boolean') return 6 * letter
+  if (cell.kind === 'boolean' || cell.kind === 'file') return 6 * letter
   if (cell.kind === 'date') return 12 * letter
   if (cell.kind === 'dateTime') return 21 * letter
   const length = typeof value === 'string' || typeof value === 'number' ? `${value}`.length : 0

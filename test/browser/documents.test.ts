@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { complaintsOfAxe } from '../support/axe.ts'
+import { openStage } from '../support/stage.ts'
+
+const { portal, open } = await openStage({ config: 'config', samples: true })
+const pdf = Buffer.from('%PDF-1.4\n%%EOF\n')
+
+test('a document is entered with its PDF, which then can be saved from the list', async () => {
+  const page = await open(portal.admin, '/documents/all-documents')
+  await page.getByText('ORD-2329', { exact: true }).waitFor()
+  await expect.poll(() => page.locator('.list-totals dd').allTextContents()).toHaveLength(5)
+  await page.getByRole('button', { name: 'New document' }).click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel('Number').fill('INV-9000')
+  await form.getByRole('button', { name: 'Kind' }).click()
+  await page.getByRole('option', { name: 'Invoice' }).click()
+  await form.getByRole('combobox', { name: 'Date', exact: true }).fill('22/11/2026')
+  await page.keyboard.press('Enter')
+  await form.getByRole('combobox', { name: 'Partner' }).fill('Zwaluw')
+  await page.getByRole('option', { name: /Zwaluw/ }).click()
+  await form
+    .getByLabel('Document as PDF')
+    .setInputFiles({ name: 'note.txt.pdf', mimeType: 'application/pdf', buffer: pdf })
+  await form.getByText('note.txt.pdf').waitFor()
+  await page.screenshot({ path: '/tmp/lintel/shots/file-form.png' })
+  expect(await complaintsOfAxe(page)).toEqual([])
+  await form.getByRole('button', { name: /Create|Save/ }).click()
+  await form.waitFor({ state: 'hidden' })
+  const row = page.getByRole('row').filter({ hasText: 'INV-9000' })
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    row.getByRole('link', { name: 'note.txt.pdf' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('note.txt.pdf')
+  expect(await readFile(await download.path())).toEqual(pdf)
+  await page.screenshot({ path: '/tmp/lintel/shots/documents-light.png' })
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.screenshot({ path: '/tmp/lintel/shots/documents-dark.png' })
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.screenshot({ path: '/tmp/lintel/shots/documents-390.png', fullPage: true })
+  expect(await complaintsOfAxe(page)).toEqual([])
+})
+
+test('a file is taken off and another given with the keyboard, and what is too large is said at once', async () => {
+  const page = await open(portal.admin, '/documents/all-documents')
+  await page
+    .getByRole('button', { name: /^Edit INV-4159|^Edit.*INV-4159/ })
+    .first()
+    .click()
+  const form = page.getByRole('dialog')
+  await form.getByRole('link', { name: 'INV-4159.pdf' }).waitFor()
+  await form.getByRole('button', { name: 'Remove INV-4159.pdf' }).press('Enter')
+  await form.getByText('No file').waitFor()
+  const large = { name: 'large.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(11 * 1024 * 1024) }
+  await form.getByLabel('Document as PDF').setInputFiles(large)
+  await form.getByText('This file is too large').waitFor()
+  await form
+    .getByLabel('Document as PDF')
+    .setInputFiles({ name: 'b.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ') })
+  await form.getByRole('button', { name: 'Save' }).click()
+  await form.getByText('This kind of file is not taken here, only: pdf.').waitFor()
+  await page.screenshot({ path: '/tmp/lintel/shots/file-refused.png' })
+  await form
+    .getByLabel('Document as PDF')
+    .setInputFiles({ name: 'c.pdf', mimeType: 'application/pdf', buffer: pdf })
+  await form.getByRole('button', { name: 'Save' }).click()
+  await form.waitFor({ state: 'hidden' })
+  await page.getByRole('link', { name: 'c.pdf' }).waitFor()
+})
