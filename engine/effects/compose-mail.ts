@@ -1,5 +1,5 @@
 import type { MailPlan } from '../plan/plan.ts'
-import { inLabel } from '../words/label.ts'
+import { inLabel, type Label } from '../words/label.ts'
 import { mailPage } from './mail-html.ts'
 import type { MailLook } from './mail-look.ts'
 import { blocksOf, type Block, type Part } from '../words/mail-markup.ts'
@@ -17,9 +17,20 @@ export function composeMail(
   values: ReadonlyMap<string, string>,
   look: MailLook,
 ): ComposedMail {
-  const blocks = blocksOf(inLabel(mail.text, look.language))
+  const blocks = blocksIn(mail.text, look.language)
   const subject = renderSubject(inLabel(mail.subject, look.language), values)
   return { subject, text: textOf(blocks, values), html: mailPage(subject, blocks, values, look) }
+}
+
+const read = new WeakMap<Label, Map<string, readonly Block[]>>()
+
+/** A mail is read once in each language: it is sent often. */
+function blocksIn(text: Label, language: string): readonly Block[] {
+  const known = read.get(text) ?? new Map<string, readonly Block[]>()
+  read.set(text, known)
+  const blocks = known.get(language) ?? blocksOf(inLabel(text, language))
+  known.set(language, blocks)
+  return blocks
 }
 
 function textOf(blocks: readonly Block[], values: ReadonlyMap<string, string>): string {

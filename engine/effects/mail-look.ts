@@ -16,6 +16,17 @@ const usual = '#3b5bdb'
 
 /** Of the area where the account signs in; of the portal's first one where nobody does. */
 export function lookOf(plan: Plan, accounts: string | null, language: string): MailLook {
+  const looks = known.get(plan) ?? new Map<string, MailLook>()
+  known.set(plan, looks)
+  const key = JSON.stringify([accounts, language])
+  const look = looks.get(key) ?? newLook(plan, accounts, language)
+  looks.set(key, look)
+  return look
+}
+
+const known = new WeakMap<Plan, Map<string, MailLook>>()
+
+function newLook(plan: Plan, accounts: string | null, language: string): MailLook {
   const area = areaOf(plan, accounts)
   const { light, dark } = accentShades(area?.theme.accent ?? usual)
   const title = inLabel(area?.title ?? plan.title, language)
