@@ -38,8 +38,8 @@ function compareEntity(sides: Sides, entity: EntityPlan, was: EntityPlan): Chang
       ...fieldsOf(setThen, setNow).flatMap((field): Change[] => {
         const [old, value] = [setThen.get(field), setNow.get(field)]
         if (old === value) return []
-        const said = value === undefined ? 'is no longer set' : `is now set to ${value}`
-        return [{ ...told, kind: 'changes', sentence: `${when} ${entity.name}, ${field} ${said}` }]
+        const said = value === undefined ? `no longer sets ${field}` : `now sets ${field} to ${value}`
+        return [{ ...told, kind: 'changes', sentence: `${said} when ${when} ${entity.name}` }]
       }),
     ]
   })

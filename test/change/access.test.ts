@@ -179,12 +179,14 @@ pages:
   const bound = grants(', only: { title: [A, B] }')
   const said = (now: string, was: string): string[] =>
     granting(now, was).filter((line) => line.includes('Clerk'))
-  expect(said(bound, grants(''))).toEqual(['- Clerk (12) may now give title only A and B when updating books'])
+  expect(said(bound, grants(''))).toEqual([
+    '- Clerk (12) may now give title only A and B when updating books',
+  ])
   expect(said(grants(''), bound)).toEqual(['+ Clerk (12) may now give title any value when updating books'])
   expect(said(bound.replace('[A, B]', '[A, B, C]'), bound)).toEqual([
     '+ Clerk (12) may now give title only A, B and C when updating books',
   ])
   expect(said(grants(', set: { title: A }'), grants(', set: { title: B }'))).toEqual([
-    '~ Clerk (12) when updating books, title is now set to A',
+    '~ Clerk (12) now sets title to A when updating books',
   ])
 })
