@@ -10,15 +10,15 @@ import { icon } from '../styles/icons.ts'
 import '../styles/shell.css'
 import { views } from '../views/registry.ts'
 import type { Revisions } from '../revisions.ts'
+import { bars } from './bars.ts'
 import { brandMark } from './brand-mark.ts'
 import './portal-page.ts'
 import { noPage } from './no-page.ts'
 import { profilePage } from './profile.ts'
-import { reportBar, type Report } from './report-bar.ts'
+import type { Report } from './report-bar.ts'
 import { whyPage } from './why.ts'
 import { sideMenu } from './side-menu.ts'
 import './user-menu.ts'
-import './viewing-bar.ts'
 
 /** The frame around every page of an area: its menu, who is signed in, and the page at the address. */
 class PortalShell extends LightElement {
@@ -162,14 +162,7 @@ class PortalShell extends LightElement {
         </button>
         ${this.isOpen ? this.#side() : nothing}
       </dialog>
-      <main id="main" tabindex="-1">
-        ${
-          this.session.viewing
-            ? html`<viewing-bar .api=${this.api} .session=${this.session}></viewing-bar>`
-            : nothing
-        }
-        ${this.report ? reportBar(this.report) : nothing}${this.#content()}
-      </main>`
+      <main id="main" tabindex="-1">${bars(this.api, this.session, this.report)}${this.#content()}</main>`
   }
 
   #side(): unknown {

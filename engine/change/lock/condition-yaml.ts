@@ -1,6 +1,6 @@
 import type { Comparison, Condition, Operand, Scalar } from '../../words/condition.ts'
 
-/** A condition as its author would have written it, on one line: `{ partner: { in: $user.partners } }`. */
+/** A condition as its author would have written it, on one line: `{ branch: { in: $user.branches } }`. */
 export function conditionInYaml(condition: Condition): string {
   return `{ ${partsOf(condition).join(', ')} }`
 }

@@ -5,7 +5,7 @@ import type { ListQuery, Records } from '../records.ts'
 
 /** A condition as it was found to be of a record. */
 export interface Looked {
-  /** `partner is one of $user.partners` */
+  /** `branch is one of $user.branches` */
   readonly text: string
   readonly holds: boolean
   /** What the record has there, and what that was compared with where it had to be looked up; null of what has parts. */

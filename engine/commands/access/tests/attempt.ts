@@ -1,4 +1,3 @@
-import type { LightMyRequestResponse } from 'fastify'
 import { engineOf } from '../../../accounts/make-account.ts'
 import { called } from '../../../effects/load-samples.ts'
 import type { Try } from '../../../model/access-test.ts'
@@ -6,6 +5,8 @@ import type { MenuAnswer, ProblemDetails } from '../../../server/wire.ts'
 import type { RecordQuestion } from '../../../words/question.ts'
 import { requestFor, type Asked } from './request.ts'
 import type { SignedIn, Trial } from './trial.ts'
+
+type InjectedAnswer = Awaited<ReturnType<Trial['app']['inject']>>
 
 /** What came of a try: done, refused by a permission, or something that tells neither; what is empty may be hidden or not. */
 export interface Outcome {
@@ -44,7 +45,7 @@ export function ask(
   { app, area }: Trial,
   { cookie }: SignedIn,
   { method, path, body, accept }: Asked,
-): Promise<LightMyRequestResponse> {
+): Promise<InjectedAnswer> {
   return app.inject({
     method,
     url: `${area.api}${path}`,
@@ -79,7 +80,7 @@ function outcomeOf(
   { definitions: { plan } }: Trial,
   { do: operation, entity, record, field }: RecordQuestion,
   { accept }: Asked,
-  answer: LightMyRequestResponse,
+  answer: InjectedAnswer,
 ): Outcome {
   const { statusCode: status } = answer
   if (status < 300) {
