@@ -53,8 +53,11 @@ test('one changes what the definitions leave to oneself, and what one signs in w
   await dialog.getByLabel('Password', { exact: true }).fill('correct horse battery')
   await page.keyboard.press('Enter')
   await sees(page, 'Saved.')
-  const { body } = await portal.call(admin, 'GET', '/staff_users?filter[username]=ella&fields=email,name')
-  expect(body.data[0]).toMatchObject({ name: 'Ella Vermeulen', email: 'ella@example.org' })
+  const address = async (): Promise<unknown> => {
+    const { body } = await portal.call(admin, 'GET', '/staff_users?filter[username]=ella&fields=email,name')
+    return body.data[0]
+  }
+  await eventually(address).toMatchObject({ name: 'Ella Vermeulen', email: 'ella@example.org' })
   expect(await complaintsInBothThemes(page)).toEqual([])
 })
 
@@ -87,6 +90,7 @@ test('a second factor is set up with the keyboard alone, and asked for from then
   await sees(page.getByRole('alert').filter({ hasText: 'code' }), 'This code is not right')
   await page.keyboard.type(await codeOf(page))
   await page.keyboard.press('Enter')
+  await page.locator('.recovery-codes code').first().waitFor()
   const codes = await page.locator('.recovery-codes code').allInnerTexts()
   expect(codes).toHaveLength(10)
   await page.getByRole('button', { name: 'I have kept them' }).focus()

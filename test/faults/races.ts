@@ -5,7 +5,8 @@ import { script, type Figures } from './support/script.ts'
 /** Requests that meet at the same record, forced to overlap: in every round all is as if one had come after the other. */
 export async function races(ground: Ground, dialect: Dialect, rounds: number): Promise<Figures> {
   const figures: Record<string, number> = {}
-  for (const name of raceNames) {
+  const only = process.env['RACE']
+  for (const name of raceNames.filter((each) => only === undefined || each === only)) {
     const started = performance.now()
     const opened = await openRaces(await ground.database(dialect))
     try {

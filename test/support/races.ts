@@ -199,17 +199,24 @@ async function together(
 ): Promise<readonly Answer[]> {
   if (!holder) return Promise.all(requests.map((request) => request()))
   let answers: Promise<readonly Answer[]> = Promise.resolve([])
+  const early: string[] = []
   await holder.write(async (transaction) => {
     // Who only reads is let by.
     for (const table of tables) await transaction.query(`lock table "${table}" in exclusive mode`, [])
-    answers = Promise.all(requests.map((request) => request()))
+    answers = Promise.all(
+      requests.map((request) => request().then((answer) => (early.push(told(answer)), answer))),
+    )
     answers.catch(() => undefined)
-    await untilTheyWait(transaction, Math.min(requests.length, 2))
+    await untilTheyWait(transaction, Math.min(requests.length, 2), early)
   })
   return answers
 }
 
-async function untilTheyWait(transaction: { query: Database['read'] }, wanted: number): Promise<void> {
+async function untilTheyWait(
+  transaction: { query: Database['read'] },
+  wanted: number,
+  early: readonly string[],
+): Promise<void> {
   const until = Date.now() + 20_000
   while (Date.now() < until) {
     const [row] = await transaction.query(
@@ -219,7 +226,7 @@ async function untilTheyWait(transaction: { query: Database['read'] }, wanted: n
     if (Number(row?.['number']) >= wanted) return
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
-  throw new Error('they did not meet')
+  throw new Error(`they did not meet: ${early.join(', ')}`)
 }
 
 function told({ status, body }: Answer): string {
