@@ -58,7 +58,7 @@ export function namesOf(
   const own = view.mine[0]?.accounts
   const names = view.participants.flatMap(({ field, to }) => {
     const value = conversation?.[field] as Reference | References | null | undefined
-    const all = !value ? [] : 'data' in value ? (value as References).data : [value as Reference]
+    const all = !value ? [] : 'data' in value ? (value as References).data : [value]
     return all.filter(({ id }) => !(to === own && id === me.id)).flatMap(({ display }) => display ?? [])
   })
   return [...new Set(names)]

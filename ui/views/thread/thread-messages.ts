@@ -1,20 +1,20 @@
 import '@vaadin/button'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import type { ThreadView } from '../../../engine/plan/screens.ts'
 import type { ListAnswer, Reference, WireRecord } from '../../../engine/server/wire.ts'
 import { problemOf } from '../../client.ts'
-import { confirm } from '../../dialogs.ts'
 import { texts } from '../../language/texts.ts'
-import { guardLeaving } from '../../leaving.ts'
 import { LightElement } from '../../light-element.ts'
 import { listUrl } from '../../list-url.ts'
 import { announce, notify } from '../../notices.ts'
-import { icon } from '../../styles/icons.ts'
 import { soon } from '../quietly.ts'
 import type { ViewContext } from '../view-context.ts'
-import { conversationOf, namesOf } from './conversations.ts'
-import { dayOf, timeOf } from './moment.ts'
+import { conversationOf } from './conversations.ts'
+import { authorOf, isMine, messageList } from './message-list.ts'
+import { fieldToLeave, leave } from './taking-part.ts'
+import './thread-composer.ts'
+import type { ThreadComposer } from './thread-composer.ts'
+import { threadHeader } from './thread-header.ts'
 
 const pageSize = 50
 
@@ -28,7 +28,6 @@ class ThreadMessages extends LightElement {
     earlier: { state: true },
     isSending: { state: true },
     mayLeave: { state: true },
-    draft: { state: true },
   }
   declare view: ThreadView
   declare context: ViewContext
@@ -40,10 +39,8 @@ class ThreadMessages extends LightElement {
   declare private isSending: boolean
   /** The field through which this account takes part, and can leave; null where it cannot. */
   declare private mayLeave: string | null
-  declare private draft: string
   #shown: number | null = null
   #stopHearing = (): unknown => undefined
-  #stopGuarding = (): unknown => undefined
   readonly #quietly = soon(() => void this.#load('quietly'))
   /** Marked as unread by hand: it stays so until it is opened again. */
   #staysUnread = false
@@ -54,19 +51,16 @@ class ThreadMessages extends LightElement {
     this.earlier = null
     this.isSending = false
     this.mayLeave = null
-    this.draft = ''
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.#stopGuarding = guardLeaving(() => this.draft.trim() !== '')
     document.addEventListener('visibilitychange', this.#read)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#stopHearing()
-    this.#stopGuarding()
     this.#quietly.stop()
     document.removeEventListener('visibilitychange', this.#read)
     this.#shown = null
@@ -91,7 +85,7 @@ class ThreadMessages extends LightElement {
     this.#shown = id
     this.#staysUnread = false
     this.messages = null
-    this.draft = ''
+    this.#composer?.clear()
     this.mayLeave = null
     void this.#load('anew')
     void this.#askWhetherLinked()
@@ -100,7 +94,12 @@ class ThreadMessages extends LightElement {
   protected override render(): TemplateResult {
     const { messages } = this
     return html`<section class="card thread-card">
-      ${this.#header()}
+      ${threadHeader(this.view, this.context, this.entry, {
+        mark: (values) => this.#mark(values),
+        markUnread: () => this.#markUnread(),
+        invite: () => this.#invite(),
+        leave: this.mayLeave === null ? null : () => this.#leave(),
+      })}
       <div
         class="thread-scroll"
         tabindex="0"
@@ -110,125 +109,27 @@ class ThreadMessages extends LightElement {
       >
         ${this.earlier === null ? nothing : html`<vaadin-button theme="tertiary" class="thread-earlier" @click=${() => void this.#loadEarlier()}>${texts().thread.earlier}</vaadin-button>`}
         ${messages && messages.length === 0 ? html`<p class="thread-none">${texts().thread.none}</p>` : nothing}
-        <ol class="thread-list">
-          ${repeat(
-            messages ?? [],
-            ({ id }) => id,
-            (message, index) => this.#message(message, (messages ?? [])[index - 1]),
-          )}
-        </ol>
+        ${messageList(this.view, this.context.session.account, messages ?? [])}
       </div>
-      ${this.view.messages.write ? this.#composer() : html`<p class="thread-closed">${texts().thread.closed}</p>`}
+      ${
+        this.view.messages.write
+          ? html`<thread-composer
+              .maxLength=${this.view.messages.maxLength}
+              .isSending=${this.isSending}
+              @send=${(event: CustomEvent<string>) => void this.#send(event.detail)}
+            ></thread-composer>`
+          : html`<p class="thread-closed">${texts().thread.closed}</p>`
+      }
     </section>`
   }
 
-  #header(): TemplateResult {
-    const { view, context, entry, conversation } = this
-    const said = texts().thread
-    const names = namesOf(view, conversation, context.session.account)
-    const isFlagged = entry['flagged'] === true
-    const isArchived = entry['archived'] === true
-    const mark = (name: string): boolean => view.entries.marks.includes(name)
-    return html`<header class="thread-top">
-      <div class="thread-about">
-        <h2 class="thread-subject">${conversation?.display ?? said.untitled}</h2>
-        <p class="thread-names">${names.length > 0 ? names.join(', ') : said.alone}</p>
-      </div>
-      <div class="thread-actions">
-        ${mark('flagged') ? this.#action('flag', isFlagged ? said.unflag : said.flag, () => this.#mark({ flagged: !isFlagged }), isFlagged) : nothing}
-        ${mark('archived') ? this.#action(isArchived ? 'inbox' : 'archive', isArchived ? said.unarchive : said.archive, () => this.#mark({ archived: !isArchived }), null) : nothing}
-        ${view.entries.update ? this.#action('mail', said.markUnread, () => this.#markUnread(), null) : nothing}
-        ${view.participants.some(({ many, update }) => many && update) ? this.#action('user-plus', said.invite, () => this.#invite(), null) : nothing}
-        ${this.mayLeave === null ? nothing : this.#action('log-out', said.leave, () => this.#leave(), null)}
-      </div>
-    </header>`
-  }
-
-  #action(
-    name: Parameters<typeof icon>[0],
-    label: string,
-    act: () => Promise<void>,
-    pressed: boolean | null,
-  ): TemplateResult {
-    return html`<button
-      class="icon-button"
-      aria-label=${label}
-      title=${label}
-      aria-pressed=${pressed === null ? nothing : String(pressed)}
-      @click=${() => void act()}
-    >
-      ${icon(name)}
-    </button>`
-  }
-
-  #message(message: WireRecord, before: WireRecord | undefined): TemplateResult {
-    const at = String(message['created_at'] ?? '')
-    const day = dayOf(at)
-    const isNewDay = !before || dayOf(String(before['created_at'])) !== day
-    const isMine = this.#isMine(message)
-    const who = isMine ? texts().thread.you : this.#author(message)
-    const isSame =
-      !isNewDay && before && this.#isMine(before) === isMine && this.#author(before) === this.#author(message)
-    return html`<li class="thread-message" ?data-mine=${isMine}>
-      ${isNewDay ? html`<p class="thread-day">${day}</p>` : nothing}
-      ${isSame ? html`<span class="visually-hidden">${who}</span>` : html`<p class="thread-who">${who}</p>`}
-      <div class="thread-bubble">
-        <p class="thread-text">${String(message[this.view.messages.text] ?? '')}</p>
-        <time class="thread-time" datetime=${at}>${timeOf(at)}</time>
-      </div>
-    </li>`
-  }
-
-  #isMine(message: WireRecord): boolean {
-    const own = this.view.mine[0]?.author
-    const author = own ? (message[own] as Reference | null | undefined) : null
-    return author?.id === this.context.session.account.id
-  }
-
-  #author(message: WireRecord): string {
-    const { author } = this.view.messages
-    const name = author ? message[author] : null
-    return typeof name === 'string' && name !== '' ? name : texts().thread.unknown
-  }
-
-  #composer(): TemplateResult {
-    const said = texts().thread
-    const { maxLength } = this.view.messages
-    return html`<form class="thread-composer" @submit=${this.#submitted}>
-      <label class="visually-hidden" for="thread-draft">${said.write}</label>
-      <textarea
-        id="thread-draft"
-        rows="1"
-        placeholder=${said.write}
-        maxlength=${maxLength ?? nothing}
-        .value=${this.draft}
-        @input=${(event: Event) => (this.draft = (event.target as HTMLTextAreaElement).value)}
-        @keydown=${this.#pressed}
-      ></textarea>
-      <vaadin-button
-        theme="primary"
-        class="thread-send"
-        ?disabled=${this.isSending || this.draft.trim() === ''}
-        @click=${() => void this.#send()}
-        >${icon('send')}<span>${said.send}</span></vaadin-button
-      >
-    </form>`
-  }
-
-  readonly #pressed = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    void this.#send()
-  }
-
-  readonly #submitted = (event: Event): void => {
-    event.preventDefault()
-    void this.#send()
+  get #composer(): ThreadComposer | null {
+    return this.querySelector<ThreadComposer>('thread-composer')
   }
 
   /** Moves the focus to where the next message is written. */
   write(): void {
-    void this.updateComplete.then(() => this.querySelector('textarea')?.focus())
+    void this.updateComplete.then(() => this.#composer?.write())
   }
 
   get #url(): (more: object) => string {
@@ -254,7 +155,8 @@ class ThreadMessages extends LightElement {
       if (how === 'anew') this.earlier = answer.page.next
       this.messages = [...known.filter((one) => one.id < oldest), ...latest]
       const last = latest.at(-1)
-      if (isNew && last && !this.#isMine(last)) announce(texts().thread.arrived(this.#author(last)))
+      if (isNew && last && !isMine(this.view, this.context.session.account, last))
+        announce(texts().thread.arrived(authorOf(this.view, last)))
       await this.updateComplete
       if (how === 'anew' || (isNew && wasAtEnd)) this.#scrollToEnd()
       this.#read()
@@ -309,14 +211,13 @@ class ThreadMessages extends LightElement {
     announce(texts().thread.markedUnread)
   }
 
-  async #send(): Promise<void> {
-    const { view, context, draft } = this
-    if (this.isSending || draft.trim() === '') return
+  async #send(said: string): Promise<void> {
+    const { view, context } = this
     this.isSending = true
     try {
       const { entity, parent, text } = view.messages
-      await context.api.post(`/${entity}`, { [parent]: this.#shown, [text]: draft.trim() })
-      this.draft = ''
+      await context.api.post(`/${entity}`, { [parent]: this.#shown, [text]: said })
+      this.#composer?.clear()
       await this.#load('quietly')
       this.#scrollToEnd()
       this.dispatchEvent(new CustomEvent('marked'))
@@ -328,44 +229,18 @@ class ThreadMessages extends LightElement {
   }
 
   async #askWhetherLinked(): Promise<void> {
-    const { view, context } = this
     const id = this.#shown
-    const own = view.participants.find(
-      ({ many, update, to }) => many && update && to === view.mine[0]?.accounts,
-    )
-    if (!own || id === null) return
-    const filter = { path: ['id'], op: 'eq', value: context.session.account.id } as const
-    const url = listUrl(`${view.entity}/${id}/${own.field}`, {
-      filter,
-      fields: ['id'],
-      limit: 1,
-      count: 'none',
-    })
-    const answer = await context.api.get<ListAnswer>(url).catch(() => null)
-    if (id === this.#shown) this.mayLeave = answer && answer.data.length > 0 ? own.field : null
+    const field = id === null ? null : await fieldToLeave(this.view, this.context, id)
+    if (id === this.#shown) this.mayLeave = field
   }
 
   async #leave(): Promise<void> {
     const { view, context, mayLeave } = this
-    const said = texts().thread
-    const subject = this.conversation?.display ?? said.untitled
-    if (
-      mayLeave === null ||
-      !(await confirm({
-        title: said.leaveTitle(subject),
-        text: said.leaveText,
-        confirm: said.leave,
-        danger: true,
-      }))
-    )
-      return
-    try {
-      await context.api.delete(`/${view.entity}/${this.#shown}/${mayLeave}/${context.session.account.id}`)
-      this.dispatchEvent(new CustomEvent('left'))
-      this.dispatchEvent(new CustomEvent('marked'))
-    } catch (error) {
-      notify({ tone: 'bad', text: problemOf(error, texts().failure.unexpected).detail })
-    }
+    if (mayLeave === null || this.#shown === null) return
+    const subject = this.conversation?.display ?? texts().thread.untitled
+    if (!(await leave(view, context, this.#shown, mayLeave, subject))) return
+    this.dispatchEvent(new CustomEvent('left'))
+    this.dispatchEvent(new CustomEvent('marked'))
   }
 
   async #invite(): Promise<void> {

@@ -9,13 +9,11 @@ import { listUrl } from '../../list-url.ts'
 import { notify } from '../../notices.ts'
 import { icon } from '../../styles/icons.ts'
 import '../overview/overview.css'
-import '../pick-list/pick-list.ts'
 import { createPages, nothingLoaded, type Loaded, type PageQuery } from '../pick-list/pages.ts'
-import '../pick-list/search-box.ts'
 import { soon } from '../quietly.ts'
 import type { ViewContext } from '../view-context.ts'
-import { boxesOf, conversationOf, entryFields, entryFilter, namesOf, type Box } from './conversations.ts'
-import { shortMoment } from './moment.ts'
+import { boxesOf, entryFields, entryFilter, type Box } from './conversations.ts'
+import { threadList } from './thread-list.ts'
 import './thread-messages.ts'
 import './thread.css'
 
@@ -118,78 +116,18 @@ class ViewThread extends LightElement {
   }
 
   #list(): TemplateResult {
-    const { view, loaded, search, box } = this
-    const said = texts().thread
-    return html`<section class="card overview-list" aria-label=${view.label.many}>
-      <header class="overview-top">
-        <h2 class="card-title">${view.label.many}</h2>
-        <span class="overview-count"
-          >${loaded.count ? texts().count(loaded.count.value, loaded.count.more) : nothing}</span
-        >
-        ${
-          view.form
-            ? html`<button class="quiet-button overview-add" @click=${() => void this.#begin()}>
-                ${icon('plus')}<span>${texts().list.new(view.label.one)}</span>
-              </button>`
-            : nothing
-        }
-        ${
-          view.entries.subject === null
-            ? nothing
-            : html`<search-box
-                .label=${texts().list.search(view.label.many)}
-                .value=${search}
-                @search-changed=${(event: CustomEvent<string>) =>
-                  this.#set({ search: event.detail || null }, 'replace')}
-              ></search-box>`
-        }
-        <div class="thread-boxes" role="group" aria-label=${said.which}>
-          ${boxesOf(view).map(
-            (each) =>
-              html`<button
-                class="thread-box"
-                aria-pressed=${each === box}
-                @click=${() => this.#set({ box: each === 'inbox' ? null : each }, 'push')}
-              >
-                ${said.boxes[each]}
-              </button>`,
-          )}
-        </div>
-      </header>
-      <pick-list
-        .loaded=${loaded}
-        .label=${view.label.many}
-        .selected=${this.selected}
-        .empty=${search ? texts().overview.noneFound(search) : said.empty[box]}
-        .renderItem=${this.#item}
-        @pick=${(event: CustomEvent<WireRecord>) => void this.#select(event.detail)}
-        @more=${() => void this.#pages.more()}
-        @again=${() => void this.#pages.start()}
-      ></pick-list>
-    </section>`
-  }
-
-  readonly #item = (entry: WireRecord): TemplateResult => {
-    const { view, context } = this
-    const conversation = conversationOf(view, entry)
-    const unread = Number(entry['unread'])
-    const names = namesOf(view, conversation, context.session.account).join(', ')
-    return html`<span class="thread-item" ?data-unread=${unread > 0}>
-      <span class="thread-item-subject">${conversation?.display ?? texts().thread.untitled}</span>
-      <time class="thread-item-when">${shortMoment(String(entry['last_at'] ?? ''))}</time>
-      <span class="thread-item-names">${names}</span>
-      <span class="thread-item-marks">
-        ${entry['flagged'] === true ? html`<span title=${texts().thread.boxes.flagged}>${icon('flag')}</span>` : nothing}
-        ${
-          unread > 0
-            ? html`<span class="thread-unread"
-                ><span aria-hidden="true">${unread > 99 ? '99+' : unread}</span
-                ><span class="visually-hidden">${texts().thread.unread(unread)}</span></span
-              >`
-            : nothing
-        }
-      </span>
-    </span>`
+    const { view, context, loaded, search, box, selected } = this
+    return threadList(
+      { view, context, loaded, search, box, selected },
+      {
+        begin: () => void this.#begin(),
+        search: (text) => this.#set({ search: text || null }, 'replace'),
+        choose: (each) => this.#set({ box: each === 'inbox' ? null : each }, 'push'),
+        pick: (entry) => void this.#select(entry),
+        more: () => void this.#pages.more(),
+        again: () => void this.#pages.start(),
+      },
+    )
   }
 
   #back(): TemplateResult {

@@ -1,0 +1,55 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import type { ThreadView } from '../../../engine/plan/screens.ts'
+import type { Reference, WireRecord } from '../../../engine/server/wire.ts'
+import { texts } from '../../language/texts.ts'
+import type { ViewContext } from '../view-context.ts'
+import { dayOf, timeOf } from './moment.ts'
+
+type Account = ViewContext['session']['account']
+
+/** The messages of a conversation, the oldest first: each day and each author is named once. */
+export function messageList(view: ThreadView, me: Account, messages: readonly WireRecord[]): TemplateResult {
+  return html`<ol class="thread-list">
+    ${repeat(
+      messages,
+      ({ id }) => id,
+      (message, index) => shown(view, me, message, messages[index - 1]),
+    )}
+  </ol>`
+}
+
+function shown(
+  view: ThreadView,
+  me: Account,
+  message: WireRecord,
+  before: WireRecord | undefined,
+): TemplateResult {
+  const at = message['created_at'] as string
+  const day = dayOf(at)
+  const isNewDay = !before || dayOf(before['created_at'] as string) !== day
+  const mine = isMine(view, me, message)
+  const who = mine ? texts().thread.you : authorOf(view, message)
+  const isSame =
+    !isNewDay && isMine(view, me, before) === mine && authorOf(view, before) === authorOf(view, message)
+  return html`<li class="thread-message" ?data-mine=${mine}>
+    ${isNewDay ? html`<p class="thread-day">${day}</p>` : nothing}
+    ${isSame ? html`<span class="visually-hidden">${who}</span>` : html`<p class="thread-who">${who}</p>`}
+    <div class="thread-bubble">
+      <p class="thread-text">${message[view.messages.text]}</p>
+      <time class="thread-time" datetime=${at}>${timeOf(at)}</time>
+    </div>
+  </li>`
+}
+
+export function isMine(view: ThreadView, me: Account, message: WireRecord): boolean {
+  const own = view.mine[0]?.author
+  const author = own ? (message[own] as Reference | null | undefined) : null
+  return author?.id === me.id
+}
+
+export function authorOf(view: ThreadView, message: WireRecord): string {
+  const { author } = view.messages
+  const name = author ? message[author] : null
+  return typeof name === 'string' && name !== '' ? name : texts().thread.unknown
+}
