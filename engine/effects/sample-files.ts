@@ -40,7 +40,7 @@ export async function giveFiles(
         await files.put(key, bytes)
       },
     }
-    const limits = { accept: editor.accept as readonly FileKindName[], maxSize: editor.maxSize }
+    const limits = { accept: editor.accept, maxSize: editor.maxSize }
     const { stored } = await receiveFile(noting, once(content), value.name, field, limits)
     await records.update(transaction, reader, entity.name, id, { [field]: stored }, null)
   }
@@ -63,13 +63,17 @@ function linesOf(
     return field && text !== '' ? [`${field.label.byLanguage[language] ?? name}: ${text}`] : []
   })
   const label = entity.label.one.byLanguage[language] ?? entity.name
-  return [`${label} ${String(record['display'] ?? '')}`, ...own]
+  return [`${label} ${textOf(record['display'])}`, ...own]
 }
 
 function inWords({ cell }: FieldPlan, value: unknown, language: string): string {
   if (value === null || value === undefined) return ''
-  if (typeof value === 'object') return 'display' in value ? String(value.display) : ''
+  if (typeof value === 'object') return 'display' in value ? textOf(value.display) : ''
   if (cell.kind === 'number') return Number(value).toFixed(cell.decimals)
   const option = cell.kind === 'choice' ? cell.options.find((one) => one.value === value) : undefined
-  return option?.label.byLanguage[language] ?? String(value)
+  return option?.label.byLanguage[language] ?? textOf(value)
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'object' ? '' : JSON.stringify(value)
 }

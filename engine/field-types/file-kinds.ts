@@ -71,7 +71,7 @@ function office(folder: string): (head: Uint8Array) => boolean {
 function isText(head: Uint8Array): boolean {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
-    // eslint-disable-next-line no-control-regex -- these are what it is about
+
     return !/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(text)
   } catch {
     return false

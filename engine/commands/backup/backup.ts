@@ -4,6 +4,7 @@ import { copySqlite, damageOf, readContents, type Contents } from '../../databas
 import { openDatabase } from '../../database/connect.ts'
 import { asStop } from '../database.ts'
 import { Stop } from '../stop.ts'
+import { copyFiles } from './copy-files.ts'
 import { dumpPostgres, type Environment } from './postgres-tools.ts'
 
 export interface BackupOptions {
@@ -37,7 +38,9 @@ export async function backup(file: string, { database, env }: BackupOptions): Pr
     throw error
   }
   const size = await sizeOf(file)
+  const files = await copyFiles(file, database, env)
   process.stdout.write(`${file} holds ${inWords(contents)}, in ${bytes(size)}.\n`)
+  if (files !== null) process.stdout.write(`${files}\n`)
 }
 
 async function copyWhole(path: string, partial: string): Promise<void> {

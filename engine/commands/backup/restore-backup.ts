@@ -8,6 +8,7 @@ import { outboxTable } from '../../effects/tables.ts'
 import { asStop, makeFolderOf } from '../database.ts'
 import { Stop } from '../stop.ts'
 import { contentsOf, inWords, sizeOf, toDisk } from './backup.ts'
+import { restoreFiles } from './copy-files.ts'
 import { fillPostgres, type Environment } from './postgres-tools.ts'
 
 export interface RestoreBackupOptions {
@@ -26,6 +27,7 @@ export async function restoreBackup(file: string, options: RestoreBackupOptions)
   if (kind === null) throw new Stop(`${file} is no backup. Name a file that lintel backup has made.`)
   if (kind !== wanted)
     throw new Stop(`${file} is a backup of ${names[kind]}, and ${names[wanted]} cannot take it.`)
+  await restoreFiles(file, options.database, options.env)
   if (kind === 'sqlite') await restoreSqlite(file, options)
   else await restorePostgres(file, options)
 }
