@@ -50,7 +50,9 @@ function wrongCreate(judging: Judging, entity: EntityPlan, id: number, row: Row)
       ([...(after.get(name)?.keys() ?? [])].some((made) => !before.get(name)?.has(made)) ||
         now.grants(name, 'restore').length > 0),
   )
-  if (follows) return []
+  // The engine keeps what each who takes part in a thread has not read.
+  const isKept = Object.values(plan.entities).some(({ thread }) => thread?.entries === entity.name)
+  if (follows || isKept) return []
   if (grants.length === 0) return [`${entity.name}/${id} was made`]
   return Object.values(entity.fields).flatMap((field) => {
     const value = row[field.name] ?? null
