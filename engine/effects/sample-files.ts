@@ -1,7 +1,6 @@
 import type { Reader } from '../access/access.ts'
 import type { Transaction } from '../database/database.ts'
 import type { Records } from '../database/records.ts'
-import type { FileKindName } from '../field-types/file-kinds.ts'
 import { plainPdf } from '../files/plain-pdf.ts'
 import { receiveFile } from '../files/receive.ts'
 import type { FileStore } from '../files/store.ts'
