@@ -52,14 +52,12 @@ export class RecordForm extends LightElement {
   declare form: Form
   /** What is changed, as `readRecord` gives it; null to create. */
   declare record: WireRecord | null
-  /** Where the record is: `books/7`; empty to create. */
   declare path: string
   declare cancelable: boolean
   declare private state: FormState
   declare private consume: Consume | null
   declare private isSaving: boolean
   declare private isReady: boolean
-  /** What concerns no single field. */
   declare private above: readonly string[]
   /** What somebody else left, and what both have changed. */
   declare private meanwhile: Meanwhile | null
@@ -94,12 +92,10 @@ export class RecordForm extends LightElement {
     this.#stopFollowing()
   }
 
-  /** Whether something entered would be lost. */
   get isDirty(): boolean {
     return this.isReady && !this.isSaving && isDirty(this.state)
   }
 
-  /** Begins anew with what another record brings. */
   fill(values: Values, consume: Consume | null): void {
     const filled = fill(start(this.form, null), values)
     this.#begin({ ...filled, start: filled.values })
@@ -154,7 +150,6 @@ export class RecordForm extends LightElement {
     return changedMeanwhile(state, meanwhile, (field, whose) => {
       this.state = settle(state, field.field, meanwhile.current, whose)
       this.meanwhile = without(meanwhile, field)
-      // The button is gone, and the focus with it.
       if (!this.meanwhile) void this.updateComplete.then(() => focusFirst(this))
     })
   }
@@ -185,7 +180,6 @@ export class RecordForm extends LightElement {
     await loadEditors(this.form.fields.map((field) => field.editor.kind))
     this.isReady = true
     await this.updateComplete
-    // A dialog begins at its first field, which was not there yet when it opened.
     if (this.cancelable) focusFirst(this)
   }
 
@@ -241,12 +235,10 @@ export class RecordForm extends LightElement {
     const { state, above } = refuse(this.state, problem, this.#formContext)
     this.state = state
     this.above = above
-    // Its list shows it still, as it seems.
     if (this.consume && problem.code === 'handled') this.context.signals.changed(this.consume.entity)
     void focusMistake(this)
   }
 
-  /** Somebody wrote the record: what is being typed stays, the rest follows. */
   #meet(current: WireRecord, how: 'heard' | 'refused'): void {
     const { state, meanwhile } = meetCurrent(this.state, current, how)
     this.state = state

@@ -5,7 +5,7 @@ import { planForm } from './forms.ts'
 
 export function planThread(view: ThreadView): ThreadScreen<Label> {
   const { thread } = view
-  const direct = thread.slots.flatMap(({ paths }) => paths).filter((path) => path.length === 1)
+  const first = [...new Set(thread.slots.flatMap(({ paths }) => paths.map(([name = '']) => name)))]
   return {
     view: 'thread',
     id: view.id,
@@ -33,11 +33,19 @@ export function planThread(view: ThreadView): ThreadScreen<Label> {
       entry: field.name,
       author: author?.name ?? null,
     })),
-    participants: direct.flatMap(([name = '']) => {
+    participants: first.flatMap((name) => {
       const field = view.entity.fields.get(name)
       if (!field?.relation) return []
       const { relation, label } = field
-      return [{ field: name, label, to: relation.to.name, many: relation.many, update: relation.many }]
+      return [
+        {
+          field: name,
+          label,
+          to: relation.to.name,
+          many: relation.many,
+          update: relation.many && relation.to.account,
+        },
+      ]
     }),
   }
 }

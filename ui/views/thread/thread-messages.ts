@@ -18,7 +18,7 @@ import { threadHeader } from './thread-header.ts'
 
 const pageSize = 50
 
-/** The messages of a conversation, the latest last, and where the next one is written. */
+/** The messages of a conversation, and where the next one is written. */
 class ThreadMessages extends LightElement {
   static override properties = {
     view: { attribute: false },
@@ -66,10 +66,6 @@ class ThreadMessages extends LightElement {
     this.#shown = null
   }
 
-  private get conversation(): Reference | null {
-    return conversationOf(this.view, this.entry)
-  }
-
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('context')) {
       this.#stopHearing()
@@ -77,7 +73,7 @@ class ThreadMessages extends LightElement {
         if (!change || change.entity === this.view.messages.entity) this.#quietly.begin()
       })
     }
-    const id = this.conversation?.id ?? null
+    const id = conversationOf(this.view, this.entry)?.id ?? null
     if (id === this.#shown) {
       if (changed.has('entry')) this.#read()
       return
@@ -127,7 +123,6 @@ class ThreadMessages extends LightElement {
     return this.querySelector<ThreadComposer>('thread-composer')
   }
 
-  /** Moves the focus to where the next message is written. */
   write(): void {
     void this.updateComplete.then(() => this.#composer?.write())
   }
@@ -237,7 +232,7 @@ class ThreadMessages extends LightElement {
   async #leave(): Promise<void> {
     const { view, context, mayLeave } = this
     if (mayLeave === null || this.#shown === null) return
-    const subject = this.conversation?.display ?? texts().thread.untitled
+    const subject = conversationOf(this.view, this.entry)?.display ?? texts().thread.untitled
     if (!(await leave(view, context, this.#shown, mayLeave, subject))) return
     this.dispatchEvent(new CustomEvent('left'))
     this.dispatchEvent(new CustomEvent('marked'))
