@@ -1,7 +1,7 @@
 import '@vaadin/button'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { ThreadView } from '../../../engine/plan/screens.ts'
-import type { ListAnswer, Reference, WireRecord } from '../../../engine/server/wire.ts'
+import type { ListAnswer, WireRecord } from '../../../engine/server/wire.ts'
 import { problemOf } from '../../client.ts'
 import { texts } from '../../language/texts.ts'
 import { LightElement } from '../../light-element.ts'
