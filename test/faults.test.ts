@@ -4,6 +4,7 @@ import { fourStarts } from './faults/four-starts.ts'
 import { fullDisk } from './faults/full-disk.ts'
 import { increments } from './faults/increments.ts'
 import { kills } from './faults/kills.ts'
+import { listeners } from './faults/listeners.ts'
 import { memory } from './faults/memory.ts'
 import { restarts } from './faults/restarts.ts'
 import { openGround, type Ground } from './faults/support/ground.ts'
@@ -28,6 +29,10 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
       expect(figures['without an answer']).toBeGreaterThan(0)
     },
   )
+
+  test('pages that listen are told of a write within two seconds', slow, async () => {
+    expect(await listeners(ground, dialect, 100, 2)).toMatchObject({ pages: 100 })
+  })
 
   test('40 increments at once end at 40', slow, async () => {
     expect(await increments(ground, dialect, 40, 1)).toMatchObject({ 'ended at': 40 })
