@@ -178,8 +178,8 @@ onBothDatabases('conversations', (databases) => {
       mailer: { wake: () => undefined },
       warn: () => undefined,
     }
-    const told = async () =>
-      (await mails(portal, 'agent')).length + (await mails(portal, 'agent@example.org')).length
+    await admin.patch(`/api/staff_users/${ids.staff}`, { email: 'agent@example.org' })
+    const told = async () => (await mails(portal, 'agent@example.org')).length
     const before = await told()
     await mailUnread(options)
     expect(await told()).toBe(before)
@@ -191,6 +191,9 @@ onBothDatabases('conversations', (databases) => {
     )
     await Promise.all([mailUnread(options), mailUnread(options)])
     expect(await told()).toBe(before + 1)
+    expect((await mails(portal, 'agent@example.org'))[0]?.text).toContain(
+      `${portal.origin}/inbox/inbox?inbox.record=${entry.id}`,
+    )
     await mailUnread(options)
     expect(await told()).toBe(before + 1)
   })
