@@ -55,8 +55,13 @@ class OwnRecord extends LightElement {
       .form=${this.form}
       .record=${this.record}
       .path=${path}
-      @saved=${() => this.dispatchEvent(new CustomEvent('saved'))}
+      @saved=${this.#saved}
     ></record-form>`
+  }
+
+  readonly #saved = ({ detail }: CustomEvent<WireRecord>): void => {
+    this.record = detail
+    this.dispatchEvent(new CustomEvent('saved'))
   }
 
   /** Of a form that stands on no screen: there is nothing else on it to talk to. */
