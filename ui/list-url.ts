@@ -105,6 +105,8 @@ function operand(value: Operand, { user, record, now = new Date() }: Surrounding
   // As the server counts days, wherever this browser is.
   if ('today' in value) return now.toISOString().slice(0, 10)
   if ('user' in value) return value.user.length === 0 ? user.id : undefined
+  // Only permissions have these, which the server looks after.
+  if ('single' in value) return undefined
   return record ? scalarAt(record, value.record) : undefined
 }
 

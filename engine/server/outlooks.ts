@@ -6,7 +6,10 @@ import type { Plan } from '../plan/plan.ts'
 
 /** What listeners may see as a whole: their levels, and what of their accounts permissions look at. */
 export interface Outlooks<Listener> {
-  learn(identified: ReadonlyMap<Listener, Identity>): Promise<void>
+  /** Of one who has just come, as far as it is known by the way. */
+  begin(listener: Listener, identity: Identity): void
+  /** Looks the rest up; those whose levels are others by then. */
+  learn(identified: ReadonlyMap<Listener, Identity>): Promise<ReadonlySet<Listener>>
   /** Those for whom it is another than it was. */
   changed(
     identified: ReadonlyMap<Listener, Identity>,
@@ -16,7 +19,8 @@ export interface Outlooks<Listener> {
 
 interface Outlook {
   readonly access: string
-  readonly values: string | null
+  /** Undefined before they are looked up. */
+  readonly values: string | null | undefined
 }
 
 export function openOutlooks<Listener extends object>(plan: Plan, records: Records): Outlooks<Listener> {
@@ -35,11 +39,19 @@ export function openOutlooks<Listener extends object>(plan: Plan, records: Recor
     return found
   }
 
-  async function learn(identified: ReadonlyMap<Listener, Identity>): Promise<void> {
-    for (const [listener, outlook] of await look(identified)) known.set(listener, outlook)
+  async function learn(identified: ReadonlyMap<Listener, Identity>): Promise<ReadonlySet<Listener>> {
+    const others = new Set<Listener>()
+    for (const [listener, outlook] of await look(identified)) {
+      const before = known.get(listener)
+      if (before && differs(before, outlook)) others.add(listener)
+      known.set(listener, outlook)
+    }
+    return others
   }
 
   return {
+    begin: (listener, { reader }) =>
+      void known.set(listener, { access: reader.access.key, values: undefined }),
     learn,
     async changed(identified, changes) {
       const entities = new Set(changes.map(({ entity }) => entity))
@@ -51,14 +63,11 @@ export function openOutlooks<Listener extends object>(plan: Plan, records: Recor
           )
         }),
       )
-      const others = new Set<Listener>()
-      for (const [listener, outlook] of await look(concerned)) {
-        const before = known.get(listener)
-        if (before && (before.access !== outlook.access || before.values !== outlook.values))
-          others.add(listener)
-        known.set(listener, outlook)
-      }
-      return others
+      return learn(concerned)
     },
   }
+}
+
+function differs(before: Outlook, now: Outlook): boolean {
+  return before.access !== now.access || (before.values !== undefined && before.values !== now.values)
 }

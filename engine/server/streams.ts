@@ -125,7 +125,8 @@ export function openStreams({ plan, records, feed, revision }: StreamsOptions): 
     work(async () => {
       const those = newcomers
       newcomers = []
-      await outlooks.learn(await identify(those))
+      const others = await outlooks.learn(await identify(those))
+      for (const listener of others) if (all.has(listener)) listener.response.write(sightText)
     })
   }
 
@@ -150,6 +151,7 @@ export function openStreams({ plan, records, feed, revision }: StreamsOptions): 
       // Not all at the same moment, when they come back.
       const retry = `id: ${id}\nretry: ${500 + randomInt(1500)}\n\n`
       listener.response.write(retry + revisionText(revision()) + (reportOf(listener, identity) ?? ''))
+      outlooks.begin(listener, identity)
       welcome(listener)
       const missed = lastSeen === null ? [] : feed.since(lastSeen)
       if (missed === null) listener.response.write(sightText)

@@ -47,7 +47,7 @@ onBothDatabases('what changed', (databases) => {
     await hears(staff, `change {"entity":"partners","id":${foreign},"operation":"update"}`)
     await admin.patch(`/api/partners/${own}`, { city: 'Gent' })
     await hears(customer, `change {"entity":"partners","id":${own},"operation":"update"}`)
-    expect(customer.events()).toHaveLength(1)
+    expect(customer.events().filter((event) => event.includes('"partners"'))).toHaveLength(1)
   })
 
   test('a record that goes out of sight is told to whoever could see it', async () => {
@@ -61,7 +61,7 @@ onBothDatabases('what changed', (databases) => {
     await admin.patch(`/api/partners/${partner}`, { city: 'Lier' })
     const staff = await listen(admin)
     await sentinel(staff)
-    expect(customer.events().filter((event) => event.startsWith('change'))).toHaveLength(1)
+    expect(customer.events().filter((event) => event.includes('"partners"'))).toHaveLength(1)
     await admin.put(`/api/access_rights/${right}/partners/${partner}`)
     await expect.poll(() => customer.events().filter((event) => event === 'sight {}').length).toBe(2)
   })
