@@ -20,7 +20,7 @@ onBothDatabases('what changed', (databases) => {
     expect.poll(() => heard.events(), { timeout: 4_000, interval: 20 }).toContain(event)
   /** Told to everybody who may know: whatever was to come before it has come. */
   const sentinel = async (...all: Heard[]): Promise<void> => {
-    const number = `B${Math.random()}`
+    const number = `B${Math.random().toString(36).slice(2, 10)}`
     const { body } = await admin.post('/api/partners', { name: number, number, country: 'BE' })
     for (const heard of all)
       await hears(heard, `change {"entity":"partners","id":${body.id},"operation":"create"}`)
@@ -70,7 +70,7 @@ onBothDatabases('what changed', (databases) => {
     const first = await listen(admin)
     await sentinel(first)
     first.stop()
-    const { body } = await admin.post('/api/groups', { name: `Missed ${Math.random()}` })
+    const { body } = await admin.post('/api/groups', { name: `Missed ${streams.length}` })
     const back = await listen(admin, '/api/events', { 'last-event-id': first.lastId() })
     await hears(back, `change {"entity":"groups","id":${body.id},"operation":"create"}`)
     const stranger = await listen(admin, '/api/events', { 'last-event-id': 'elsewhere.abc' })
