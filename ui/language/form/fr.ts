@@ -1,0 +1,42 @@
+import { lower } from '../lower.ts'
+import type { en } from './en.ts'
+
+/** Of forms: what they ask, and what is wrong with an answer. */
+export const fr: typeof en = {
+  create: (one) => `Créer : ${lower(one)}`,
+  noChoice: 'Aucun',
+  choose: 'Choisir…',
+  empty: '—',
+  today: 'Aujourd’hui',
+  calendar: 'Calendrier',
+  date: 'Date',
+  time: 'Heure',
+  required: 'Remplissez ce champ.',
+  notANumber: 'Saisissez un nombre.',
+  notADate: 'Saisissez une date qui existe.',
+  notADateTime: 'Saisissez une date et une heure.',
+  notAnEmail: 'Saisissez une adresse e-mail, comme nom@exemple.fr.',
+  notAUrl: 'Saisissez une adresse web qui commence par https:// ou http://.',
+  wrongPattern: 'Ce texte n’a pas la forme attendue.',
+  wholeNumber: 'Saisissez un nombre entier.',
+  tooLong: (limit) => `Utilisez au plus ${limit} caractères.`,
+  tooManyDecimals: (limit) => `Utilisez au plus ${limit} décimales.`,
+  tooLow: (limit) => `Saisissez ${limit} ou plus.`,
+  tooHigh: (limit) => `Saisissez ${limit} ou moins.`,
+  tooEarly: (limit) => `Choisissez le ${limit} ou plus tard.`,
+  tooLate: (limit) => `Choisissez le ${limit} ou plus tôt.`,
+  mistakes: (count) => (count === 1 ? 'Un champ est à revoir.' : `${count} champs sont à revoir.`),
+  created: (one, name) => `${one} « ${name} » : création réussie.`,
+  saved: 'Enregistré.',
+  unchanged: 'Il n’y avait rien à enregistrer.',
+  filledFrom: (name) => `Rempli à partir de « ${name} ».`,
+  startOver: 'Recommencer',
+  stale: 'Quelqu’un d’autre a modifié ceci entre-temps. Vos modifications n’ont pas été enregistrées.',
+  changedNow:
+    'Quelqu’un d’autre vient de modifier ceci. Votre saisie est toujours là, pas encore enregistrée.',
+  mine: 'La vôtre',
+  theirs: 'La sienne',
+  keepMine: 'Garder la mienne',
+  takeTheirs: 'Prendre la sienne',
+  followed: (labels) => `Modifié entre-temps par quelqu’un d’autre : ${labels}`,
+}

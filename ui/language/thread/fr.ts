@@ -1,0 +1,36 @@
+import type { en } from './en.ts'
+
+/** Of inboxes and the conversations in them. */
+export const fr: typeof en = {
+  which: 'Quelles conversations',
+  boxes: { inbox: 'Réception', unread: 'Non lues', flagged: 'Marquées', archived: 'Archivées' },
+  empty: {
+    inbox: 'Aucune conversation.',
+    unread: 'Tout a été lu.',
+    flagged: 'Rien n’est marqué.',
+    archived: 'Rien n’est archivé.',
+  },
+  select: 'Choisissez une conversation pour la lire.',
+  untitled: 'Conversation',
+  unread: (count) => `${count} non lus`,
+  messages: 'Messages',
+  none: 'Rien n’a encore été écrit.',
+  earlier: 'Messages précédents',
+  you: 'Vous',
+  unknown: 'Quelqu’un',
+  write: 'Écrivez un message',
+  send: 'Envoyer',
+  closed: 'Il n’est pas possible de répondre à cette conversation pour le moment.',
+  arrived: (name) => `Nouveau message de ${name}`,
+  flag: 'Marquer',
+  unflag: 'Retirer la marque',
+  archive: 'Archiver',
+  unarchive: 'Remettre dans la réception',
+  markUnread: 'Marquer comme non lu',
+  markedUnread: 'Marquée comme non lue',
+  invite: 'Inviter',
+  invited: (name) => `${name} participe désormais`,
+  leave: 'Quitter',
+  leaveTitle: (subject) => `Quitter ${subject} ?`,
+  leaveText: 'Vous ne la verrez plus.',
+}

@@ -1,0 +1,36 @@
+import type { en } from './en.ts'
+
+/** Of inboxes and the conversations in them. */
+export const nl: typeof en = {
+  which: 'Welke gesprekken',
+  boxes: { inbox: 'Inbox', unread: 'Ongelezen', flagged: 'Gemarkeerd', archived: 'Gearchiveerd' },
+  empty: {
+    inbox: 'Geen gesprekken.',
+    unread: 'Alles is gelezen.',
+    flagged: 'Er is niets gemarkeerd.',
+    archived: 'Er is niets gearchiveerd.',
+  },
+  select: 'Kies een gesprek om het te lezen.',
+  untitled: 'Gesprek',
+  unread: (count) => `${count} ongelezen`,
+  messages: 'Berichten',
+  none: 'Er is nog niets geschreven.',
+  earlier: 'Eerdere berichten',
+  you: 'U',
+  unknown: 'Iemand',
+  write: 'Schrijf een bericht',
+  send: 'Versturen',
+  closed: 'Op dit gesprek kan nu niet geantwoord worden.',
+  arrived: (name) => `Nieuw bericht van ${name}`,
+  flag: 'Markeren',
+  unflag: 'Markering verwijderen',
+  archive: 'Archiveren',
+  unarchive: 'Terug naar de inbox',
+  markUnread: 'Als ongelezen markeren',
+  markedUnread: 'Als ongelezen gemarkeerd',
+  invite: 'Uitnodigen',
+  invited: (name) => `${name} doet voortaan mee`,
+  leave: 'Verlaten',
+  leaveTitle: (subject) => `${subject} verlaten?`,
+  leaveText: 'U ziet het daarna niet meer.',
+}
