@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Entity, ListView, Model, View } from '../engine/model/model.ts'
+import type { Entity } from '../engine/model/entity.ts'
+import type { Model } from '../engine/model/model.ts'
+import type { ListView, View } from '../engine/model/view.ts'
 import { isSlow } from '../engine/model/slow-pattern.ts'
 import { filesOf, places, smallPortal, understand } from './support/definitions.ts'
 

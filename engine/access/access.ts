@@ -1,4 +1,4 @@
-import type { Operation } from '../model/model.ts'
+import type { Operation } from '../words/operation.ts'
 import type { Condition } from '../words/condition.ts'
 import type { Cause } from './cause.ts'
 import type { Write, Writing } from './writing.ts'

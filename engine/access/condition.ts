@@ -1,4 +1,4 @@
-import type { Operation } from '../model/model.ts'
+import type { Operation } from '../words/operation.ts'
 import type { Comparison, Condition, Path } from '../words/condition.ts'
 import type { Access } from './access.ts'
 import { compare, present, type Compared } from './comparison.ts'

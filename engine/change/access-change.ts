@@ -1,4 +1,4 @@
-import type { Operation } from '../model/model.ts'
+import type { Operation } from '../words/operation.ts'
 
 /** What somebody may do more or less than before. */
 export interface AccessChange {

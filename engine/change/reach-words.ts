@@ -1,4 +1,4 @@
-import type { Operation } from '../model/model.ts'
+import type { Operation } from '../words/operation.ts'
 import type { Condition } from '../words/condition.ts'
 import type { AccessChange } from './access-change.ts'
 import { conditionInWords } from './conditions.ts'

@@ -1,5 +1,5 @@
 import type { Access } from '../access/access.ts'
-import { operations, type Operation } from '../model/model.ts'
+import { operations, type Operation } from '../words/operation.ts'
 import type { EntityPlan, Plan } from '../plan/plan.ts'
 import type { AccessChange } from './access-change.ts'
 import { reachInWords } from './reach-words.ts'

@@ -1,4 +1,4 @@
-import type { Operation } from '../model/model.ts'
+import type { Operation } from '../words/operation.ts'
 import type { Condition } from '../words/condition.ts'
 
 /** Which records something reaches: all, none, or those that fulfil a condition. */

@@ -2,7 +2,9 @@ import type { ProblemCode } from '../problems/catalogue.ts'
 import { didYouMean } from '../problems/suggest.ts'
 import type { Place } from '../source/document.ts'
 import { positionOf } from '../source/locate.ts'
-import type { Area, Entity, Model } from './model.ts'
+import type { Area } from './area.ts'
+import type { Entity } from './entity.ts'
+import type { Model } from './model.ts'
 import type { SampleReader } from './sample.ts'
 
 /** What the builders of tests share. */

@@ -4,7 +4,7 @@ import { entriesOf, nodeAt, textOf } from '../source/look.ts'
 import { parseQuestion, type RecordQuestion } from '../words/question.ts'
 import type { Expectation } from './access-test.ts'
 import { knownField, knownRecord, placeOf, type TestReader } from './access-test-names.ts'
-import type { Entity } from './model.ts'
+import type { Entity } from './entity.ts'
 import { readSampleValue } from './sample-values.ts'
 import type { SampleValue } from './sample.ts'
 

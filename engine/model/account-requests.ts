@@ -2,7 +2,9 @@ import type { Node, Place } from '../source/document.ts'
 import { entryAt, itemsOf, nodeAt, textOrAt } from '../source/look.ts'
 import { formNamed } from './forms.ts'
 import { complain, entityNamed, isReadable, type Linker } from './linker.ts'
-import type { Area, Entity, Form } from './model.ts'
+import type { Area } from './area.ts'
+import type { Entity } from './entity.ts'
+import type { Form } from './view.ts'
 import { isPlain } from '../field-types/field-type.ts'
 
 type AccountRequests = NonNullable<Area['accountRequests']>

@@ -4,7 +4,7 @@ import { entryAt, nodeAt, textAt } from '../source/look.ts'
 import type { Backfill, Otherwise } from '../words/answer.ts'
 import { fits, whyNot } from './fits.ts'
 import { complain, fieldNamed, type EntityDraft, type FieldDraft, type Linker } from './linker.ts'
-import type { Field } from './model.ts'
+import type { Field } from './entity.ts'
 import { isPlain } from '../field-types/field-type.ts'
 
 export function readBackfill(node: Node | undefined): Backfill | undefined {

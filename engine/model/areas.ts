@@ -12,7 +12,7 @@ import {
   type Linker,
   type PageDraft,
 } from './linker.ts'
-import type { Level } from './model.ts'
+import type { Level } from './area.ts'
 import { isFree } from './names.ts'
 import { readProfile } from './profile.ts'
 import { readReports } from './reports.ts'

@@ -4,7 +4,7 @@ import type { Node } from '../source/document.ts'
 import type { Condition, Operator } from '../words/condition.ts'
 import { comparable } from './fits.ts'
 import { complain, type Linker } from './linker.ts'
-import type { Entity, Field } from './model.ts'
+import type { Entity, Field } from './entity.ts'
 import { linkOperand, singleAt, type Scope } from './operands.ts'
 import { resolvePath, type PathEnd } from './paths.ts'
 

@@ -1,6 +1,6 @@
 import { nodeAt } from '../source/look.ts'
 import { complain, type EntityDraft, type Linker } from './linker.ts'
-import type { DisplayPart, Entity } from './model.ts'
+import type { DisplayPart, Entity } from './entity.ts'
 import { resolvePlaceholder, templateParts } from './templates.ts'
 import { isPlain } from '../field-types/field-type.ts'
 

@@ -10,7 +10,7 @@ import {
   type EntityDraft,
   type Linker,
 } from './linker.ts'
-import type { Effect, Entity, Field } from './model.ts'
+import type { Effect, Entity, Field } from './entity.ts'
 import { linkOperand, type Scope } from './operands.ts'
 
 /** What follows a create: records that are made, mails that are sent. */

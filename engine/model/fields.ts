@@ -7,7 +7,7 @@ import { isSlow } from './slow-pattern.ts'
 import { readBackfill, readOtherwise } from './answers.ts'
 import { nameLabel, readLabel, sameLabel } from './labels.ts'
 import { complain, entityNamed, type FieldDraft, type Linker } from './linker.ts'
-import type { Relation } from './model.ts'
+import type { Relation } from './entity.ts'
 
 /** A field as its own words say; what depends on other fields is linked later. */
 export function readField(linker: Linker, { name, value: node }: Entry): FieldDraft | undefined {

@@ -4,7 +4,8 @@ import type { Definition } from './definitions.ts'
 import { readHint } from './fields.ts'
 import { readLabel } from './labels.ts'
 import { complain, definitionNamed, entityNamed, fieldNamed, type Linker } from './linker.ts'
-import type { Entity, Field, Form, FormField } from './model.ts'
+import type { Entity, Field } from './entity.ts'
+import type { Form, FormField } from './view.ts'
 
 export function readForms(linker: Linker): void {
   for (const definition of linker.definitions.of.form.values()) {

@@ -7,7 +7,9 @@ import type { MapNode, Node, Place } from '../source/document.ts'
 import { isFirst, problemAt } from '../source/locate.ts'
 import { entriesOf, nodeAt, textOf } from '../source/look.ts'
 import type { Definition, Definitions } from './definitions.ts'
-import type { Area, Entity, Field, Form, Page } from './model.ts'
+import type { Area, Page } from './area.ts'
+import type { Entity, Field } from './entity.ts'
+import type { Form } from './view.ts'
 
 /** What the builders share: what is being linked, and where mistakes go. */
 export interface Linker {

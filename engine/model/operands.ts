@@ -4,7 +4,7 @@ import type { Operand, Path, Scalar } from '../words/condition.ts'
 import type { JsonSchema } from '../words/json-schema.ts'
 import { fits, whyNot } from './fits.ts'
 import { complain, type Linker } from './linker.ts'
-import type { Entity, Field } from './model.ts'
+import type { Entity, Field } from './entity.ts'
 import { resolvePath } from './paths.ts'
 
 /** What operands can name where they stand. */

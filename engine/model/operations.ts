@@ -2,7 +2,8 @@ import type { Node, Place } from '../source/document.ts'
 import { itemsOf, textOf } from '../source/look.ts'
 import { builtInOperations } from './built-in/built-in.ts'
 import { complain, type Linker } from './linker.ts'
-import { operations, type Entity, type Operation } from './model.ts'
+import type { Entity } from './entity.ts'
+import { operations, type Operation } from '../words/operation.ts'
 
 /** The operations of a list that the entity has; says which it has not. */
 export function readOperations(linker: Linker, node: Node | undefined, entity: Entity): readonly Operation[] {

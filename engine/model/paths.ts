@@ -1,7 +1,7 @@
 import type { Place } from '../source/document.ts'
 import type { Path } from '../words/condition.ts'
 import { complain, fieldNamed, isWellFormed, type Linker } from './linker.ts'
-import type { Entity, Field } from './model.ts'
+import type { Entity, Field } from './entity.ts'
 
 /** Through how many relations a query goes at most. */
 export const maxRelations = 3

@@ -11,7 +11,7 @@ import {
   type EntityDraft,
   type Linker,
 } from './linker.ts'
-import type { Grant } from './model.ts'
+import type { Grant } from './area.ts'
 import { readGiven } from './given-values.ts'
 import { readOperations } from './operations.ts'
 

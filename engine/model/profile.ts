@@ -2,7 +2,8 @@ import type { Node } from '../source/document.ts'
 import { itemsOf, nodeAt, textOf } from '../source/look.ts'
 import { ownLabel } from '../words/label.ts'
 import { complain, fieldNamed, type EntityDraft, type Linker } from './linker.ts'
-import type { Field, Form } from './model.ts'
+import type { Field } from './entity.ts'
+import type { Form } from './view.ts'
 
 const title = { en: 'Profile', nl: 'Profiel', fr: 'Profil' } as const
 

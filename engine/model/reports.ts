@@ -2,7 +2,7 @@ import { didYouMean } from '../problems/suggest.ts'
 import type { Node } from '../source/document.ts'
 import { entriesOf, textOf } from '../source/look.ts'
 import { complain, isWellFormed, type Linker, type PageDraft } from './linker.ts'
-import type { Area, Level } from './model.ts'
+import type { Area, Level } from './area.ts'
 
 /** `{ page: level }`: who is told that definitions could not take effect. */
 export function readReports(

@@ -5,7 +5,7 @@ import { linkAnswers } from './answers.ts'
 import { readCondition } from './conditions.ts'
 import { fits, whyNot } from './fits.ts'
 import { complain, fieldNamed, type EntityDraft, type FieldDraft, type Linker } from './linker.ts'
-import type { Entity } from './model.ts'
+import type { Entity } from './entity.ts'
 import type { Scope } from './operands.ts'
 
 /** What fields say about other fields: needs all of them to be there. */

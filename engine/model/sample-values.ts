@@ -4,7 +4,7 @@ import { plain, type Node } from '../source/document.ts'
 import { entriesOf, nodeAt, textOf } from '../source/look.ts'
 import type { JsonSchema } from '../words/json-schema.ts'
 import { fits, whyNot } from './fits.ts'
-import type { Field } from './model.ts'
+import type { Field } from './entity.ts'
 import type { SampleReader, SampleValue } from './sample.ts'
 
 export function readSampleValue(reader: SampleReader, field: Field, node: Node): SampleValue | undefined {

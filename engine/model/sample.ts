@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../problems/catalogue.ts'
 import type { Place } from '../source/document.ts'
-import type { Entity } from './model.ts'
+import type { Entity } from './entity.ts'
 
 /** Records for a first look, in an order in which each needs only those before it. */
 export type Samples = readonly Sample[]

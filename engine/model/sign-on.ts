@@ -3,7 +3,7 @@ import { entriesOf, itemsOf, nodeAt, textAt, textOf } from '../source/look.ts'
 import { ownLabel } from '../words/label.ts'
 import { readLabel } from './labels.ts'
 import { complain, fieldNamed, isReadable, type EntityDraft, type Linker } from './linker.ts'
-import type { SignOn } from './model.ts'
+import type { SignOn } from './area.ts'
 
 /** The provider with which the accounts of an area sign in. */
 export function readSignOn(

@@ -4,7 +4,7 @@ import type { FieldType, Option } from '../field-types/field-type.ts'
 import { integer } from '../field-types/integer.ts'
 import { ownLabel, type Label, type OwnText } from '../words/label.ts'
 import type { FieldDraft } from './linker.ts'
-import type { Entity } from './model.ts'
+import type { Entity } from './entity.ts'
 
 const labels = {
   id: { en: 'Number', nl: 'Nummer', fr: 'Numéro' },

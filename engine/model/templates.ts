@@ -1,7 +1,7 @@
 import type { Node, Place } from '../source/document.ts'
 import { textOf } from '../source/look.ts'
 import { complain, type Linker } from './linker.ts'
-import type { Entity } from './model.ts'
+import type { Entity } from './entity.ts'
 import { pathOf, resolvePath, type PathEnd } from './paths.ts'
 
 export interface TemplatePart {

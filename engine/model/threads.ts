@@ -9,7 +9,7 @@ import {
   type EntityDraft,
   type Linker,
 } from './linker.ts'
-import type { Entity, Field, Slot, Thread } from './model.ts'
+import type { Entity, Field, Slot, Thread } from './entity.ts'
 import { pathOf, resolvePath } from './paths.ts'
 
 /** What the YAML says of records that are conversations: their messages, who takes part, what each has read. */

@@ -1,5 +1,6 @@
 import type { Node } from '../source/document.ts'
-import type { Entity, FormView } from './model.ts'
+import type { Entity } from './entity.ts'
+import type { FormView } from './view.ts'
 import type { Path } from '../words/condition.ts'
 
 /** Where a view stands: what its words can name. */

@@ -1,4 +1,6 @@
-import type { Area, Entity, Grant, Model, Page } from '../model/model.ts'
+import type { Area, Grant, Page } from '../model/area.ts'
+import type { Entity } from '../model/entity.ts'
+import type { Model } from '../model/model.ts'
 import type { Path } from '../words/condition.ts'
 import { displayPath, fieldAt } from './paths.ts'
 import type { AreaPlan, ConsumePlan, GrantPlan, PagePlan } from './plan.ts'

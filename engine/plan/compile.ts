@@ -1,4 +1,5 @@
-import type { Entity, Model } from '../model/model.ts'
+import type { Entity } from '../model/entity.ts'
+import type { Model } from '../model/model.ts'
 import { planArea, searchedPaths } from './areas.ts'
 import { planEntity } from './entities.ts'
 import { fieldAt } from './paths.ts'

@@ -1,4 +1,4 @@
-import type { Effect, Entity, Field, Relation, Thread } from '../model/model.ts'
+import type { Effect, Entity, Field, Relation, Thread } from '../model/entity.ts'
 import { generatedName } from './names.ts'
 import type { EffectPlan, EntityPlan, FieldPlan, RelationPlan, ThreadPlan } from './plan.ts'
 

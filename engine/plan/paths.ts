@@ -1,4 +1,4 @@
-import type { Entity, Field } from '../model/model.ts'
+import type { Entity, Field } from '../model/entity.ts'
 import type { Path } from '../words/condition.ts'
 import { isPlain } from '../field-types/field-type.ts'
 

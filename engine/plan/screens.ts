@@ -1,5 +1,6 @@
 import type { Cell, Editor } from '../field-types/field-type.ts'
-import type { Action, DisplayPart } from '../model/model.ts'
+import type { DisplayPart } from '../model/entity.ts'
+import type { Action } from '../model/view.ts'
 import type { Condition, Operator, Scalar } from '../words/condition.ts'
 
 /**

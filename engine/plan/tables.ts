@@ -1,4 +1,5 @@
-import type { Entity, Field, Model } from '../model/model.ts'
+import type { Entity, Field } from '../model/entity.ts'
+import type { Model } from '../model/model.ts'
 import { indexesOf, isFolded, listings, type Listing } from './indexes.ts'
 import { foldedName, generatedName } from './names.ts'
 import type { ColumnPlan, TablePlan } from './plan.ts'

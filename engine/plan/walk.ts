@@ -1,4 +1,6 @@
-import type { Area, ListView, Model, OverviewView, Page, Tab, View } from '../model/model.ts'
+import type { Area, Page, Tab } from '../model/area.ts'
+import type { Model } from '../model/model.ts'
+import type { ListView, OverviewView, View } from '../model/view.ts'
 
 export interface Placed<V> {
   readonly area: Area

@@ -1,5 +1,5 @@
 import type { Access } from '../access/access.ts'
-import { operations, type Operation } from '../model/model.ts'
+import { operations, type Operation } from '../words/operation.ts'
 import { Failure } from './failures.ts'
 
 /** Who may call a route: anybody, whoever is signed in, or whose role allows the operation on the entity. */

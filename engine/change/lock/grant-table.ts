@@ -1,6 +1,6 @@
 import { coveredFields } from '../../access/writing.ts'
 import type { GrantPlan, Operation, Plan } from '../../plan/plan.ts'
-import { operations } from '../../model/model.ts'
+import { operations } from '../../words/operation.ts'
 import { conditionInWords } from '../conditions.ts'
 import { listed, written } from '../sentences.ts'
 import { conditionInYaml, operandInYaml } from './condition-yaml.ts'

@@ -1,4 +1,4 @@
-import { operations, type Operation } from '../../model/model.ts'
+import { operations, type Operation } from '../../words/operation.ts'
 import type { EntityPlan } from '../../plan/plan.ts'
 
 const needs: Partial<Record<Operation, (entity: EntityPlan) => boolean>> = {

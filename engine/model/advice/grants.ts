@@ -1,4 +1,4 @@
-import type { Area, Grant } from '../model.ts'
+import type { Area, Grant } from '../area.ts'
 
 /** Everything that an area allows, to whatever level. */
 export function grantsOf({ always, pages }: Area): readonly Grant[] {

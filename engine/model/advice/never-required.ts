@@ -1,6 +1,6 @@
 import { entryAt, nodeAt } from '../../source/look.ts'
 import type { Comparison, Condition } from '../../words/condition.ts'
-import type { Entity } from '../model.ts'
+import type { Entity } from '../entity.ts'
 import type { Advice } from './advice.ts'
 
 /** Fields that are required only where they are not shown, or never: the rule does nothing. */

@@ -1,6 +1,6 @@
 import type { Node } from '../../source/document.ts'
 import { entriesOf, itemsOf, nodeAt, textAt, textOf } from '../../source/look.ts'
-import type { Entity } from '../model.ts'
+import type { Entity } from '../entity.ts'
 import { filesIn, type Advice } from './advice.ts'
 
 /**

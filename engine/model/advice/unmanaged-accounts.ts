@@ -1,5 +1,5 @@
 import { nodeAt } from '../../source/look.ts'
-import type { Area } from '../model.ts'
+import type { Area } from '../area.ts'
 import type { Advice } from './advice.ts'
 import { grantsOf } from './grants.ts'
 

@@ -1,5 +1,5 @@
 import { entryAt, nodeAt, itemsOf, textAt, textOrAt } from '../../source/look.ts'
-import type { Field } from '../model.ts'
+import type { Field } from '../entity.ts'
 import { filesIn, type Advice } from './advice.ts'
 import { grantsOf } from './grants.ts'
 

@@ -1,6 +1,6 @@
 import { nodeAt, textAt } from '../../source/look.ts'
 import { engineMails } from '../mails.ts'
-import type { Entity } from '../model.ts'
+import type { Entity } from '../entity.ts'
 import { filesIn, textsOf, type Advice } from './advice.ts'
 
 /** Entities, forms and mails that nothing leads to. */

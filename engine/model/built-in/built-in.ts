@@ -1,6 +1,6 @@
 import { ownLabel } from '../../words/label.ts'
 import type { EntityDraft, FieldDraft } from '../linker.ts'
-import type { Operation } from '../model.ts'
+import type { Operation } from '../../words/operation.ts'
 import { systemFields } from '../system-fields.ts'
 import { auditEntries } from './audit-entries.ts'
 import type { BuiltIn } from './definition.ts'

@@ -1,6 +1,7 @@
 import type { Label, OwnText } from '../../words/label.ts'
 import type { EntityDraft, FieldDraft } from '../linker.ts'
-import type { DisplayPart, Operation } from '../model.ts'
+import type { DisplayPart } from '../entity.ts'
+import type { Operation } from '../../words/operation.ts'
 
 /** An entity that the engine writes, and definitions may show: a view of that name is in the database. */
 export interface BuiltIn {

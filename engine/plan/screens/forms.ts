@@ -1,4 +1,4 @@
-import type { Form, FormField, FormView } from '../../model/model.ts'
+import type { Form, FormField, FormView } from '../../model/view.ts'
 import type { Label } from '../../words/label.ts'
 import type {
   Form as FormScreen,

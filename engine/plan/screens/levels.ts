@@ -1,4 +1,4 @@
-import type { LevelsView } from '../../model/model.ts'
+import type { LevelsView } from '../../model/view.ts'
 import { ownLabel, type Label } from '../../words/label.ts'
 import type { LevelsView as LevelsScreen } from '../screens.ts'
 import type { Place } from './place.ts'

@@ -1,4 +1,5 @@
-import type { Entity, Field, ListView, OverviewView, Sort } from '../../model/model.ts'
+import type { Entity, Field } from '../../model/entity.ts'
+import type { ListView, OverviewView, Sort } from '../../model/view.ts'
 import type { Path } from '../../words/condition.ts'
 import type { Label } from '../../words/label.ts'
 import { fieldAt, sortPath } from '../paths.ts'

@@ -1,4 +1,6 @@
-import type { Entity, Model, View } from '../../model/model.ts'
+import type { Entity } from '../../model/entity.ts'
+import type { Model } from '../../model/model.ts'
+import type { View } from '../../model/view.ts'
 import type { Label } from '../../words/label.ts'
 import type { View as ViewScreen } from '../screens.ts'
 

@@ -1,4 +1,6 @@
-import type { Area, Model, Page, Tab, View, ViewKind } from '../../model/model.ts'
+import type { Area, Page, Tab } from '../../model/area.ts'
+import type { Model } from '../../model/model.ts'
+import type { View, ViewKind } from '../../model/view.ts'
 import type { Label } from '../../words/label.ts'
 import type { Screen, View as ViewScreen } from '../screens.ts'
 import { planFormView } from './forms.ts'

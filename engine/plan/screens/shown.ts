@@ -1,5 +1,5 @@
 import type { Cell, Editor, Option } from '../../field-types/field-type.ts'
-import type { Field } from '../../model/model.ts'
+import type { Field } from '../../model/entity.ts'
 import type { Label } from '../../words/label.ts'
 
 /** What enters a field, as screens have it: without what its options were called before. */

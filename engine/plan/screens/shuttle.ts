@@ -1,4 +1,4 @@
-import type { ShuttleView } from '../../model/model.ts'
+import type { ShuttleView } from '../../model/view.ts'
 import type { Label } from '../../words/label.ts'
 import type { ShuttleView as ShuttleScreen } from '../screens.ts'
 

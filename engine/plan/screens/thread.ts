@@ -1,4 +1,4 @@
-import type { ThreadView } from '../../model/model.ts'
+import type { ThreadView } from '../../model/view.ts'
 import type { Label } from '../../words/label.ts'
 import type { ThreadView as ThreadScreen } from '../screens.ts'
 import { planForm } from './forms.ts'

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import type { Action } from '../../../engine/model/model.ts'
+import type { Action } from '../../../engine/model/view.ts'
 import type { Column, ListView } from '../../../engine/plan/screens.ts'
 import type { WireRecord } from '../../../engine/server/wire.ts'
 import { renderCell } from '../../cells/registry.ts'

@@ -1,4 +1,4 @@
-import type { Action } from '../../../engine/model/model.ts'
+import type { Action } from '../../../engine/model/view.ts'
 import type { ListView } from '../../../engine/plan/screens.ts'
 import type { LinkAnswer, ViewingAnswer, WireRecord } from '../../../engine/server/wire.ts'
 import { problemOf } from '../../client.ts'

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit'
-import type { Action } from '../../../engine/model/model.ts'
+import type { Action } from '../../../engine/model/view.ts'
 import type { ListView } from '../../../engine/plan/screens.ts'
 import type { LinkAnswer, ListAnswer, ProblemDetails, WireRecord } from '../../../engine/server/wire.ts'
 import { valueAt } from '../../cells/value-at.ts'

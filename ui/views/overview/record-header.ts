@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import type { Action } from '../../../engine/model/model.ts'
+import type { Action } from '../../../engine/model/view.ts'
 import type { ListView, OverviewView } from '../../../engine/plan/screens.ts'
 import type { LinkAnswer, WireRecord } from '../../../engine/server/wire.ts'
 import { texts } from '../../language/texts.ts'
