@@ -1,35 +1,21 @@
-import { fileKinds } from '../../field-types/file-kinds.ts'
 import type { EntityPlan } from '../../plan/plan.ts'
 import { inLanguage } from '../language.ts'
 import { readableFields, ref, type Described, type KnownRoute, type Operation } from './described.ts'
 import { fieldsParameter, listParameters } from './list-parameters.ts'
+import { fetched, sent, takenOff } from './file-operations.ts'
+import { link, linked } from './link-operations.ts'
+import { actions } from './record-actions.ts'
+import {
+  idempotencyKey,
+  ifMatch,
+  listOf,
+  reading,
+  writing,
+  written,
+  type Describe,
+} from './record-answers.ts'
 import { answers, bodyOf, json, nothing } from './responses.ts'
 import { bodySchema } from './schemas.ts'
-
-type Describe = (seen: Described, entity: EntityPlan) => Operation
-
-const reading = [400, 401, 403, 404, 503] as const
-const writing = [...reading, 409, 413, 415, 422, 507] as const
-const idempotencyKey = ref('parameters', 'idempotencyKey')
-const ifMatch = ref('parameters', 'ifMatch')
-
-/** The record, or where its writer may not read it, its id. */
-function written(seen: Described, { name }: EntityPlan) {
-  return ref('schemas', seen.access.rows(name, 'read') === false ? 'Created' : name)
-}
-
-/** Also where it is not known which of its fields are asked for: all that is answered is in the record's schema. */
-function listOf(name: string | null) {
-  return {
-    type: 'object',
-    required: ['data', 'page'],
-    properties: {
-      data: { type: 'array', items: name === null ? { not: {} } : ref('schemas', name) },
-      page: ref('schemas', 'Page'),
-    },
-    additionalProperties: false,
-  }
-}
 
 const list: Describe = (seen, entity) => {
   const answered = json('A page of the list.', listOf(entity.name))
@@ -108,49 +94,6 @@ const remove: Describe = (seen, entity) => ({
   ]),
 })
 
-const actions: Readonly<Record<string, Describe>> = {
-  'reset-password': (seen, entity) => ({
-    summary: `Reset the password of ${inLanguage(entity.label.one, seen.language)}`,
-    parameters: [idempotencyKey],
-    responses: answers(
-      { 200: json('A link to set a new one, which is also mailed.', ref('schemas', 'Link')) },
-      [...reading, 409, 507],
-    ),
-  }),
-  'view-as': (seen, entity) => ({
-    summary: `See the portal as ${inLanguage(entity.label.one, seen.language)} does`,
-    parameters: [idempotencyKey],
-    responses: answers(
-      {
-        200: json('Where to look, until when; the cookie shows it.', {
-          type: 'object',
-          required: ['location', 'until'],
-          properties: { location: { type: 'string' }, until: { type: 'string', format: 'date-time' } },
-          additionalProperties: false,
-        }),
-      },
-      [...reading, 409, 507],
-    ),
-  }),
-  'send-again': (seen, entity) => ({
-    summary: `${inLanguage(entity.label.one, seen.language)}: send again`,
-    parameters: [idempotencyKey],
-    responses: answers({ 204: nothing('It is on its way.', ['Idempotency-Replayed']) }, [
-      ...reading,
-      409,
-      507,
-    ]),
-  }),
-  restore: (seen, entity) => ({
-    summary: `Restore ${inLanguage(entity.label.one, seen.language)}`,
-    parameters: [idempotencyKey],
-    responses: answers(
-      { 200: json('The record.', written(seen, entity), ['ETag', 'Idempotency-Replayed']) },
-      [...reading, 409, 507],
-    ),
-  }),
-}
-
 /** An operation on records, by the shape of its address; null for what is none, or not for this access. */
 export function describeRecords(seen: Described, { method, url }: KnownRoute): Operation | null {
   const [name = '', ...rest] = url.slice(seen.area.api.length + 1).split('/')
@@ -181,93 +124,6 @@ const shapes: Readonly<
   'DELETE 2': takenOff,
   'PUT 3': (seen, entity, field) => link(seen, entity, field, 'Link'),
   'DELETE 3': (seen, entity, field) => link(seen, entity, field, 'Unlink'),
-}
-
-function linked(seen: Described, entity: EntityPlan, name: string): Operation | null {
-  const field = entity.fields[name]
-  const target = seen.plan.entities[field?.relation?.to ?? '']
-  if (!field || !target || !seen.access.fields(entity.name, 'read').has(name)) return null
-  const isSeen = seen.access.rows(target.name, 'read') !== false
-  return {
-    summary: `${inLanguage(field.label, seen.language)} of ${inLanguage(entity.label.one, seen.language)}`,
-    parameters: [ref('parameters', 'linked'), ...(isSeen ? listParameters(seen, target, 'links') : [])],
-    responses: answers({ 200: json('A page of the list.', listOf(isSeen ? target.name : null)) }, reading),
-  }
-}
-
-function link(seen: Described, entity: EntityPlan, name: string, verb: string): Operation | null {
-  const field = entity.fields[name]
-  if (!field || !seen.access.fields(entity.name, 'update').has(name)) return null
-  return {
-    summary: `${verb} ${inLanguage(field.label, seen.language)} of ${inLanguage(entity.label.one, seen.language)}`,
-    parameters: [idempotencyKey],
-    responses: answers({ 204: nothing('It is so now, or was so already.', ['Idempotency-Replayed']) }, [
-      ...reading,
-      409,
-      422,
-      507,
-    ]),
-  }
-}
-
-/** The bytes of a file. */
-function fetched(seen: Described, entity: EntityPlan, name: string): Operation | null {
-  const field = fileField(seen, entity, name, 'read')
-  if (!field) return null
-  const accept = field.editor.kind === 'file' ? field.editor.accept : []
-  const types = accept.map((kind) => fileKinds[kind].type.split(';')[0] ?? '')
-  const content = Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' } }]))
-  const headers = { ETag: ref('headers', 'ETag') }
-  return {
-    summary: `${inLanguage(field.label, seen.language)} of ${inLanguage(entity.label.one, seen.language)}: its bytes`,
-    responses: answers(
-      {
-        200: { description: 'The file.', headers, content },
-        206: { description: 'The part of it that `Range` asks for.', headers, content },
-        304: nothing('It is the one of `If-None-Match`.'),
-        416: nothing('There is no such part.'),
-      },
-      reading,
-    ),
-  }
-}
-
-function sent(seen: Described, entity: EntityPlan, name: string): Operation | null {
-  const field = fileField(seen, entity, name, 'update')
-  if (!field) return null
-  const query = {
-    name: 'name',
-    in: 'query',
-    schema: { type: 'string', maxLength: 1000 },
-    example: 'scan.pdf',
-  }
-  return {
-    summary: `Send ${inLanguage(field.label, seen.language)} of ${inLanguage(entity.label.one, seen.language)}`,
-    parameters: [ifMatch, idempotencyKey, query],
-    requestBody: { required: true, content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
-    responses: fileAnswers(seen, entity),
-  }
-}
-
-function takenOff(seen: Described, entity: EntityPlan, name: string): Operation | null {
-  const field = fileField(seen, entity, name, 'update')
-  if (!field) return null
-  return {
-    summary: `Take ${inLanguage(field.label, seen.language)} off ${inLanguage(entity.label.one, seen.language)}`,
-    parameters: [ifMatch, idempotencyKey],
-    responses: fileAnswers(seen, entity),
-  }
-}
-
-function fileAnswers(seen: Described, entity: EntityPlan) {
-  const answered = json('The record as it is now.', written(seen, entity), ['ETag', 'Idempotency-Replayed'])
-  return answers({ 200: answered }, [...writing, 412, 428])
-}
-
-function fileField(seen: Described, entity: EntityPlan, name: string, operation: 'read' | 'update') {
-  const field = entity.fields[name]
-  if (field?.storage.kind !== 'file' || !seen.access.fields(entity.name, operation).has(name)) return null
-  return field
 }
 
 /** What else there is to a record, by its name. */
