@@ -3,20 +3,27 @@ import { load, type Loaded } from '../load.ts'
 import { ProblemsFound } from '../problems/collect.ts'
 import type { Problem } from '../problems/problem.ts'
 import { parseChanged, type ParseAll } from '../source/parse-all.ts'
+import { writeSchemas } from './check/schema.ts'
 import { readWanted, type WantedFiles } from './wanted.ts'
 
 /** Reads and understands definitions in a thread of its own: some hundred milliseconds in which nobody else waits. */
 export interface LoadAside {
   read(folder: string): Promise<WantedFiles>
   load(files: ReadonlyMap<string, string>): Promise<Loaded>
+  /** Writes what editors of the definitions in a folder go by, where it is not so already. */
+  writeSchemas(folder: string): Promise<void>
   /** Something is about to be read: the thread may as well start. */
   warm(): void
   close(): Promise<void>
 }
 
-type Question = { readonly folder: string } | { readonly files: ReadonlyMap<string, string> }
+type Question =
+  | { readonly folder: string }
+  | { readonly schemasFor: string }
+  | { readonly files: ReadonlyMap<string, string> }
 type Answer =
   | { readonly wanted: WantedFiles }
+  | { readonly written: number }
   | { readonly loaded: Loaded }
   | { readonly problems: readonly Problem[] }
   | { readonly error: string }
@@ -94,6 +101,9 @@ export function openLoadAside(): LoadAside {
       if ('problems' in answer) throw new ProblemsFound(answer.problems)
       throw new Error('an answer to another question')
     },
+    async writeSchemas(folder) {
+      await ask({ schemasFor: folder })
+    },
     async close() {
       clearTimeout(timer)
       await worker?.terminate()
@@ -112,6 +122,10 @@ export function answerLoads(): void {
 async function answerTo(question: Question, parse: ParseAll): Promise<Answer> {
   try {
     if ('folder' in question) return { wanted: await readWanted(question.folder) }
+    if ('schemasFor' in question) {
+      const wanted = await readWanted(question.schemasFor)
+      return { written: 'files' in wanted ? await writeSchemas(question.schemasFor, wanted.files) : 0 }
+    }
     return { loaded: load(question.files, parse) }
   } catch (error) {
     if (error instanceof ProblemsFound) return { problems: error.problems }

@@ -68,8 +68,12 @@ export async function start(options: StartOptions): Promise<void> {
     await portal.close()
     throw listenProblem(error, options)
   })
-  const tidy = (): Promise<void> => forgetOldCopies(options.database)
-  await tidy()
+  await forgetOldCopies(options.database)
+  const tidy = async (): Promise<void> => {
+    await forgetOldCopies(options.database)
+    // For whoever edits here; a folder that cannot be written is one that nobody edits in.
+    if (options.watch) await aside.writeSchemas(config).catch(() => undefined)
+  }
   const reloads = openReloads(portal, () => aside.read(config), origin, say, tidy)
   const following = await followOthers(portal, reloads, say)
   const saved = (): void => {

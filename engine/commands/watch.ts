@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { watch, type FSWatcher } from 'chokidar'
 
 /** Milliseconds between two looks at which folder it is: one that is moved away, or a link to another, tells nobody. */
@@ -35,7 +36,12 @@ export async function watchFolder(folder: string, changed: () => void): Promise<
 }
 
 async function open(folder: string, changed: () => void): Promise<FSWatcher> {
-  const watcher = watch(folder, { ignoreInitial: true, ignorePermissionErrors: true })
+  const watcher = watch(folder, {
+    ignoreInitial: true,
+    ignorePermissionErrors: true,
+    // What the portal itself writes there.
+    ignored: (path) => basename(path) === '.lintel',
+  })
   watcher.on('all', changed)
   // What cannot be watched is found when it is read.
   watcher.on('error', changed)
