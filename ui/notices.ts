@@ -1,4 +1,5 @@
 import { html, nothing, render } from 'lit'
+import { problemOf } from './client.ts'
 import { texts } from './language/texts.ts'
 import { refusalId } from './refusal-id.ts'
 import { icon } from './styles/icons.ts'
@@ -31,6 +32,12 @@ export function notify(notice: Notice): void {
   })
 }
 
+/** Says why something could not be done. */
+export function complain(error: unknown): void {
+  const { detail, instance } = problemOf(error, texts().failure.unexpected)
+  notify({ text: detail, tone: 'bad', refusal: instance })
+}
+
 /** Said to screen readers only: 'Linked Jane Austen', '12 found'. */
 export function announce(text: string): void {
   const region = regionOf('announcement')
@@ -41,6 +48,7 @@ export function announce(text: string): void {
 
 function draw(): void {
   place ??= regionOf('notices')
+  place.setAttribute('aria-label', texts().notices)
   render([...shown].map(item), place)
   // Above dialogs that were opened since.
   if (place.isConnected && shown.size > 0) {
@@ -76,8 +84,8 @@ function regionOf(name: 'announcement' | 'notices'): HTMLElement {
   region.id = `lintel-${name}`
   region.className = name
   // A region that was hidden until now is not read out: what is seen and what is said are two.
-  if (name === 'announcement') region.setAttribute('role', 'status')
-  else region.popover = 'manual'
+  region.setAttribute('role', name === 'announcement' ? 'status' : 'region')
+  if (name === 'notices') region.popover = 'manual'
   document.body.append(region)
   return region
 }

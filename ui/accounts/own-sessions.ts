@@ -7,7 +7,7 @@ import { formatDateTime } from '../language/formats.ts'
 import { texts } from '../language/texts.ts'
 import { mayLeave } from '../leaving.ts'
 import { LightElement } from '../light-element.ts'
-import { notify } from '../notices.ts'
+import { complain, notify } from '../notices.ts'
 import { icon } from '../styles/icons.ts'
 import { browserName } from './browser-name.ts'
 
@@ -93,7 +93,7 @@ class OwnSessions extends LightElement {
       await this.api.delete(`/sessions/${session.id}`)
       notify({ text: texts().profile.ended, tone: 'good' })
     } catch (error) {
-      notify({ text: problemOf(error, texts().failure.unexpected).detail, tone: 'bad' })
+      complain(error)
     }
     await this.load()
   }
@@ -106,7 +106,7 @@ class OwnSessions extends LightElement {
       await this.api.delete('/sessions')
       this.dispatchEvent(new CustomEvent('signed-out', { bubbles: true }))
     } catch (error) {
-      notify({ text: problemOf(error, texts().failure.unexpected).detail, tone: 'bad' })
+      complain(error)
     }
   }
 }

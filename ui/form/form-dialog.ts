@@ -1,9 +1,8 @@
 import type { Form } from '../../engine/plan/screens.ts'
 import type { WireRecord } from '../../engine/server/wire.ts'
-import { problemOf } from '../client.ts'
 import { confirm, openDialog } from '../dialogs.ts'
 import { texts } from '../language/texts.ts'
-import { notify } from '../notices.ts'
+import { complain } from '../notices.ts'
 import type { ViewContext } from '../views/view-context.ts'
 import './record-form.ts'
 import type { RecordForm } from './record-form.ts'
@@ -51,7 +50,7 @@ async function readOrSay(read: () => Promise<WireRecord>): Promise<WireRecord | 
   try {
     return await read()
   } catch (error) {
-    notify({ tone: 'bad', text: problemOf(error, texts().failure.unexpected).detail })
+    complain(error)
     return null
   }
 }

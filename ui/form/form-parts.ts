@@ -4,27 +4,35 @@ import type { Form } from '../../engine/plan/screens.ts'
 import type { WireRecord } from '../../engine/server/wire.ts'
 import { texts } from '../language/texts.ts'
 import { notify } from '../notices.ts'
+import { refusalId } from '../refusal-id.ts'
 import { columnsOf } from './form-fields.ts'
+import type { Refusal } from './refusals.ts'
 
 /** What concerns no single field. */
-export function formComplaints(above: readonly string[]): TemplateResult | typeof nothing {
-  if (above.length === 0) return nothing
-  return html`<div class="form-complaint" role="alert">${above.map((text) => html`<p>${text}</p>`)}</div>`
+export function formComplaints(refused: Refusal | null): TemplateResult | typeof nothing {
+  if (!refused || (refused.above.length === 0 && refused.refusal === undefined)) return nothing
+  return html`<div class="form-complaint" role="alert">
+    ${refused.above.map((text) => html`<p>${text}</p>`)}${refusalId(refused.refusal)}
+  </div>`
 }
 
 interface ButtonsGiven {
-  readonly label: string
+  readonly form: Form
+  /** What is changed; null to create. */
+  readonly record: WireRecord | null
   readonly isSaving: boolean
   readonly submit: () => void
   /** Only in a dialog. */
   readonly cancel: (() => void) | null
   /** Only where something was entered. */
   readonly startOver: (() => void) | null
-  readonly startOverLabel: string
 }
 
 export function formButtons(given: ButtonsGiven): TemplateResult {
-  const { label, isSaving, submit, cancel, startOver, startOverLabel } = given
+  const { form, record, isSaving, submit, cancel, startOver } = given
+  // `submit` names what a form on a tab does; in a dialog that changes a record, it would name the wrong thing.
+  const own = record && cancel ? null : form.submit
+  const label = own ?? (record ? texts().save : texts().form.create(form.label.one))
   const save = html`<vaadin-button theme="primary" ?disabled=${isSaving} @click=${submit}
       >${label}</vaadin-button
     >
@@ -33,7 +41,8 @@ export function formButtons(given: ButtonsGiven): TemplateResult {
     return html`<div class="dialog-actions">
       <vaadin-button @click=${cancel}>${texts().cancel}</vaadin-button>${save}
     </div>`
-  const again = html`<vaadin-button theme="tertiary" @click=${startOver}>${startOverLabel}</vaadin-button>`
+  const againLabel = record ? texts().unsaved.discard : texts().form.startOver
+  const again = html`<vaadin-button theme="tertiary" @click=${startOver}>${againLabel}</vaadin-button>`
   return html`<div class="form-actions">${save}${startOver ? again : nothing}</div>`
 }
 

@@ -30,7 +30,7 @@ import {
   type FormState,
 } from './form-state.ts'
 import type { FormContext, Values } from './holds.ts'
-import { refuse } from './refusals.ts'
+import { refuse, type Refusal } from './refusals.ts'
 import { create, update, type Consume } from './saving.ts'
 
 /** Creates a record, or changes one: on a tab, in a dialog, or beside the list of an overview. */
@@ -45,7 +45,7 @@ export class RecordForm extends LightElement {
     consume: { state: true },
     isSaving: { state: true },
     isReady: { state: true },
-    above: { state: true },
+    refused: { state: true },
     meanwhile: { state: true },
   }
   declare context: ViewContext
@@ -58,7 +58,8 @@ export class RecordForm extends LightElement {
   declare private consume: Consume | null
   declare private isSaving: boolean
   declare private isReady: boolean
-  declare private above: readonly string[]
+  /** What the server said that concerns no single field. */
+  declare private refused: Refusal | null
   /** What somebody else left, and what both have changed. */
   declare private meanwhile: Meanwhile | null
   /** Of the record as it was when its values were taken over: it may have been read again since. */
@@ -74,7 +75,7 @@ export class RecordForm extends LightElement {
     this.consume = null
     this.isSaving = false
     this.isReady = false
-    this.above = []
+    this.refused = null
     this.meanwhile = null
   }
 
@@ -146,7 +147,7 @@ export class RecordForm extends LightElement {
 
   #aboveFields(): unknown {
     const { state, meanwhile } = this
-    if (!meanwhile) return formComplaints(this.above)
+    if (!meanwhile) return formComplaints(this.refused)
     return changedMeanwhile(state, meanwhile, (field, whose) => {
       this.state = settle(state, field.field, meanwhile.current, whose)
       this.meanwhile = without(meanwhile, field)
@@ -156,14 +157,12 @@ export class RecordForm extends LightElement {
 
   #buttons(): TemplateResult {
     const { form, record, cancelable, isSaving } = this
-    // `submit` names what a form on a tab does; in a dialog that changes a record, it would name the wrong thing.
-    const own = record && cancelable ? null : form.submit
     return formButtons({
-      label: own ?? (record ? texts().save : texts().form.create(form.label.one)),
+      form,
+      record,
       isSaving,
       submit: () => void this.submit(),
       cancel: cancelable ? () => this.dispatchEvent(new CustomEvent('cancelled')) : null,
-      startOverLabel: record ? texts().unsaved.discard : texts().form.startOver,
       startOver: this.consume || isDirty(this.state) ? this.#startOver : null,
     })
   }
@@ -172,7 +171,7 @@ export class RecordForm extends LightElement {
     this.state = state
     this.#version = (this.record?.['version'] ?? 0) as number
     this.consume = null
-    this.above = []
+    this.refused = null
     this.meanwhile = null
   }
 
@@ -208,7 +207,7 @@ export class RecordForm extends LightElement {
   async #save(version: number): Promise<void> {
     const { context, state } = this
     this.isSaving = true
-    this.above = []
+    this.refused = null
     const outcome = this.record
       ? await update(context.api, this.path, state, this.#formContext, version)
       : await create(context.api, state, this.#formContext, this.consume)
@@ -232,9 +231,8 @@ export class RecordForm extends LightElement {
   }
 
   #refused(problem: ProblemDetails): void {
-    const { state, above } = refuse(this.state, problem, this.#formContext)
-    this.state = state
-    this.above = above
+    this.refused = refuse(this.state, problem, this.#formContext)
+    this.state = this.refused.state
     if (this.consume && problem.code === 'handled') this.context.signals.changed(this.consume.entity)
     void focusMistake(this)
   }

@@ -2,7 +2,7 @@ import type { Form } from '../../engine/plan/screens.ts'
 import type { ListAnswer, ProblemDetails, Reference, WireRecord } from '../../engine/server/wire.ts'
 import { problemOf, type Api } from '../client.ts'
 import { texts } from '../language/texts.ts'
-import { notify } from '../notices.ts'
+import { complain } from '../notices.ts'
 import { listUrl } from '../list-url.ts'
 import { changedFiles, createBody, patchBody } from './body.ts'
 import type { FormState } from './form-state.ts'
@@ -36,7 +36,7 @@ export async function create(
     const path = `${state.form.entity}/${record.id}`
     // The record is there: what keeps a file from it is said, and does not make it again.
     const filed = await sendFiles(api, path, state, context, record).catch((error: unknown) => {
-      notify({ text: problemOf(error, texts().failure.unexpected).detail, tone: 'bad' })
+      complain(error)
       return record
     })
     return { kind: 'saved', record: filed }

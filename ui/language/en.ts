@@ -16,6 +16,7 @@ export const en = {
   loading: 'Loading…',
   yes: 'Yes',
   no: 'No',
+  notices: 'Notices',
   unsaved: {
     title: 'Discard what you have entered?',
     text: 'It has not been saved.',
@@ -131,7 +132,6 @@ export const en = {
   },
   list,
   count: (value: number, more: boolean) => `${value.toLocaleString('en')}${more ? '+' : ''}`,
-  // forms and views
   form,
   thread,
   overview: {

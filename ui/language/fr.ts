@@ -18,6 +18,7 @@ export const fr: Texts = {
   loading: 'Chargement…',
   yes: 'Oui',
   no: 'Non',
+  notices: 'Messages',
   unsaved: {
     title: 'Abandonner votre saisie ?',
     text: 'Elle n’a pas été enregistrée.',
@@ -134,7 +135,6 @@ export const fr: Texts = {
   },
   list,
   count: (value, more) => `${value.toLocaleString('fr')}${more ? '+' : ''}`,
-  // forms and views
   form,
   thread,
   overview: {

@@ -18,6 +18,7 @@ export const nl: Texts = {
   loading: 'Laden…',
   yes: 'Ja',
   no: 'Nee',
+  notices: 'Meldingen',
   unsaved: {
     title: 'Uw invoer weggooien?',
     text: 'Er is nog niets opgeslagen.',
@@ -135,7 +136,6 @@ export const nl: Texts = {
   },
   list,
   count: (value, more) => `${value.toLocaleString('nl')}${more ? '+' : ''}`,
-  // forms and views
   form,
   thread,
   overview: {

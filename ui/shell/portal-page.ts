@@ -2,7 +2,7 @@ import { html, nothing } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Screen } from '../../engine/plan/screens.ts'
-import type { AreaPage, MenuAnswer, SessionAnswer } from '../../engine/server/wire.ts'
+import type { AreaPage, MenuAnswer, ProblemDetails, SessionAnswer } from '../../engine/server/wire.ts'
 import { changeView, type Address } from '../address.ts'
 import { Refused, type Api } from '../client.ts'
 import { texts } from '../language/texts.ts'
@@ -10,6 +10,7 @@ import { LightElement } from '../light-element.ts'
 import type { Navigation } from '../navigation.ts'
 import type { Revisions } from '../revisions.ts'
 import { announce } from '../notices.ts'
+import { refusalId } from '../refusal-id.ts'
 import { createSignals } from '../views/signals.ts'
 import type { Signals, ViewContext } from '../views/view-context.ts'
 import '../views/view-element.ts'
@@ -40,7 +41,7 @@ class PortalPage extends LightElement {
   declare revision: number
   declare revisions: Revisions
   declare screen: Screen | null
-  declare failure: string | null
+  declare failure: ProblemDetails | null
   /** Screens seen before are shown at once, and asked for again meanwhile. */
   readonly #known = new Map<string, Screen>()
   #signals: Signals = createSignals()
@@ -100,7 +101,7 @@ class PortalPage extends LightElement {
       if (asked !== this.#asked) return
       // What may no longer be seen does not stay to be looked at, and the menu may be another, too.
       if (isOver) this.screen = null
-      if (!this.screen) this.failure = error.problem.detail
+      if (!this.screen) this.failure = error.problem
       if (isOver) this.dispatchEvent(new CustomEvent('screen-refused', { bubbles: true }))
     }
   }
@@ -147,13 +148,13 @@ class PortalPage extends LightElement {
     </nav>`
   }
 
-  #failed(detail: string): unknown {
+  #failed({ detail, instance }: ProblemDetails): unknown {
     const again = (): void => {
       this.#asked = ''
       this.requestUpdate()
     }
     return html`<section class="card broken" role="alert">
-      <p>${detail}</p>
+      <p>${detail}${refusalId(instance)}</p>
       <vaadin-button @click=${again}>${texts().retry}</vaadin-button>
     </section>`
   }

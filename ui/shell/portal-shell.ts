@@ -5,7 +5,7 @@ import { Refused, type Api } from '../client.ts'
 import { texts, useLanguage } from '../language/texts.ts'
 import { LightElement } from '../light-element.ts'
 import { createNavigation, isPlainClick, type Navigation } from '../navigation.ts'
-import { notify } from '../notices.ts'
+import { complain } from '../notices.ts'
 import { icon } from '../styles/icons.ts'
 import '../styles/shell.css'
 import { views } from '../views/registry.ts'
@@ -17,6 +17,7 @@ import { noPage } from './no-page.ts'
 import { profilePage } from './profile.ts'
 import type { Report } from './report-bar.ts'
 import { whyPage } from './why.ts'
+import { shownAddress } from './shown-address.ts'
 import { sideMenu } from './side-menu.ts'
 import './user-menu.ts'
 
@@ -137,7 +138,7 @@ class PortalShell extends LightElement {
       await this.#loadMenu()
     } catch (error) {
       if (!(error instanceof Refused)) throw error
-      notify({ text: error.problem.detail, tone: 'bad' })
+      complain(error)
     }
   }
 
@@ -216,15 +217,8 @@ class PortalShell extends LightElement {
     ></portal-page>`
   }
 
-  /** The address with what it leaves open filled in: the first page, the page's first tab. */
   #shown(): Address | null {
-    if (!this.address || !this.menu) return null
-    const page = this.address.page
-      ? this.menu.pages.find((each) => each.page === this.address?.page)
-      : this.menu.pages[0]
-    const tab = this.address.tab || page?.tabs[0]?.tab
-    if (!page?.tabs.some((each) => each.tab === tab)) return null
-    return { ...this.address, page: page.page, tab: tab ?? '' }
+    return this.address && this.menu && shownAddress(this.address, this.menu)
   }
 
   get #drawer(): HTMLDialogElement | null {

@@ -5,7 +5,7 @@ import { Refused, type Api } from '../client.ts'
 import { texts } from '../language/texts.ts'
 import { mayLeave } from '../leaving.ts'
 import { LightElement } from '../light-element.ts'
-import { notify } from '../notices.ts'
+import { complain } from '../notices.ts'
 import { anchorPopover } from '../popover.ts'
 import { icon } from '../styles/icons.ts'
 
@@ -57,7 +57,7 @@ class UserMenu extends LightElement {
       await this.api.delete('/session')
     } catch (error) {
       if (!(error instanceof Refused)) throw error
-      if (error.problem.status !== 401) return notify({ text: error.problem.detail, tone: 'bad' })
+      if (error.problem.status !== 401) return complain(error)
     }
     this.dispatchEvent(new CustomEvent('signed-out', { bubbles: true }))
   }

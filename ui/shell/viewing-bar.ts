@@ -3,7 +3,7 @@ import type { SessionAnswer } from '../../engine/server/wire.ts'
 import { Refused, type Api } from '../client.ts'
 import { texts } from '../language/texts.ts'
 import { LightElement } from '../light-element.ts'
-import { notify } from '../notices.ts'
+import { complain } from '../notices.ts'
 import { icon } from '../styles/icons.ts'
 import './viewing-bar.css'
 
@@ -51,7 +51,7 @@ export class ViewingBar extends LightElement {
       location.assign(this.session.viewing?.back ?? '/')
     } catch (error) {
       if (!(error instanceof Refused)) throw error
-      notify({ text: error.problem.detail, tone: 'bad' })
+      complain(error)
     }
   }
 

@@ -81,7 +81,11 @@ class ViewLevels extends LightElement {
       const problem = problemOf(error, texts().failure.unexpected)
       if (this.record?.id === record.id && problem.current) this.record = problem.current
       this.#setState(page, 'failed')
-      notify({ tone: 'bad', text: `${this.#pageTitle(page)}: ${problem.detail}` })
+      notify({
+        tone: 'bad',
+        text: `${this.#pageTitle(page)}: ${problem.detail}`,
+        refusal: problem.instance,
+      })
     }
     if (this.chosen.get(page) !== level) return
     const chosen = new Map(this.chosen)

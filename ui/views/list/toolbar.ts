@@ -1,9 +1,8 @@
 import { html, nothing } from 'lit'
 import type { ListView } from '../../../engine/plan/screens.ts'
-import { problemOf } from '../../client.ts'
 import { texts } from '../../language/texts.ts'
 import { LightElement } from '../../light-element.ts'
-import { notify } from '../../notices.ts'
+import { complain } from '../../notices.ts'
 import { icon } from '../../styles/icons.ts'
 import type { ViewContext } from '../view-context.ts'
 import './filter-button.ts'
@@ -148,7 +147,7 @@ class ListToolbar extends LightElement {
       link.click()
       URL.revokeObjectURL(link.href)
     } catch (error) {
-      notify({ text: problemOf(error, texts().failure.unexpected).detail, tone: 'bad' })
+      complain(error)
     }
   }
 }

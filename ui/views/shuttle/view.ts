@@ -191,8 +191,8 @@ class ViewShuttle extends LightElement {
       announce(from === 'available' ? said.assigned(name) : said.unassigned(name))
       signals.changed(this.view.entity)
     } catch (error) {
-      const { detail } = problemOf(error, texts().failure.unexpected)
-      notify({ tone: 'bad', text: `${name}: ${detail}` })
+      const { detail, instance } = problemOf(error, texts().failure.unexpected)
+      notify({ tone: 'bad', text: `${name}: ${detail}`, refusal: instance })
       if (shown === this.#shown) this.#shift(other[from], record)
       this.#settle()
     }

@@ -1,12 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ThreadView } from '../../../engine/plan/screens.ts'
 import type { ListAnswer, WireRecord } from '../../../engine/server/wire.ts'
-import { problemOf } from '../../client.ts'
 import { openDialog } from '../../dialogs.ts'
 import { texts } from '../../language/texts.ts'
 import { LightElement } from '../../light-element.ts'
 import { listUrl } from '../../list-url.ts'
-import { notify } from '../../notices.ts'
+import { complain, notify } from '../../notices.ts'
 import { nameOf } from '../list/row-actions.ts'
 import '../pick-list/pick-list.ts'
 import { createPages, nothingLoaded, type Loaded } from '../pick-list/pages.ts'
@@ -97,7 +96,7 @@ class ThreadInvite extends LightElement {
       notify({ tone: 'good', text: texts().thread.invited(nameOf(record)) })
       this.dispatchEvent(new CustomEvent('invited'))
     } catch (error) {
-      notify({ tone: 'bad', text: problemOf(error, texts().failure.unexpected).detail })
+      complain(error)
     }
   }
 }

@@ -1,10 +1,9 @@
 import type { ThreadView } from '../../../engine/plan/screens.ts'
 import type { ListAnswer } from '../../../engine/server/wire.ts'
-import { problemOf } from '../../client.ts'
 import { confirm } from '../../dialogs.ts'
 import { texts } from '../../language/texts.ts'
 import { listUrl } from '../../list-url.ts'
-import { notify } from '../../notices.ts'
+import { complain } from '../../notices.ts'
 import type { ViewContext } from '../view-context.ts'
 
 /** The field by which this account is linked to the conversation, and can take itself out; null where there is none. */
@@ -44,7 +43,7 @@ export async function leave(
     await api.delete(`/${view.entity}/${conversation}/${field}/${session.account.id}`)
     return true
   } catch (error) {
-    notify({ tone: 'bad', text: problemOf(error, texts().failure.unexpected).detail })
+    complain(error)
     return false
   }
 }

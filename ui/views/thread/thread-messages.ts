@@ -2,21 +2,19 @@ import '@vaadin/button'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { ThreadView } from '../../../engine/plan/screens.ts'
 import type { ListAnswer, WireRecord } from '../../../engine/server/wire.ts'
-import { problemOf } from '../../client.ts'
 import { texts } from '../../language/texts.ts'
 import { LightElement } from '../../light-element.ts'
-import { listUrl } from '../../list-url.ts'
-import { announce, notify } from '../../notices.ts'
+import { announce, complain } from '../../notices.ts'
 import { soon } from '../quietly.ts'
 import type { ViewContext } from '../view-context.ts'
 import { conversationOf } from './conversations.ts'
 import { authorOf, isMine, messageList } from './message-list.ts'
+import { arrivedWith, messagesUrl } from './message-pages.ts'
+import { isAtEnd, keepInPlace, scrollToEnd } from './scrolling.ts'
 import { fieldToLeave, leave } from './taking-part.ts'
 import './thread-composer.ts'
 import type { ThreadComposer } from './thread-composer.ts'
 import { threadHeader } from './thread-header.ts'
-
-const pageSize = 50
 
 /** The messages of a conversation, and where the next one is written. */
 class ThreadMessages extends LightElement {
@@ -127,59 +125,42 @@ class ThreadMessages extends LightElement {
     void this.updateComplete.then(() => this.#composer?.write())
   }
 
-  get #url(): (more: object) => string {
-    const { messages, mine } = this.view
-    const authors = mine.flatMap(({ author }) => author ?? [])
-    const fields = [messages.text, 'created_at', ...(messages.author ? [messages.author] : []), ...authors]
-    const filter = { path: [messages.parent], op: 'eq', value: this.#shown } as const
-    return (more) =>
-      listUrl(messages.entity, { filter, fields, sort: '-id', limit: pageSize, count: 'none', ...more })
+  #ask(after: string | null): Promise<ListAnswer> {
+    return this.context.api.get<ListAnswer>(messagesUrl(this.view, this.#shown, after))
   }
 
   async #load(how: 'anew' | 'quietly'): Promise<void> {
     const id = this.#shown
     if (id === null) return
     try {
-      const answer = await this.context.api.get<ListAnswer>(this.#url({}))
+      const answer = await this.#ask(null)
       if (id !== this.#shown) return
-      const latest = [...answer.data].reverse()
-      const known = how === 'quietly' ? (this.messages ?? []) : []
-      const oldest = latest[0]?.id ?? Infinity
-      const isNew = known.length > 0 && (latest.at(-1)?.id ?? 0) > (known.at(-1)?.id ?? 0)
-      const wasAtEnd = this.#isAtEnd
+      const { messages, news } = arrivedWith(answer, how === 'quietly' ? (this.messages ?? []) : [])
+      const follows = how === 'anew' || (news !== null && isAtEnd(this.#box))
       if (how === 'anew') this.earlier = answer.page.next
-      this.messages = [...known.filter((one) => one.id < oldest), ...latest]
-      const last = latest.at(-1)
-      if (isNew && last && !isMine(this.view, this.context.session.account, last))
-        announce(texts().thread.arrived(authorOf(this.view, last)))
+      this.messages = messages
+      if (news && !isMine(this.view, this.context.session.account, news))
+        announce(texts().thread.arrived(authorOf(this.view, news)))
       await this.updateComplete
-      if (how === 'anew' || (isNew && wasAtEnd)) this.#scrollToEnd()
+      if (follows) scrollToEnd(this.#box)
       this.#read()
     } catch (error) {
-      if (how === 'anew') notify({ tone: 'bad', text: problemOf(error, texts().failure.unexpected).detail })
+      if (how === 'anew') complain(error)
     }
   }
 
   async #loadEarlier(): Promise<void> {
-    const { earlier } = this
-    const answer = await this.context.api.get<ListAnswer>(this.#url({ after: earlier })).catch(() => null)
+    const answer = await this.#ask(this.earlier).catch(() => null)
     if (!answer) return
-    const box = this.querySelector('.thread-scroll')
-    const height = box?.scrollHeight ?? 0
-    this.messages = [...[...answer.data].reverse(), ...(this.messages ?? [])]
-    this.earlier = answer.page.next
-    await this.updateComplete
-    if (box) box.scrollTop += box.scrollHeight - height
+    await keepInPlace(this.#box, () => {
+      this.messages = [...[...answer.data].reverse(), ...(this.messages ?? [])]
+      this.earlier = answer.page.next
+      return this.updateComplete
+    })
   }
 
-  get #isAtEnd(): boolean {
-    const box = this.querySelector('.thread-scroll')
-    return !box || box.scrollHeight - box.scrollTop - box.clientHeight < 80
-  }
-
-  #scrollToEnd(): void {
-    const box = this.querySelector('.thread-scroll')
-    if (box) box.scrollTop = box.scrollHeight
+  get #box(): Element | null {
+    return this.querySelector('.thread-scroll')
   }
 
   /** What is before somebody's eyes is read. */
@@ -196,7 +177,7 @@ class ThreadMessages extends LightElement {
       await context.api.patch(`/${view.entries.entity}/${entry.id}`, values, { version: '*' })
       this.dispatchEvent(new CustomEvent('marked'))
     } catch (error) {
-      notify({ tone: 'bad', text: problemOf(error, texts().failure.unexpected).detail })
+      complain(error)
     }
   }
 
@@ -214,10 +195,10 @@ class ThreadMessages extends LightElement {
       await context.api.post(`/${entity}`, { [parent]: this.#shown, [text]: said })
       this.#composer?.clear()
       await this.#load('quietly')
-      this.#scrollToEnd()
+      scrollToEnd(this.#box)
       this.dispatchEvent(new CustomEvent('marked'))
     } catch (error) {
-      notify({ tone: 'bad', text: problemOf(error, texts().failure.unexpected).detail })
+      complain(error)
     }
     this.isSending = false
     this.write()

@@ -6,7 +6,7 @@ import { texts } from '../../language/texts.ts'
 import { mayLeave } from '../../leaving.ts'
 import { LightElement } from '../../light-element.ts'
 import { listUrl } from '../../list-url.ts'
-import { notify } from '../../notices.ts'
+import { complain } from '../../notices.ts'
 import { icon } from '../../styles/icons.ts'
 import '../overview/overview.css'
 import { createPages, nothingLoaded, type Loaded, type PageQuery } from '../pick-list/pages.ts'
@@ -225,7 +225,7 @@ class ViewThread extends LightElement {
       await this.updateComplete
       this.querySelector<HTMLElement & { write?: () => void }>('thread-messages')?.write?.()
     } catch (error) {
-      notify({ tone: 'bad', text: problemOf(error, texts().failure.unexpected).detail })
+      complain(error)
     }
   }
 
