@@ -267,7 +267,7 @@ onBothDatabases('one’s own account', (databases) => {
         const add = (entity: string, values: Values) =>
           records.insert(transaction, engineOf(plan, area), entity, values)
         await add('branches', { name: 'Centre', town: 'Ghent', order: 1 })
-        await add('memberships', { name: 'Member', levels: { shelf: 'member' } })
+        await add('memberships', { name: 'Member', rights: { shelf: 'member' } })
       })
       const wanted = { username: 'reader', role: 'member', password }
       await expect(createAccount(making, wanted)).rejects.toThrow('--set branch=')
