@@ -2,6 +2,7 @@ import { html, nothing, render } from 'lit'
 import '@vaadin/button'
 import { escapeInnermost } from './inner-escape.ts'
 import { texts } from './language/texts.ts'
+import { icon } from './styles/icons.ts'
 
 export interface Question {
   /** Holds the record's name: 'Delete Emma?' */
@@ -36,6 +37,8 @@ export interface DialogContent {
   readonly body: unknown
   readonly role?: 'dialog' | 'alertdialog'
   readonly size?: 'narrow' | 'wide'
+  /** A cross in its corner, where none of its own buttons closes it. */
+  readonly cross?: boolean
   /** Asked before the dialog closes by Escape or its cross; answering false keeps it open. */
   readonly mayClose?: () => boolean | Promise<boolean>
 }
@@ -59,7 +62,7 @@ export function openDialog<Answer>(
       dialog.remove()
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
     }
-    const { label, body, role = 'dialog', size = 'narrow', mayClose = () => true } = content(close)
+    const { label, body, role = 'dialog', size = 'narrow', cross, mayClose = () => true } = content(close)
     const dismiss = async (): Promise<void> => void ((await mayClose()) && close(dismissed))
     dialog.className = `dialog dialog-${size}`
     dialog.role = role
@@ -74,10 +77,17 @@ export function openDialog<Answer>(
     })
     render(
       html`<h2 class="dialog-title" id=${title}>${label}</h2>
-        ${body}`,
+        ${body} ${cross ? crossOf(dismiss) : nothing}`,
       dialog,
     )
     document.body.append(dialog)
     dialog.showModal()
   })
+}
+
+/** The last of the dialog, so that what it asks for has the focus first. */
+function crossOf(dismiss: () => Promise<void>): unknown {
+  return html`<button class="icon-button dialog-cross" aria-label=${texts().close} @click=${dismiss}>
+    ${icon('x')}
+  </button>`
 }

@@ -1,6 +1,7 @@
 import type { Identity } from '../accounts/identities.ts'
 import { readTheme } from '../accounts/own-settings.ts'
 import { engineReader, type AreaContext } from './context.ts'
+import { looksAfter } from './looks-after.ts'
 import type { SessionAnswer } from './wire.ts'
 
 /** Who is signed in: everybody may know his own name. */
@@ -9,7 +10,7 @@ export async function sessionAnswer(
   identity: Identity,
   language: string,
 ): Promise<SessionAnswer> {
-  const { db, records, plan } = context
+  const { db, records, plan, area } = context
   const { account, username, reader } = identity
   const own = await records.get(engineReader(context, reader), account.entity, account.id, {
     fields: [['display']],
@@ -24,6 +25,7 @@ export async function sessionAnswer(
     ...(identity.viewing && {
       viewing: { ...identity.viewing, until: new Date(identity.viewing.until).toISOString() },
     }),
+    ...(!identity.viewing && looksAfter(area, reader.access) && { docs: `${area.api}/docs` }),
     lacks: identity.lacksSecondFactor ? 'second-factor' : null,
   }
 }

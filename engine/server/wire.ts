@@ -110,6 +110,8 @@ export interface SessionAnswer {
   readonly levels: Readonly<Record<string, string>>
   /** Null where the account never chose one. */
   readonly theme: 'system' | 'light' | 'dark' | null
+  /** Only for whoever looks after the definitions: where all that can be called is described. */
+  readonly docs?: string
   /** What has to be set up before anything else is open. */
   readonly lacks: 'second-factor' | null
   /** Only for whoever looks at the portal as this account sees it: who that is, until when (ISO 8601, UTC), and where to go

@@ -10,6 +10,7 @@ import { LightElement } from '../light-element.ts'
 export function askPassword(api: Api): Promise<boolean> {
   return openDialog(false, (answer) => ({
     label: texts().proof.title,
+    cross: true,
     body: html`<ask-password .api=${api} @proved=${() => answer(true)}></ask-password>`,
   }))
 }

@@ -44,6 +44,7 @@ class OwnSecondFactor extends LightElement {
   readonly #setUp = async (): Promise<void> => {
     await openDialog<void>(undefined, (answer) => ({
       label: texts().profile.factor,
+      cross: true,
       body: html`<second-factor-setup .api=${this.api} @factor-set=${() => answer()}></second-factor-setup>`,
     }))
     this.#changed()
@@ -53,6 +54,7 @@ class OwnSecondFactor extends LightElement {
     const said = texts().profile
     const isOff = await openDialog(false, (answer) => ({
       label: said.turnOff,
+      cross: true,
       body: html`<code-form
         .text=${said.turnOffText}
         .submit=${said.turnOff}
@@ -69,6 +71,7 @@ class OwnSecondFactor extends LightElement {
     const said = texts().profile
     const codes = await openDialog<readonly string[] | null>(null, (answer) => ({
       label: said.newCodes,
+      cross: true,
       body: html`<code-form
         .text=${said.newCodesText}
         .send=${(code: string) => this.api.post('/second-factor/recovery-codes', { code })}

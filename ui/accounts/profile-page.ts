@@ -122,6 +122,7 @@ class ProfilePage extends LightElement {
   readonly #changePassword = async (): Promise<void> => {
     const isSet = await openDialog(false, (answer) => ({
       label: texts().password.change,
+      cross: true,
       body: html`<password-form .api=${this.api} @password-set=${() => answer(true)}></password-form>`,
     }))
     if (!isSet) return

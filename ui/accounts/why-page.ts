@@ -1,7 +1,9 @@
-import { html, nothing } from 'lit'
+import { html, nothing, type PropertyValues } from 'lit'
 import type { ExplainedRefusal } from '../../engine/database/why/explain-refusal.ts'
 import type { ExplainedRule, Explanation } from '../../engine/database/why/explain.ts'
 import type { Looked } from '../../engine/database/why/look.ts'
+import '@vaadin/button'
+import '@vaadin/text-field'
 import { Refused, type Api } from '../client.ts'
 import { texts } from '../language/texts.ts'
 import { formatDateTime } from '../language/formats.ts'
@@ -29,9 +31,8 @@ export class WhyPage extends LightElement {
     this.failure = null
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback()
-    if (this.reference !== '') void this.#ask(this.reference)
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('reference') && this.reference !== '') void this.#ask(this.reference)
   }
 
   async #ask(reference: string): Promise<void> {
@@ -55,14 +56,20 @@ export class WhyPage extends LightElement {
   protected override render(): unknown {
     const said = texts().why
     return html`<header class="page-header"><h1>${said.title}</h1></header>
-      <form class="why-form" @submit=${this.#submit}>
-        <label>${said.reference}<input name="reference" autocomplete="off" .value=${this.reference} /></label>
+      <form class="card why-form" @submit=${this.#submit}>
+        <vaadin-text-field
+          name="reference"
+          label=${said.reference}
+          autocomplete="off"
+          .value=${this.reference}
+        ></vaadin-text-field>
         <vaadin-button theme="primary" @click=${(event: Event) => closest(event)?.requestSubmit()}
           >${said.ask}</vaadin-button
         >
+        <input type="submit" hidden />
       </form>
       <div aria-live="polite">
-        ${this.failure ? html`<p class="why-failure">${this.failure}</p>` : nothing}
+        ${this.failure ? html`<p class="card why-failure">${this.failure}</p>` : nothing}
         ${this.explained ? refused(this.explained) : nothing}
       </div>`
   }
@@ -73,7 +80,7 @@ function closest(event: Event): HTMLFormElement | null {
 }
 
 function refused({ refusal, explanations, notes }: ExplainedRefusal): unknown {
-  return html`<section class="why-refusal">
+  return html`<section class="card why-refusal">
     <p><code>${refusal.request}</code> <strong>${refusal.status} ${refusal.code}</strong></p>
     <p>${formatDateTime(refusal.at)}</p>
     ${notes.map((note) => html`<p class="why-note">${note}</p>`)} ${explanations.map(explanation)}

@@ -6,6 +6,7 @@ import { fileSize } from '../language/formats.ts'
 import { texts } from '../language/texts.ts'
 import { announce } from '../notices.ts'
 import { icon } from '../styles/icons.ts'
+import { accepted } from './accepted.ts'
 import { EditorElement } from './editor-element.ts'
 
 /** Chosen here, and not sent yet. */
@@ -58,7 +59,7 @@ export class EditorFile extends EditorElement<'file', FileValue | ChosenFile> {
           <input
             id=${this.#id}
             type="file"
-            accept=${editor.accept.flatMap((kind) => extensions[kind] ?? [`.${kind}`]).join(',')}
+            accept=${accepted(editor.accept)}
             ?disabled=${disabled}
             aria-label=${label ? nothing : name}
             aria-describedby=${`${this.#id}-about`}
@@ -115,7 +116,5 @@ export class EditorFile extends EditorElement<'file', FileValue | ChosenFile> {
     if (file) announce(texts().file.chosen(file.name))
   }
 }
-
-const extensions: Readonly<Record<string, readonly string[]>> = { jpeg: ['.jpg', '.jpeg'] }
 
 customElements.define('editor-file', EditorFile)

@@ -74,6 +74,7 @@ export const en = {
     themes: { system: 'Auto', light: 'Light', dark: 'Dark' },
     language: 'Language',
     signOut: 'Sign out',
+    docs: 'API documentation',
   },
   file: {
     none: 'No file',
@@ -153,6 +154,7 @@ export const en = {
     nothingAssigned: 'Nothing assigned',
   },
   changes: {
+    why: 'Why was this refused?',
     title: 'What changed',
     field: 'Field',
     before: 'Before',

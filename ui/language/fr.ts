@@ -76,6 +76,7 @@ export const fr: Texts = {
     themes: { system: 'Auto', light: 'Clair', dark: 'Sombre' },
     language: 'Langue',
     signOut: 'Se déconnecter',
+    docs: 'Documentation de l’API',
   },
   file: {
     none: 'Aucun fichier',
@@ -156,6 +157,7 @@ export const fr: Texts = {
     nothingAssigned: 'Rien d’attribué',
   },
   changes: {
+    why: 'Pourquoi ce refus ?',
     title: 'Ce qui a changé',
     field: 'Champ',
     before: 'Avant',

@@ -77,6 +77,7 @@ export const nl: Texts = {
     themes: { system: 'Auto', light: 'Licht', dark: 'Donker' },
     language: 'Taal',
     signOut: 'Afmelden',
+    docs: 'API-documentatie',
   },
   file: {
     none: 'Geen bestand',
@@ -157,6 +158,7 @@ export const nl: Texts = {
     nothingAssigned: 'Niets toegewezen',
   },
   changes: {
+    why: 'Waarom is dit geweigerd?',
     title: 'Wat er is gewijzigd',
     field: 'Veld',
     before: 'Eerst',

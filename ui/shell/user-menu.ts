@@ -1,4 +1,4 @@
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import type { SessionAnswer } from '../../engine/server/wire.ts'
 import { ownSettings } from '../accounts/own-settings.ts'
 import { Refused, type Api } from '../client.ts'
@@ -38,6 +38,11 @@ class UserMenu extends LightElement {
               >${icon('user')}${texts().profile.title}</a
             >
           </li>
+          ${
+            this.session.docs === undefined
+              ? nothing
+              : html`<li><a href=${this.session.docs}>${icon('book')}${said.docs}</a></li>`
+          }
           <li><button @click=${this.#signOut}>${icon('log-out')}${said.signOut}</button></li>
         </ul>
       </div>`

@@ -4,6 +4,7 @@ import archive from 'lucide-static/icons/archive.svg?raw'
 import flag from 'lucide-static/icons/flag.svg?raw'
 import mail from 'lucide-static/icons/mail.svg?raw'
 import userPlus from 'lucide-static/icons/user-plus.svg?raw'
+import book from 'lucide-static/icons/book-open.svg?raw'
 import arrowDown from 'lucide-static/icons/arrow-down.svg?raw'
 import arrowUp from 'lucide-static/icons/arrow-up.svg?raw'
 import check from 'lucide-static/icons/check.svg?raw'
@@ -43,6 +44,7 @@ const icons = {
   flag,
   mail,
   'user-plus': userPlus,
+  book,
   'arrow-down': arrowDown,
   'arrow-up': arrowUp,
   check,

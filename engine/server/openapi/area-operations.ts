@@ -47,6 +47,11 @@ function session({ plan, area }: Described): JsonSchema {
       },
       theme: { type: ['string', 'null'], enum: ['system', 'light', 'dark', null] },
       lacks: { type: ['string', 'null'], enum: ['second-factor', null] },
+      docs: {
+        type: 'string',
+        description:
+          'Where this description can be read and tried; only for those who look after the definitions.',
+      },
     },
     examples: [
       {

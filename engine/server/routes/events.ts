@@ -1,6 +1,5 @@
-import type { Access } from '../../access/access.ts'
-import type { AreaPlan } from '../../plan/plan.ts'
 import { signedIn } from '../access-rules.ts'
+import { looksAfter } from '../looks-after.ts'
 import { identityOf } from '../request.ts'
 import { revisionHeader } from '../revision.ts'
 import type { ReportEvent } from '../wire.ts'
@@ -19,7 +18,7 @@ export const eventRoutes: AreaRoutes = (app, context) => {
       identities,
       token,
       report: ({ reader }: typeof identity) =>
-        mayKnow(area, reader.access)
+        looksAfter(area, reader.access)
           ? JSON.stringify({ report: lasting.news.report } satisfies ReportEvent)
           : null,
     }
@@ -29,11 +28,4 @@ export const eventRoutes: AreaRoutes = (app, context) => {
     const lastSeen = request.headers['last-event-id']
     if (!streams.open(listener, identity, typeof lastSeen === 'string' ? lastSeen : null)) response.end()
   })
-}
-
-/** What is wrong with definitions concerns those whose role lets them look after them. */
-function mayKnow({ reports, levels }: AreaPlan, access: Access): boolean {
-  if (!reports) return false
-  const order = levels.map(({ name }) => name)
-  return order.indexOf(access.levels.get(reports.page) ?? '') >= order.indexOf(reports.level)
 }

@@ -17,6 +17,7 @@ export const en = {
   you: 'You',
   unknown: 'Someone',
   write: 'Write a message',
+  attach: 'Attach a file',
   send: 'Send',
   closed: 'This conversation cannot be answered at the moment.',
   arrived: (name: string) => `New message from ${name}`,

@@ -19,6 +19,7 @@ export const fr: typeof en = {
   you: 'Vous',
   unknown: 'Quelqu’un',
   write: 'Écrivez un message',
+  attach: 'Joindre un fichier',
   send: 'Envoyer',
   closed: 'Il n’est pas possible de répondre à cette conversation pour le moment.',
   arrived: (name) => `Nouveau message de ${name}`,

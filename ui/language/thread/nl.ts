@@ -19,6 +19,7 @@ export const nl: typeof en = {
   you: 'U',
   unknown: 'Iemand',
   write: 'Schrijf een bericht',
+  attach: 'Bestand bijvoegen',
   send: 'Versturen',
   closed: 'Op dit gesprek kan nu niet geantwoord worden.',
   arrived: (name) => `Nieuw bericht van ${name}`,

@@ -77,7 +77,7 @@ class ViewChanges extends LightElement {
             </tbody>
           </table>`
     }
-    ${record ? this.#open(record) : nothing}`
+    ${record ? this.#open(record) : nothing} ${this.#why()}`
   }
 
   #open({ id, display, at }: NonNullable<ChangesAnswer['record']>): TemplateResult | typeof nothing {
@@ -87,6 +87,24 @@ class ViewChanges extends LightElement {
     return html`<p class="changes-open">
       <a class="link" href=${formatAddress(this.context.area.path, address)}>
         ${texts().changes.open}: ${display} ${icon('chevron-right')}
+      </a>
+    </p>`
+  }
+
+  /** A refusal is explained by its request, to whoever may read of it here. */
+  #why(): TemplateResult | typeof nothing {
+    const { record } = this.context
+    const request = record?.['request']
+    if (record?.['outcome'] !== 'refused' || typeof request !== 'string') return nothing
+    const address = { page: 'why', tab: request, views: {} }
+    return html`<p class="changes-open">
+      <a
+        class="link"
+        href=${formatAddress(this.context.area.path, address)}
+        data-page=${address.page}
+        data-tab=${address.tab}
+      >
+        ${texts().changes.why} ${icon('chevron-right')}
       </a>
     </p>`
   }

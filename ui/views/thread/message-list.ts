@@ -1,7 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { ThreadView } from '../../../engine/plan/screens.ts'
-import type { Reference, WireRecord } from '../../../engine/server/wire.ts'
+import type { FileValue, Reference, WireRecord } from '../../../engine/server/wire.ts'
+import { fileLink } from '../../cells/file.ts'
+import '../../editors/file.css'
+import { fileSize } from '../../language/formats.ts'
 import { texts } from '../../language/texts.ts'
 import type { ViewContext } from '../view-context.ts'
 import { dayOf, timeOf } from './moment.ts'
@@ -29,6 +32,8 @@ function shown(
   const day = dayOf(at)
   const isNewDay = !before || dayOf(before['created_at'] as string) !== day
   const mine = isMine(view, me, message)
+  const said = message[view.messages.text]
+  const file = fileOf(view, message)
   const who = mine ? texts().thread.you : authorOf(view, message)
   const isSame =
     !isNewDay && isMine(view, me, before) === mine && authorOf(view, before) === authorOf(view, message)
@@ -36,10 +41,15 @@ function shown(
     ${isNewDay ? html`<p class="thread-day">${day}</p>` : nothing}
     ${isSame ? html`<span class="visually-hidden">${who}</span>` : html`<p class="thread-who">${who}</p>`}
     <div class="thread-bubble">
-      <p class="thread-text">${message[view.messages.text]}</p>
+      ${said === file?.name ? nothing : html`<p class="thread-text">${said}</p>`}
+      ${file ? html`<p class="thread-file">${fileLink(file, file.name)}<span class="file-size">${fileSize(file.size)}</span></p>` : nothing}
       <time class="thread-time" datetime=${at}>${timeOf(at)}</time>
     </div>
   </li>`
+}
+
+function fileOf({ messages }: ThreadView, message: WireRecord): FileValue | null {
+  return messages.file ? ((message[messages.file.field] as FileValue | null | undefined) ?? null) : null
 }
 
 export function isMine(view: ThreadView, me: Account, message: WireRecord): boolean {

@@ -8,7 +8,8 @@ const pageSize = 50
 export function messagesUrl(view: ThreadView, conversation: number | null, after: string | null): string {
   const { messages, mine } = view
   const authors = mine.flatMap(({ author }) => author ?? [])
-  const fields = [messages.text, 'created_at', ...(messages.author ? [messages.author] : []), ...authors]
+  const fields = [messages.text, 'created_at', ...authors]
+  for (const more of [messages.author, messages.file?.field]) if (more) fields.push(more)
   const filter = { path: [messages.parent], op: 'eq', value: conversation } as const
   const page = { sort: '-id', limit: pageSize, count: 'none' } as const
   return listUrl(messages.entity, { filter, fields, ...page, ...(after !== null && { after }) })

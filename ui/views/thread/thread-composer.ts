@@ -1,32 +1,54 @@
 import '@vaadin/button'
 import { html, nothing, type TemplateResult } from 'lit'
+import type { ThreadView } from '../../../engine/plan/screens.ts'
+import { accepted } from '../../editors/accepted.ts'
+import '../../editors/file.css'
+import type { ChosenFile } from '../../editors/file.ts'
+import { fileSize } from '../../language/formats.ts'
 import { texts } from '../../language/texts.ts'
 import { guardLeaving } from '../../leaving.ts'
 import { LightElement } from '../../light-element.ts'
+import { announce } from '../../notices.ts'
 import { icon } from '../../styles/icons.ts'
 
-/** Where the next message is written. `send` has its text; it is emptied by whoever has sent it. */
+/** What is to be sent. */
+export interface Draft {
+  readonly text: string
+  readonly file: ChosenFile | null
+}
+
+/** Where the next message is written. `send` has a draft; it is emptied by whoever has sent it. */
 export class ThreadComposer extends LightElement {
   static override properties = {
     maxLength: { attribute: false },
+    attach: { attribute: false },
     isSending: { attribute: false },
     draft: { state: true },
+    file: { state: true },
+    problem: { state: true },
   }
   declare maxLength: number | null
+  /** What goes with a message; null where nothing may. */
+  declare attach: ThreadView['messages']['file']
   declare isSending: boolean
   declare private draft: string
+  declare private file: ChosenFile | null
+  declare private problem: string
   #stopGuarding = (): unknown => undefined
 
   constructor() {
     super()
     this.maxLength = null
+    this.attach = null
     this.isSending = false
     this.draft = ''
+    this.file = null
+    this.problem = ''
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.#stopGuarding = guardLeaving(() => this.draft.trim() !== '')
+    this.#stopGuarding = guardLeaving(() => !this.#isEmpty)
   }
 
   override disconnectedCallback(): void {
@@ -34,8 +56,12 @@ export class ThreadComposer extends LightElement {
     this.#stopGuarding()
   }
 
-  clear(): void {
+  /** The file stays where only the text has arrived. */
+  clear(what: 'all' | 'text' = 'all'): void {
     this.draft = ''
+    if (what === 'text') return
+    this.file = null
+    this.problem = ''
   }
 
   write(): void {
@@ -45,6 +71,8 @@ export class ThreadComposer extends LightElement {
   protected override render(): TemplateResult {
     const said = texts().thread
     return html`<form class="thread-composer" @submit=${this.#submitted}>
+      ${this.file || this.problem ? this.#attached() : nothing}
+      ${this.attach ? this.#attachButton(this.attach) : nothing}
       <label class="visually-hidden" for="thread-draft">${said.write}</label>
       <textarea
         id="thread-draft"
@@ -59,7 +87,7 @@ export class ThreadComposer extends LightElement {
         theme="primary"
         class="thread-send"
         aria-label=${said.send}
-        ?disabled=${this.isSending || this.draft.trim() === ''}
+        ?disabled=${this.isSending || this.#isEmpty}
         @click=${() => this.#send()}
         >${icon('send')}<span>${said.send}</span></vaadin-button
       >
@@ -77,9 +105,65 @@ export class ThreadComposer extends LightElement {
     this.#send()
   }
 
+  get #isEmpty(): boolean {
+    return this.draft.trim() === '' && this.file === null
+  }
+
   #send(): void {
-    const text = this.draft.trim()
-    if (text !== '' && !this.isSending) this.dispatchEvent(new CustomEvent<string>('send', { detail: text }))
+    if (this.#isEmpty || this.isSending) return
+    const detail = { text: this.draft.trim(), file: this.file }
+    this.dispatchEvent(new CustomEvent<Draft>('send', { detail }))
+  }
+
+  #attachButton({ accept }: { readonly accept: readonly string[] }): TemplateResult {
+    const said = texts().thread.attach
+    return html`<span class="icon-button file-choose thread-attach" title=${said}>
+      ${icon('file')}
+      <input
+        type="file"
+        accept=${accepted(accept)}
+        aria-label=${said}
+        ?disabled=${this.isSending}
+        @change=${this.#picked}
+      />
+    </span>`
+  }
+
+  #attached(): TemplateResult {
+    const { file, problem } = this
+    if (!file) return html`<p class="thread-problem" role="alert">${problem}</p>`
+    return html`<p class="file-chosen thread-attached">
+      <span class="file-name">${icon('file')}<span>${file.name}</span></span>
+      <span class="file-size">${fileSize(file.size)}</span>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label=${texts().file.remove(file.name)}
+        ?disabled=${this.isSending}
+        @click=${this.#remove}
+      >
+        ${icon('x')}
+      </button>
+    </p>`
+  }
+
+  readonly #picked = (event: Event): void => {
+    const input = event.target as HTMLInputElement
+    const [file] = input.files ?? []
+    // The same file may be chosen again.
+    input.value = ''
+    if (!file || !this.attach) return
+    const { maxSize } = this.attach
+    const isTooLarge = file.size > maxSize
+    this.problem = isTooLarge ? texts().file.tooLarge(fileSize(maxSize)) : ''
+    this.file = isTooLarge ? null : { name: file.name, size: file.size, blob: file }
+    if (this.file) announce(texts().file.chosen(file.name))
+    this.write()
+  }
+
+  readonly #remove = (): void => {
+    this.file = null
+    this.write()
   }
 }
 

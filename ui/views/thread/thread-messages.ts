@@ -11,9 +11,10 @@ import { conversationOf } from './conversations.ts'
 import { authorOf, isMine, messageList } from './message-list.ts'
 import { arrivedWith, messagesUrl } from './message-pages.ts'
 import { isAtEnd, keepInPlace, scrollToEnd } from './scrolling.ts'
+import { sending } from './sending.ts'
 import { fieldToLeave, leave } from './taking-part.ts'
 import './thread-composer.ts'
-import type { ThreadComposer } from './thread-composer.ts'
+import type { Draft, ThreadComposer } from './thread-composer.ts'
 import { threadHeader } from './thread-header.ts'
 
 /** The messages of a conversation, and where the next one is written. */
@@ -39,6 +40,7 @@ class ThreadMessages extends LightElement {
   declare private mayLeave: string | null
   #shown: number | null = null
   #stopHearing = (): unknown => undefined
+  readonly #sending = sending(() => this)
   readonly #quietly = soon(() => void this.#load('quietly'))
   /** Marked as unread by hand: it stays so until it is opened again. */
   #staysUnread = false
@@ -109,8 +111,9 @@ class ThreadMessages extends LightElement {
         this.view.messages.write
           ? html`<thread-composer
               .maxLength=${this.view.messages.maxLength}
+              .attach=${this.view.messages.file?.write ? this.view.messages.file : null}
               .isSending=${this.isSending}
-              @send=${(event: CustomEvent<string>) => void this.#send(event.detail)}
+              @send=${(event: CustomEvent<Draft>) => void this.#send(event.detail)}
             ></thread-composer>`
           : html`<p class="thread-closed">${texts().thread.closed}</p>`
       }
@@ -187,19 +190,17 @@ class ThreadMessages extends LightElement {
     announce(texts().thread.markedUnread)
   }
 
-  async #send(said: string): Promise<void> {
-    const { view, context } = this
+  async #send(draft: Draft): Promise<void> {
     this.isSending = true
     try {
-      const { entity, parent, text } = view.messages
-      await context.api.post(`/${entity}`, { [parent]: this.#shown, [text]: said })
+      await this.#sending.send(draft, this.#shown ?? 0, () => this.#composer?.clear('text'))
       this.#composer?.clear()
-      await this.#load('quietly')
-      scrollToEnd(this.#box)
-      this.dispatchEvent(new CustomEvent('marked'))
     } catch (error) {
       complain(error)
     }
+    await this.#load('quietly')
+    scrollToEnd(this.#box)
+    this.dispatchEvent(new CustomEvent('marked'))
     this.isSending = false
     this.write()
   }

@@ -111,7 +111,7 @@ class ViewThread extends LightElement {
 
   #nothingSelected(): unknown {
     if (this.selected !== null) return html`<div class="overview-skeleton"></div>`
-    if (this.loaded.items.length === 0 && this.loaded.busy !== null) return nothing
+    if (this.loaded.items.length === 0) return nothing
     return html`<p class="card overview-nothing">${texts().thread.select}</p>`
   }
 
