@@ -104,6 +104,9 @@ function left(event: FocusEvent): boolean {
 }
 
 function widthOf({ editor }: FormField): 'wide' | 'usual' {
-  const isWide = editor.kind === 'longText' || (editor.kind === 'choice' && editor.show === 'radio')
+  const isWide =
+    editor.kind === 'longText' ||
+    editor.kind === 'file' ||
+    (editor.kind === 'choice' && editor.show === 'radio')
   return isWide ? 'wide' : 'usual'
 }

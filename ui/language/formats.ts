@@ -42,6 +42,8 @@ const sizes = kept(
     new Intl.NumberFormat(language(), {
       style: 'unit',
       unit,
+      // The short form says '859 byte'.
+      unitDisplay: unit === 'byte' ? 'long' : 'short',
       maximumFractionDigits: unit === 'megabyte' ? 1 : 0,
     }),
 )

@@ -90,7 +90,9 @@ export const rowActions: Readonly<Record<Action, RowAction | null>> = {
 
 export function nameOf(row: WireRecord): string {
   const { display } = row
-  return typeof display === 'string' && display !== '' ? display : texts().list.unnamed(row.id)
+  // Of a name made of several parts, the last one may be empty.
+  const name = typeof display === 'string' ? display.replace(/ · $/, '') : ''
+  return name === '' ? texts().list.unnamed(row.id) : name
 }
 
 async function edit({ view, context, row }: RowWork): Promise<void> {
