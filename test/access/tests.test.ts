@@ -93,7 +93,7 @@ describe('lintel test', () => {
       /^permissions\/customer\.test\.yaml:\d+:\d+ {2}ann with companies: normal cannot read partners\/acme notes$/m,
     )
     expect(printed).toMatch(/^ {2}but {4}can \(200\)$/m)
-    expect(printed).toMatch(/✓ permissions\/customer\.yaml:23 {2}companies: normal may read partners/)
+    expect(printed).toMatch(/✓ permissions\/customer\.yaml:24 {2}companies: normal may read partners/)
     expect(printed).toMatch(/^ {2}but {4}sees notes too$/m)
     expect(printed).toMatch(/\d+ expectations in \d+ tests of 2 files: 2 not as expected\. \d+ ms$/m)
   })

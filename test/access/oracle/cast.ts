@@ -43,7 +43,7 @@ export function canary(table: string, field: string, id: number, version = 'a'):
 export const canaries = /zq[a-z]+q[a-z0-9]+q\d+zq/g
 
 /** The portal with its records and people, on an empty database. Twice the same, ids and all. */
-export async function openCast(stage: Stage, database: string): Promise<Cast> {
+export async function openCast(stage: Stage, database: string, version = 'a'): Promise<Cast> {
   const files = await readConfig(stage.config, (problem) => {
     throw new Error(`${problem.file}: ${problem.message}`)
   })
@@ -66,7 +66,7 @@ export async function openCast(stage: Stage, database: string): Promise<Cast> {
   }
   const hash = await hashed
   const cast = await db.write(async (transaction) => {
-    const seeding = { stage, plan, transaction, records, engine }
+    const seeding = { stage, plan, transaction, records, engine, version }
     await seedRecords(seeding)
     const found = new Map<Who, Person>()
     for (const { name, of, level, companies: own } of people) {
@@ -99,6 +99,8 @@ interface Seeding {
   readonly transaction: Transaction
   readonly records: Records
   readonly engine: Reader
+  /** The letter in all texts. */
+  readonly version: string
 }
 
 export function areaOf(plan: Plan, name: string): AreaPlan {
@@ -127,7 +129,7 @@ async function seedRecords(seeding: Seeding): Promise<void> {
       await put(
         seeding,
         entity,
-        valuesFor(entity, i, (to) => made.get(to) ?? 0),
+        valuesFor(entity, i, (to) => made.get(to) ?? 0, seeding.version),
       )
     }
     made.set(entity.name, count)
@@ -151,11 +153,16 @@ async function put({ transaction, records, engine }: Seeding, entity: EntityPlan
   }
 }
 
-function valuesFor(entity: EntityPlan, i: number, count: (entity: string) => number): Values {
+function valuesFor(
+  entity: EntityPlan,
+  i: number,
+  count: (entity: string) => number,
+  version: string,
+): Values {
   const values: Record<string, unknown> = {}
   for (const field of Object.values(entity.fields)) {
     if (field.system || field.relation?.inverseOf || field.type === 'levels') continue
-    const value = valueOf(entity.name, field, i, count)
+    const value = valueOf(entity.name, field, i, count, version)
     if (value === undefined || (entity.single && field.relation?.many)) continue
     values[field.name] = value
   }
@@ -196,7 +203,7 @@ async function seedPerson(
   level: 'highest' | 'lowest' | 'none',
   own: readonly number[],
 ): Promise<Person> {
-  const { plan, transaction, records, engine, stage } = seeding
+  const { plan, transaction, records, engine, stage, version } = seeding
   const [entity, roles] = [plan.entities[area.accounts], plan.entities[area.roles]]
   if (!entity || !roles) throw new Error(`no accounts in ${area.name}`)
   const given = area.levels[level === 'highest' ? area.levels.length - 1 : 0]?.name ?? ''
@@ -207,9 +214,8 @@ async function seedPerson(
     [area.levelsField]: levels,
   })
   const [first] = own
-  const others = valuesFor(entity, people.findIndex(({ name }) => name === who) + 1, (to) =>
-    to === stage.companies ? 3 : 0,
-  )
+  const number = people.findIndex(({ name }) => name === who) + 1
+  const others = valuesFor(entity, number, (to) => (to === stage.companies ? 3 : 0), version)
   const toCompany = Object.values(entity.fields).find(({ relation }) => relation?.to === stage.companies)
   const values = {
     ...others,
@@ -222,7 +228,7 @@ async function seedPerson(
   if (area.name === stage.customers && who !== 'nobody') {
     const { entity: rights, account, companies: field } = stage.rights
     const right = plan.entities[rights]
-    const more = right ? valuesFor(right, id, () => 0) : {}
+    const more = right ? valuesFor(right, id, () => 0, version) : {}
     await records.insert(transaction, engine, rights, { ...more, [account]: id, [field]: own })
   }
   return { who, area, id, cookie: null, levels }
@@ -244,7 +250,7 @@ async function rewriteTimes({ plan, transaction }: Seeding): Promise<void> {
 
 /** One record of each that can be deleted softly, and the account that is. */
 async function seedGone(
-  { plan, records, engine }: Omit<Seeding, 'transaction'>,
+  { plan, records, engine }: Omit<Seeding, 'transaction' | 'version'>,
   { db }: Portal,
   cast: ReadonlyMap<Who, Person>,
 ): Promise<void> {

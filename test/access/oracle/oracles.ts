@@ -131,15 +131,15 @@ async function trySequence(
   return leaks
 }
 
-interface Walker {
+export interface Walker {
   next: string
 }
 
-function walker(): Walker {
+export function walker(): Walker {
   return { next: 'x' }
 }
 
-async function send(
+export async function send(
   { portal }: Cast,
   { cookie }: Person,
   { method, path, body, headers }: Asked,
