@@ -206,6 +206,13 @@ export interface ThreadView<Text = string> {
     /** The field with the name of who wrote it. */
     readonly author: string | null
     readonly write: boolean
+    /** The file that goes with one; null where there is none, or it may not be read. */
+    readonly file: {
+      readonly field: string
+      readonly accept: readonly string[]
+      readonly maxSize: number
+      readonly write: boolean
+    } | null
   }
   /** One for each conversation of an account: `unread`, `last_at`, and its marks. */
   readonly entries: {

@@ -32,6 +32,8 @@ const item = (page: Page, subject: string) => list(page).getByRole('button', { n
 const log = (page: Page) => page.getByRole('log', { name: 'Messages' })
 const begin = (page: Page) => list(page).getByRole('button', { name: /^New conversation/ })
 
+const pdf = (name: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 note') })
+
 async function write(page: Page, text: string): Promise<void> {
   await page.getByLabel('Write a message').fill(text)
   await page.getByRole('button', { name: 'Send' }).click()
@@ -79,6 +81,15 @@ test(
     await log(theirs).getByText('Good morning').waitFor()
     await write(theirs, 'It was sent yesterday.')
     await log(mine).getByText('It was sent yesterday.').waitFor()
+    await mine.getByLabel('Attach a file').setInputFiles(pdf('wrong.pdf'))
+    await mine.getByRole('button', { name: 'Remove wrong.pdf' }).click()
+    await mine.getByLabel('Attach a file').setInputFiles(pdf('credit-note.pdf'))
+    await shoot(mine, 'inbox-attaching')
+    await mine.getByRole('button', { name: 'Send' }).click()
+    const attached = log(theirs).getByRole('link', { name: 'credit-note.pdf' })
+    const [download] = await Promise.all([theirs.waitForEvent('download'), attached.click()])
+    expect(download.suggestedFilename()).toBe('credit-note.pdf')
+    await isGone(mine.getByRole('button', { name: 'Remove credit-note.pdf' }))
     await shoot(mine, 'inbox-customer')
     await shoot(theirs, 'inbox-staff')
     if (shots) await looks(mine)

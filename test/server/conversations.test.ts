@@ -111,6 +111,35 @@ onBothDatabases('conversations', (databases) => {
     expect(await entryOf(anna, '/portal/api', id)).toMatchObject({ unread: 1 })
   })
 
+  test('P5 a message carries a file, from who wrote it, for those who take part', async () => {
+    await contacts('group', group)
+    const { id } = (await begin(anna, { group, subject: 'Scan' })).body
+    const message = (await say(anna, '/portal/api', id, 'As a PDF')).body
+    const path = (api: string, of: number = message.id) => `${api}/messages/${of}/attachment`
+    const file = '%PDF-1.7 scan'
+    const send = (client: Client, to: string, content = file) =>
+      client.send('PUT', `${to}?name=scan.pdf`, content, {
+        'content-type': 'application/pdf',
+        'if-match': '*',
+      })
+    expect((await send(anna, path('/portal/api'), 'MZ\0')).status).toBe(422)
+    const { status, body } = await send(anna, path('/portal/api'))
+    expect([status, body.attachment]).toMatchObject([200, { name: 'scan.pdf', size: file.length }])
+    expect((await staff.get(path('/api'))).body).toBe(file)
+    expect(await entryOf(staff, '/api', id)).toMatchObject({ unread: 1 })
+    expect((await send(staff, path('/api'))).status).toBe(403)
+    expect((await staff.delete(path('/api'))).status).toBe(403)
+    expect((await anna.patch(`/portal/api/messages/${message.id}`, { text: 'Not that' })).status).toBe(422)
+    for (const outside of [bert.get(path('/portal/api')), send(bert, path('/portal/api'))])
+      expect((await outside).status).toBe(404)
+    const answer = (await say(staff, '/api', id, 'Thanks')).body.id
+    expect((await send(anna, path('/portal/api', answer))).status).toBe(403)
+    expect((await send(staff, path('/api', answer))).status).toBe(200)
+    await contacts('none', null)
+    expect((await send(anna, path('/portal/api'))).status).toBe(403)
+    expect((await anna.get(path('/portal/api', answer))).body).toBe(file)
+  })
+
   test('P5 who does not take part sees and hears nothing of it, and cannot write to it', async () => {
     await contacts('group', group)
     const { id } = (await begin(anna, { group, subject: 'Private' })).body

@@ -1,3 +1,4 @@
+import type { Entity } from '../../model/entity.ts'
 import type { ThreadView } from '../../model/view.ts'
 import type { Label } from '../../words/label.ts'
 import type { ThreadView as ThreadScreen } from '../screens.ts'
@@ -20,6 +21,7 @@ export function planThread(view: ThreadView): ThreadScreen<Label> {
       maxLength: thread.text.editor.kind === 'longText' ? (thread.text.editor.maxLength ?? null) : null,
       author: thread.messages.fields.has('author') ? 'author' : null,
       write: true,
+      file: fileOf(thread.messages),
     },
     entries: {
       entity: thread.entries.name,
@@ -48,6 +50,13 @@ export function planThread(view: ThreadView): ThreadScreen<Label> {
       ]
     }),
   }
+}
+
+function fileOf({ fields }: Entity): ThreadScreen['messages']['file'] {
+  for (const { name, editor } of fields.values())
+    if (editor.kind === 'file')
+      return { field: name, accept: editor.accept, maxSize: editor.maxSize, write: true }
+  return null
 }
 
 function subjectOf({ entity, thread }: ThreadView): string | null {

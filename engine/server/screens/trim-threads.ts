@@ -16,6 +16,7 @@ export function trimThread(view: ThreadView<Label>, sight: Sight): ThreadView<La
   const form = view.form && trimForm(view.form, sight)
   const begins =
     form !== null && access.rows(entity, 'create') !== false && form.fields.some(({ create }) => create)
+  const changed = access.fields(messages.entity, 'update')
   const marks = access.fields(entries.entity, 'update')
   return {
     ...view,
@@ -25,6 +26,10 @@ export function trimThread(view: ThreadView<Label>, sight: Sight): ThreadView<La
       ...messages,
       author: messages.author !== null && reads(messages.entity, messages.author) ? messages.author : null,
       write: access.fields(messages.entity, 'create').has(messages.text),
+      file:
+        messages.file && reads(messages.entity, messages.file.field)
+          ? { ...messages.file, write: changed.has(messages.file.field) }
+          : null,
     },
     entries: {
       ...entries,

@@ -78,6 +78,8 @@ async function updateAsItIs(
 ): Promise<Asked | null> {
   const known = entity.fields[field]
   if (!known) return null
+  // No bytes are at hand: taking the file off is the same permission.
+  if (known.storage.kind === 'file') return { method: 'DELETE', path: `${at}/${field}` }
   const engine = engineOf(plan, area)
   const of = id ?? (await records.singleId(entity.name))
   const found = await records.get(engine, entity.name, of, { fields: [[field]] })
