@@ -104,12 +104,13 @@ async function trySequence(
       send(other, twin, asked, there),
     ])
     const [a, b] = [comparable(mine), comparable(theirs)]
-    if (a !== b) note('non-interference', difference(a, b))
+    if (a !== b && !asked.isApart) note('non-interference', difference(a, b))
     written += said
     if (mine.statusCode < 300) done[asked.method] = (done[asked.method] ?? 0) + 1
     const text = `${JSON.stringify(mine.headers)} ${mine.body}`
     for (const bird of new Set([...text.matchAll(canaries)].map(([found]) => found)))
-      if (!mayHear(plan.entities, view, bird, written)) note('canaries', `${bird} in the answer`)
+      if (!asked.isApart && !mayHear(plan.entities, view, bird, written))
+        note('canaries', `${bird} in the answer`)
     for (const line of one.log)
       for (const [bird] of line.matchAll(canaries))
         note('canaries', `${bird} in the log: ${line.slice(0, 200)}`)

@@ -13,6 +13,8 @@ export interface Asked {
   readonly path: string
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
+  /** Of the audit trail, by whom may read all of it: it says what happened when, and no two are the same. */
+  readonly isApart?: boolean
 }
 
 /** Their answers are of the moment (how long requests took), or come as long as one listens, or cost a hash of a password. */
@@ -34,7 +36,7 @@ export function requestsOf(
   const routes = app.accessRules
     .map((line) => /^(\w+) (\S+):/.exec(line)?.slice(1) ?? [])
     .filter(([method = '', path = '']) => method !== 'HEAD' && !apart.test(`${method} ${path}`))
-    .filter(([, path = '']) => path.startsWith(`${area.api}/`) && !isTrail(plan, area.api, path))
+    .filter(([, path = '']) => path.startsWith(`${area.api}/`))
   const others = Object.values(plan.areas).filter((one) => one !== area)
   const foreign = others.flatMap(({ api }) => [`${api}/session`, `${api}/screens`, `${api}/nothing`])
   const requests = routes.map(([method = '', path = '']) => {
@@ -42,18 +44,16 @@ export function requestsOf(
     const operation = method === 'GET' ? 'read' : method === 'DELETE' ? 'delete' : 'create'
     const isOpen = entity && mayDo(person, plan, facts, entity.name, operation)
     if (!about.test(`${method} ${path}`)) return { weight: 0, arbitrary: fc.constant(nothing) }
-    return { weight: isOpen ? 16 : 1, arbitrary: routeRequest(reachable, method, path) }
+    const request = routeRequest(reachable, method, path)
+    const isApart = isOpen && entity.builtIn
+    if (isApart) return { weight: 4, arbitrary: request.map((one) => ({ ...one, isApart })) }
+    return { weight: isOpen ? 16 : 1, arbitrary: request }
   })
   const elsewhere = fc
     .constantFrom(`${area.api}/nothing`, `${area.api}/nothing/1`, '/readyz', ...foreign)
     .map((path): Asked => ({ method: 'GET', path }))
   const one = fc.oneof(...requests, { weight: 4, arbitrary: elsewhere })
   return fc.array(one, { minLength: 3, maxLength: 8, size: 'max' })
-}
-
-/** The audit trail says what happened when: no two are the same. */
-function isTrail(plan: Plan, api: string, path: string): boolean {
-  return entityAt(plan, api, path)?.builtIn === true
 }
 
 function entityAt(plan: Plan, api: string, path: string): EntityPlan | undefined {
