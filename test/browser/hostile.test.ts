@@ -54,7 +54,7 @@ function spoil(pair: Pair<unknown, unknown>): void {
   } else if (isMap(value)) {
     for (const item of value.items) {
       const key = isScalar(item.key) ? String(item.key.value) : ''
-      if (/^[a-z]{2}$/.test(key)) spoil(item as Pair<unknown, unknown>)
+      if (/^[a-z]{2}$/.test(key)) spoil(item)
     }
   }
 }
@@ -76,7 +76,7 @@ async function spoilRecords(): Promise<void> {
       for (const row of rows) {
         const text = isUrl
           ? `javascript:window.ran=1//${String(row['id'])}`
-          : `${String(row['value'] ?? '')} ${String(row['id'])} ${hostile}`
+          : `${(row['value'] as string | null) ?? ''} ${String(row['id'])} ${hostile}`
         const folded = storage.folded ? `, "${foldedName(field.name)}" = ?` : ''
         await db.write((transaction) =>
           transaction.query(
