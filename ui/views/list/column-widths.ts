@@ -9,7 +9,7 @@ const letter = 7.2
 const capital = 1.6
 const padding = 26
 /** The first column stands farther from the edge, and is bolder. */
-const first = 10
+const first = 18
 const sortMark = 34
 const badge = 18
 const widest = 30 * letter
