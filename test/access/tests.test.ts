@@ -46,10 +46,10 @@ describe('tests of access that are written in YAML', () => {
   )
   test.each(rules)('notice that $name is gone', async ({ area, rule }) => {
     const definitions = without(shipped, area, rule)
-    const results = []
+    let noticed = 0
     for (const tests of shipped.tests.filter((one) => one.area === area.name))
-      results.push(await runTests(definitions, tests, 'first'))
-    expect(results.flatMap(({ failed }) => failed)).not.toEqual([])
+      if (noticed === 0) noticed = (await runTests(definitions, tests, 'first')).failed.length
+    expect(noticed).toBeGreaterThan(0)
   })
 
   test('are no part of what is applied', async () => {
@@ -95,7 +95,7 @@ describe('lintel test', () => {
     expect(printed).toMatch(/^ {2}but {4}can \(200\)$/m)
     expect(printed).toMatch(/✓ permissions\/customer\.yaml:24 {2}companies: normal may read partners/)
     expect(printed).toMatch(/^ {2}but {4}sees notes too$/m)
-    expect(printed).toMatch(/\d+ expectations in \d+ tests of 2 files: 2 not as expected\. \d+ ms$/m)
+    expect(printed).toMatch(/\d+ expectations in \d+ tests of \d+ files: 2 not as expected\. \d+ ms$/m)
   })
 
   test('sees a condition that lets others through, a field too many and a value too many', async () => {

@@ -60,7 +60,7 @@ onBothDatabases('why', (databases) => {
       [
         'read documents/ID number',
         0,
-        /^May read documents\/\d+ number\. permissions\/customer\.yaml:8 allows/,
+        /^May read documents\/\d+ number\. permissions\/customer\.yaml:9 allows/,
       ],
       ['read documents', 0, /of records that fulfil its condition/],
       ['open documents', 0, /The role Reader has the level normal on documents/],
@@ -102,13 +102,13 @@ onBothDatabases('why', (databases) => {
         /Account {2}begona\.arrieta \(customer, \d+\)\n {2}Role {5}Reader\n {2}Levels .*documents: normal/,
       )
       expect(printed).toMatch(
-        /✗ permissions\/customer\.yaml:8 {2}documents: normal may read and export documents/,
+        /✗ permissions\/customer\.yaml:9 {2}documents: normal may read and export documents/,
       )
       expect(printed).toMatch(
         /✗ partner is one of \$user\.access_right\.partners \(it is .+ \(\d+\); asked for: .*Altamira.* \(\d+\)\)/,
       )
       expect(printed).toMatch(
-        /✗ permissions\/customer\.yaml:16 {2}documents: admin may update documents\n +does not allow this operation/,
+        /✗ permissions\/customer\.yaml:17 {2}documents: admin may update documents\n +does not allow this operation/,
       )
     })
 
