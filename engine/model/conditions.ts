@@ -5,7 +5,7 @@ import type { Condition, Operator } from '../words/condition.ts'
 import { comparable } from './fits.ts'
 import { complain, type Linker } from './linker.ts'
 import type { Entity, Field } from './entity.ts'
-import { linkOperand, singleAt, type Scope } from './operands.ts'
+import { isToldOfSingle, linkOperand, singleAt, type Scope } from './operands.ts'
 import { resolvePath, type PathEnd } from './paths.ts'
 
 /** A condition on records of an entity, every name in it resolved; undefined where it is absent or wrong. */
@@ -76,6 +76,7 @@ function link(linker: Linker, syntax: ConditionSyntax, entity: Entity, scope: Sc
 function ofSingle(linker: Linker, { names, place }: PathSyntax, { singles }: Scope): PathEnd | undefined {
   const single = singles && singleAt(linker, names)
   if (single) return { ...single, path: names }
+  if (singles && isToldOfSingle(linker, names, place)) return undefined
   return complain(
     linker,
     place,

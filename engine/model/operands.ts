@@ -1,9 +1,9 @@
 import type { OperandSyntax } from '../language/operand.ts'
-import type { Node } from '../source/document.ts'
+import type { Node, Place } from '../source/document.ts'
 import type { Operand, Path, Scalar } from '../words/condition.ts'
 import type { JsonSchema } from '../words/json-schema.ts'
 import { fits, whyNot } from './fits.ts'
-import { complain, type Linker } from './linker.ts'
+import { complain, fieldNamed, type Linker } from './linker.ts'
 import type { Entity, Field } from './entity.ts'
 import { resolvePath } from './paths.ts'
 
@@ -76,6 +76,7 @@ export function linkOperand(
           ? { single: single.entity.name, path: [path] }
           : undefined
       }
+      if (scope.singles && isToldOfSingle(linker, syntax.text.split('.'), syntax.at)) return undefined
       return complain(
         linker,
         syntax.at,
@@ -95,6 +96,16 @@ export function singleAt(
   const entity = name.startsWith('$') ? entities.get(name.slice(1)) : undefined
   const found = entity?.single && more.length === 0 ? entity.fields.get(field) : undefined
   return entity && found && found.storage.kind !== 'none' ? { entity, field: found } : undefined
+}
+
+/** A field that such an entity does not have: told as everywhere, and not where it is there and could not be read. */
+export function isToldOfSingle(
+  linker: Linker,
+  [name = '', field = '']: readonly string[],
+  place: Place,
+): boolean {
+  const entity = linker.entities.get(name.slice(1))
+  return entity?.single === true && fieldNamed(linker, entity, field, place) === undefined
 }
 
 function linkReference(
