@@ -258,7 +258,8 @@ onBothDatabases('lists', (databases) => {
         )
         const [hidden, none] = answers.map(({ status, body }) => ({
           status,
-          text: JSON.stringify(body).replaceAll(/price|prize/g, ''),
+          // Each refusal has a reference of its own, whatever is behind it.
+          text: JSON.stringify({ ...body, instance: '' }).replaceAll(/price|prize/g, ''),
         }))
         expect(hidden).toEqual(none)
         expect(hidden?.status).toBe(400)
@@ -272,7 +273,8 @@ onBothDatabases('lists', (databases) => {
     })
 
     test('an entity of which nothing may be seen is not there', async () => {
-      expect((await clerk.get('/api/cards')).body).toEqual((await clerk.get('/api/nothing')).body)
+      const [hidden, none] = await Promise.all([clerk.get('/api/cards'), clerk.get('/api/nothing')])
+      expect({ ...hidden.body, instance: '' }).toEqual({ ...none.body, instance: '' })
     })
 
     test('a list without export is no CSV', async () => {
