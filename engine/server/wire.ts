@@ -171,16 +171,7 @@ export interface SignOnAnswer {
   readonly location: string
 }
 
-/** `GET {api}/screens` */
-export interface MenuAnswer {
-  readonly title: string
-  readonly pages: readonly {
-    readonly page: string
-    readonly title: string
-    readonly icon: string | null
-    readonly tabs: readonly { readonly tab: string; readonly title: string }[]
-  }[]
-}
+export type { MenuAnswer, UnreadEntries } from './menu-answer.ts'
 
 /** `POST {api}/{entity}/{id}/reset-password` */
 export interface LinkAnswer {

@@ -102,6 +102,11 @@ onBothDatabases('conversations', (databases) => {
     expect(heard.events().some((event) => event.includes('"inbox_entries"'))).toBe(true)
     heard.stop()
     expect((await entryOf(anna, '/portal/api', id)).unread).toBe(0)
+    const counted = async (client: Client, api: string) =>
+      (await client.get(`${api}/screens`)).body.pages.map(({ unread }: { unread: unknown }) => unread)
+    const unread = { entity: 'inbox_entries', archived: true }
+    expect(await counted(anna, '/portal/api')).toEqual([{ ...unread, own: 'customer' }])
+    expect(await counted(staff, '/api')).toEqual([{ ...unread, own: 'staff' }])
     const { body } = await staff.get(`/api/messages?filter[conversation]=${id}`)
     expect(body.data).toMatchObject([{ text: 'Where is it?', author: 'anna' }])
     await staff.patch(`/api/inbox_entries/${entry.id}`, { unread: 0, flagged: true, archived: true })

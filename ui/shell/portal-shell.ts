@@ -172,6 +172,7 @@ class PortalShell extends LightElement {
         this.menu
           ? sideMenu(
               this.menu,
+              this,
               this.#shown()?.page ?? '',
               (page, tab) => this.#navigation?.href({ page, tab, views: {} }) ?? '',
             )

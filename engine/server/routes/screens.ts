@@ -7,7 +7,7 @@ import { sendJson } from '../headers.ts'
 import { inLanguage, localise } from '../language.ts'
 import { identityOf, languageOf } from '../request.ts'
 import { trimScreen } from '../screens/trim.ts'
-import type { MenuAnswer } from '../wire.ts'
+import type { MenuAnswer, UnreadEntries } from '../menu-answer.ts'
 import type { AreaRoutes } from './route.ts'
 
 interface ByTab {
@@ -36,12 +36,16 @@ export const screenRoutes: AreaRoutes = (app, context) => {
     return sendJson(reply, headers.data, menu)
   })
 
-  app.get<ByTab>('/screens/:page/:tab', { config: { access: signedIn, viewed: true } }, async (request, reply) => {
-    const { tabs } = screensOf(identityOf(request).reader.access, languageOf(plan, request))
-    const screen = tabs.get(`${request.params.page}/${request.params.tab}`)
-    if (screen === undefined) throw new Failure(404, 'not-found')
-    return sendJson(reply, headers.data, screen)
-  })
+  app.get<ByTab>(
+    '/screens/:page/:tab',
+    { config: { access: signedIn, viewed: true } },
+    async (request, reply) => {
+      const { tabs } = screensOf(identityOf(request).reader.access, languageOf(plan, request))
+      const screen = tabs.get(`${request.params.page}/${request.params.tab}`)
+      if (screen === undefined) throw new Failure(404, 'not-found')
+      return sendJson(reply, headers.data, screen)
+    },
+  )
 }
 
 interface Screens {
@@ -66,8 +70,19 @@ function makeScreens(plan: Plan, area: AreaPlan, access: Access, language: strin
       title: inLanguage(page.title, language),
       icon: page.icon,
       tabs: screens.map(({ tab, title }) => ({ tab, title })),
+      unread: unreadOf(screens),
     })
   }
   const menu: MenuAnswer = { title: inLanguage(area.title, language), pages }
   return { menu: JSON.stringify(menu), tabs }
+}
+
+/** Of the first inbox that shows all of an account's conversations. */
+function unreadOf(screens: readonly Screen[]): UnreadEntries | null {
+  for (const view of screens.flatMap(({ views }) => views)) {
+    const own = view.view === 'thread' && view.where === null ? view.mine[0]?.entry : undefined
+    if (view.view === 'thread' && own !== undefined)
+      return { entity: view.entries.entity, own, archived: view.entries.marks.includes('archived') }
+  }
+  return null
 }
