@@ -159,7 +159,7 @@ export async function linkRecords(
   other: number,
   perform: Perform,
 ): Promise<Answer> {
-  const { records } = context
+  const { plan, records } = context
   if (!reader.access.fields(entity.name, 'update').has(field.name)) {
     const readable = reader.access.fields(entity.name, 'read').has(field.name)
     throw readable ? new Failure(403, 'forbidden') : new Failure(404, 'not-found')
