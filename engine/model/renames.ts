@@ -82,7 +82,14 @@ function checkAmong(linker: Linker, kind: keyof typeof kinds, all: readonly Name
       complain(linker, was, 'wrong-was', `This ${kind} is called \`${name}\` now.`, hint)
     } else if (other !== undefined) {
       const hint = 'Only one of the two can have been that: delete the `was` of the other.'
-      complain(linker, was, 'wrong-was', `\`${other.name}\` says that it was \`${old}\` too.`, hint, other.was)
+      complain(
+        linker,
+        was,
+        'wrong-was',
+        `\`${other.name}\` says that it was \`${old}\` too.`,
+        hint,
+        other.was,
+      )
     } else if (holder && !holder.was) {
       const hint = `Delete this key, or say with \`was\` what \`${old}\` was called before.`
       complain(linker, was, 'wrong-was', `There is ${kinds[kind]} \`${old}\` still.`, hint)

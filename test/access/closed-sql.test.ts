@@ -1,4 +1,6 @@
 import fc from 'fast-check'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Plan } from '../../engine/plan/plan.ts'
 import { onBothDatabases } from '../support/databases.ts'
@@ -55,8 +57,14 @@ function drawn(
   )
 }
 
-/** What happens at times of its own: entries of the trail, seals, mails on their way; writes that met. */
-const byItself = /lintel|savepoint|^(begin|commit|rollback|set|listen)/
+/** What happens at times of its own: entries of the trail, seals, mails on their way, duties; writes that met. */
+const byItself = /lintel|savepoint|pg_try_advisory|^(begin|commit|rollback|set|listen)/
+
+/** What the engine writes itself: a literal that stands in its source is nobody's. */
+const source = readdirSync('engine', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => readFileSync(join('engine', file), 'utf8'))
+  .join('\n')
 
 /** Each size of a page is a statement of its own. */
 const largestPage = 200
@@ -112,6 +120,7 @@ onBothDatabases('the set of SQL texts is closed', (databases) => {
       const isKnown = (literal: string): boolean =>
         literals.has(literal) ||
         written.includes(JSON.stringify(literal.slice(1, -1))) ||
+        (literal.startsWith("'") && source.includes(literal)) ||
         Number(literal) <= largestPage + 1
       expect((others ?? []).flatMap(literalsOf).filter((literal) => !isKnown(literal))).toEqual([])
       expect((others ?? []).flatMap(namesOf).filter((name) => !isName(name))).toEqual([])

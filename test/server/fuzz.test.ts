@@ -19,7 +19,8 @@ test('no request made from the OpenAPI document fails, and both databases answer
   expect(found.map(told)).toEqual([])
   // Words that statements have, or values that the definitions may name, are left out.
   const theirs = hostileTexts.filter((text) => text.length > 4 && !/^(undefined|constructor)$/.test(text))
-  const statements = [...recorded.texts]
+  // A table may be called `groups$users`.
+  const statements = [...recorded.texts].map((sql) => sql.replace(/"(?:[^"]|"")*"/g, '""'))
   expect(statements.filter((sql) => theirs.some((text) => sql.includes(text)))).toEqual([])
   // Right ones and wrong ones, of each kind.
   for (const status of ['200', '201', '204', '400', '404', '415', '422'])

@@ -54,7 +54,9 @@ export async function* readValues(
 function read(dialect: Dialect, { name: column, storage }: ValueColumn): Sql {
   const own = name(column)
   if (storage.kind === 'dateTime') return sql`${dialects[dialect].json(storage, own)} as ${own}`
-  return (storage.kind === 'json' || storage.kind === 'file') && dialect === 'postgres' ? sql`${own}::text as ${own}` : own
+  return (storage.kind === 'json' || storage.kind === 'file') && dialect === 'postgres'
+    ? sql`${own}::text as ${own}`
+    : own
 }
 
 const decoders: Readonly<

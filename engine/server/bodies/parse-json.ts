@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { malformed } from '../failures.ts'
 
 /** Lists and objects within each other. No field has values that go deeper than a few. */
