@@ -227,33 +227,34 @@ onBothDatabases('the commands', (databases) => {
     await edit('permissions/staff.yaml', 'allow: [read]', 'allow: [read, export]')
     await lintel('apply')
     expect(await lintel('diff', '1', '3', '--lines')).toMatchInlineSnapshot(`
-    "Tables
-      ~ rename-field  calls born of authors day from now on
+      "Tables
+        ~ rename-field  calls born of authors day from now on
 
-    Access
-      Level normal of the page lending
-        + may now export authors, books and loans
+      Access
+        Level normal of the page lending
+          + may now export authors, books and loans
 
-    Screens: nothing is seen otherwise.
+      Screens: nothing is seen otherwise.
 
-    1 change to tables, 3 to access and none to screens.
+      1 change to tables, 3 to access and none to screens.
 
-    entities/authors.yaml
-      display: '{name}'
-      fields:
-        name: { type: text, required: true }
-    -   born: { type: date }
-    +   day: { type: date, was: birthday }
+      entities/authors.yaml
+        display: '{name}'
+        fields:
+          name: { type: text, required: true }
+      -   born: { type: date }
+      +   day: { type: date, was: birthday }
 
-    permissions/staff.yaml
-      pages:
-        lending:
-          normal:
-    -       - { on: [loans, books, authors], allow: [read] }
-    +       - { on: [loans, books, authors], allow: [read, export] }
-          admin:
-            - { on: loans, allow: [create, update, delete] }"
-  `)
+      permissions/staff.yaml
+        pages:
+          lending:
+            normal:
+      -       - { on: [loans, books, authors], allow: [read] }
+      +       - { on: [loans, books, authors], allow: [read, export] }
+            admin:
+              - { on: loans, allow: [create, update, delete] }
+              - { on: [librarians, staff_roles], allow: [read, create, update] }"
+    `)
     expect(await lintel('diff', '3', '1')).toMatchInlineSnapshot(`
     "Tables
       ~ rename-field  calls day of authors born from now on
