@@ -65,7 +65,9 @@ test('P1: the link to choose a password opens the Routty portal to a new colleag
   await hers.getByRole('heading', { name: 'Customer portal' }).waitFor()
   expect(await hers.getByRole('navigation', { name: 'Menu' }).getByRole('link').allInnerTexts()).toEqual([
     'Customer portal',
+    'Inbox',
     'Partners',
+    'Documents',
   ])
 })
 
@@ -86,10 +88,14 @@ test('P1: staff roles have a level for each page of the Routty portal', async ()
   await page.getByRole('heading', { name: 'Supervisor' }).waitFor()
   expect(await levels.getByRole('rowheader').allInnerTexts()).toEqual([
     'Customer portal',
+    'Inbox',
     'User administration',
     'Roles',
     'Groups',
     'Partners',
+    'Documents',
+    'Outgoing mails',
+    'Audit trail',
   ])
   await levels.getByRole('radio', { name: 'Groups Administrator' }).check()
   await sees(levels, 'Saved')

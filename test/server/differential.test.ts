@@ -158,6 +158,8 @@ describe('the two databases', () => {
     body: JSON.parse(
       JSON.stringify(answered ?? null)
         .replaceAll(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '"moment"')
+        // A refusal's reference is its own.
+        .replaceAll(/urn:lintel:refusal:[\w-]+/g, 'urn')
         // A cursor is for whoever made it.
         .replaceAll(/"(next|previous)":"[\w-]+"/g, '"$1":"cursor"'),
     ) as unknown,
