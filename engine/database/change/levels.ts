@@ -109,13 +109,13 @@ export async function renameEntities(
   }
 }
 
-/** The engine's own tables that say of an account which entity it is of. */
+/** The engine's own tables that say of an account which entity it is of. The audit trail says how it was called then. */
 async function tablesWithEntity(transaction: Transaction): Promise<string[]> {
   const rows = await transaction.query(
     transaction.dialect === 'sqlite'
       ? `select s.name as name from sqlite_schema s join pragma_table_info(s.name) c where s.type = 'table' and s.name like 'lintel~_%' escape '~' and c.name = 'entity'`
-      : `select table_name as name from information_schema.columns where table_schema = current_schema() and table_name like 'lintel~_%' escape '~' and column_name = 'entity'`,
+      : `select c.table_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name) where t.table_schema = current_schema() and t.table_type = 'BASE TABLE' and c.table_name like 'lintel~_%' escape '~' and c.column_name = 'entity'`,
     [],
   )
-  return rows.map((row) => String(row['name']))
+  return rows.map((row) => String(row['name'])).filter((table) => !table.startsWith('lintel_audit'))
 }
