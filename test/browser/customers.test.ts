@@ -22,7 +22,7 @@ const mailTo = async (address: string, page: string) => {
 test('P4 A8 A9: a request is sent, confirmed by its mail, seen by staff at once, and becomes an account that signs in', async () => {
   const staff = await open(admin, accounts)
   const badge = staff.getByRole('tab', { name: /^Requests/ })
-  await badge.waitFor()
+  await eventually(() => badge.innerText()).toMatch(/\d/)
   const before = Number(/\d+/.exec(await badge.innerText())?.[0] ?? 0)
 
   const visitor = await open(null, '/portal/')

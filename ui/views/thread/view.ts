@@ -92,7 +92,7 @@ class ViewThread extends LightElement {
     const { view, context, entry, selected } = this
     return html`<div class="overview thread" ?data-selected=${selected !== null}>
       ${this.#list()}
-      <section class="overview-record" aria-busy=${entry?.id !== selected}>
+      <section class="overview-record" aria-busy=${selected !== null && entry?.id !== selected}>
         ${selected === null ? nothing : this.#back()}
         ${
           entry && entry.id === selected
