@@ -23,6 +23,8 @@ test('a document is entered with its PDF, which then can be saved from the list'
     .getByLabel('Document as PDF')
     .setInputFiles({ name: 'note.txt.pdf', mimeType: 'application/pdf', buffer: pdf })
   await form.getByText('note.txt.pdf').waitFor()
+  // The list of a combo box that is closing has no name of its own.
+  await expect.poll(() => page.locator('vaadin-combo-box-scroller').filter({ visible: true }).count()).toBe(0)
   expect(await complaintsOfAxe(page)).toEqual([])
   await form.getByRole('button', { name: /Create|Save/ }).click()
   await form.waitFor({ state: 'hidden' })
