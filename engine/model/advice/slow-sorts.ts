@@ -5,7 +5,7 @@ import { filesIn, type Advice } from './advice.ts'
 
 /**
  * Lists whose order begins with a field of another record that may not be there: no index has that order. Where it must be,
- * the other table's index is gone through.
+ * its table could be gone through in that order.
  */
 export function slowSorts(advice: Advice): void {
   for (const [, root] of filesIn(advice, 'tabs/')) visit(root, advice)
