@@ -6,7 +6,7 @@ import { comparisons } from './shape.ts'
 export type Standing = Readonly<Record<string, Scalar>>
 
 /** The mark of a path that begins at the one record of an entity: `['$settings', 'mode']`. */
-export function isOfSingle(path: readonly string[]): boolean {
+function isOfSingle(path: readonly string[]): boolean {
   return path[0]?.startsWith('$') === true
 }
 

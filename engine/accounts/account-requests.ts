@@ -4,7 +4,7 @@ import { digest, newToken } from './tokens.ts'
 
 const hour = 3_600_000
 /** Whoever asks on Friday may look at his mail on Sunday. */
-export const confirmedWithin = 48 * hour
+const confirmedWithin = 48 * hour
 
 /** What somebody asked for, until the mail that was sent for it has been answered. */
 export interface PendingRequest {

@@ -6,7 +6,7 @@ import { readLevels } from './levels.ts'
 export class LastAdministrator extends Error {}
 
 /** The pages through which the accounts of the area, or their roles, are managed. None: another area does it. */
-export function administeringPages(area: AreaPlan): readonly string[] {
+function administeringPages(area: AreaPlan): readonly string[] {
   const highest = area.levels.at(-1)?.name
   if (highest === undefined) return []
   return area.pageOrder.filter((page) =>

@@ -4,7 +4,7 @@ import type { Binding, Row } from './database.ts'
 export type Insert = (sql: string, bindings: readonly Binding[], owner: number | null) => Promise<Row[]>
 
 /** Some of what was to be inserted together was not: nobody knows whose. */
-export class NotTogether extends Error {}
+class NotTogether extends Error {}
 
 interface Asked {
   readonly bindings: readonly Binding[]

@@ -34,7 +34,7 @@ const lookEvery = 30_000
 const tidyEvery = 6 * 3_600_000
 
 /** For a portal without a mail server. */
-export const silentMailer: Mailer = { wake: () => undefined, close: async () => undefined }
+const silentMailer: Mailer = { wake: () => undefined, close: async () => undefined }
 
 export function startMailer(options: MailerOptions): Mailer {
   const { db, smtpUrl, warn } = options

@@ -12,7 +12,7 @@ export type NamedKind = keyof typeof fileKinds
 export type FileKind = 'portal' | 'accessTest' | NamedKind
 
 /** Tests of permissions stand beside them, and are no definitions. */
-export const accessTests = /^permissions\/([^/]+)\.test\.yaml$/
+const accessTests = /^permissions\/([^/]+)\.test\.yaml$/
 
 export interface FileIs {
   readonly kind: FileKind

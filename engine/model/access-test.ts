@@ -1,4 +1,4 @@
-import type { Question, RecordQuestion } from '../words/question.ts'
+import type { Question } from '../words/question.ts'
 import type { Samples, SampleValue } from './sample.ts'
 
 /** A file of tests: records, and what accounts of an area can do with them. */
@@ -46,5 +46,3 @@ export interface SeesFields {
   readonly record: string
   readonly fields: readonly string[]
 }
-
-export type TriedRecord = RecordQuestion

@@ -5,7 +5,7 @@ import type { JsonSchema } from '../words/json-schema.ts'
 const validators = new Map<string, Validator>()
 
 /** Compiling takes a hundred times what checking does, and many fields have the same schema. */
-export function validatorOf(schema: JsonSchema): Validator {
+function validatorOf(schema: JsonSchema): Validator {
   const key = JSON.stringify(schema)
   const known = validators.get(key)
   if (known) return known

@@ -20,7 +20,7 @@ function within(view: View): readonly View[] {
 }
 
 /** Every tab of every page, with where it stands. */
-export function everyTab(model: Model): { readonly area: Area; readonly page: Page; readonly tab: Tab }[] {
+function everyTab(model: Model): { readonly area: Area; readonly page: Page; readonly tab: Tab }[] {
   return [...model.areas.values()].flatMap((area) =>
     [...area.pages.values()].flatMap((page) => page.tabs.map((tab) => ({ area, page, tab }))),
   )

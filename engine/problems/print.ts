@@ -11,7 +11,7 @@ interface Look {
 }
 
 /** One problem as people read it: where, the text underlined, what is wrong, what to write instead. */
-export function printProblem(
+function printProblem(
   problem: Problem,
   files: ReadonlyMap<string, string>,
   { colours }: Look = { colours: false },

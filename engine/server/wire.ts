@@ -236,6 +236,3 @@ export interface ChangeEvent {
   readonly id: number
   readonly operation: 'create' | 'update' | 'delete' | 'restore' | 'link' | 'unlink'
 }
-
-/** `event: sight`: what whoever listens may read or do has changed, or more was missed than can be told: all is to be read anew. */
-export type SightEvent = Readonly<Record<string, never>>

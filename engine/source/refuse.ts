@@ -38,7 +38,7 @@ export function refuseCharacters(source: Source, report: Report): boolean {
 }
 
 /** As Unicode writes it: `200B`. */
-export function codePoint(text: string, at: number): string {
+function codePoint(text: string, at: number): string {
   return (text.codePointAt(at) ?? 0).toString(16).padStart(4, '0').toUpperCase()
 }
 

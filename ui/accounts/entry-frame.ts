@@ -49,7 +49,7 @@ function languageLinks(area: AreaPage, page: LightElement): TemplateResult {
 }
 
 /** The area by its name, in the language at hand. */
-export function areaTitle({ title, titles }: AreaPage): string {
+function areaTitle({ title, titles }: AreaPage): string {
   return titles[language()] ?? title
 }
 

@@ -1,12 +1,12 @@
-import { html, nothing, type PropertyValues } from 'lit'
+import { nothing, type PropertyValues } from 'lit'
 import type { ListAnswer, UnreadEntries } from '../../engine/server/wire.ts'
 import type { Condition } from '../../engine/words/condition.ts'
 import { Refused, type Api } from '../client.ts'
-import { texts } from '../language/texts.ts'
 import { LightElement } from '../light-element.ts'
 import { listUrl } from '../list-url.ts'
 import type { Revisions } from '../revisions.ts'
 import { soon } from '../views/quietly.ts'
+import { unreadCount } from '../views/unread-count.ts'
 
 /** How many conversations of an inbox are unread, kept up to date by what is heard. */
 class UnreadBadge extends LightElement {
@@ -49,10 +49,7 @@ class UnreadBadge extends LightElement {
   protected override render(): unknown {
     const { count } = this
     if (count === 0) return nothing
-    return html`<span class="unread-count"
-      ><span aria-hidden="true">${count > 99 ? '99+' : count}</span
-      ><span class="visually-hidden">${texts().thread.unread(count)}</span></span
-    >`
+    return unreadCount(count)
   }
 
   async #ask(): Promise<void> {

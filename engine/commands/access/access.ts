@@ -7,7 +7,7 @@ import { readDefinitions } from '../definitions.ts'
 import { Stop } from '../stop.ts'
 
 /** Beside the definitions, and none of them: it does not end in `.yaml`. */
-export const lockFile = 'access.lock.md'
+const lockFile = 'access.lock.md'
 
 export interface AccessOptions {
   readonly config: string

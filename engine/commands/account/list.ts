@@ -22,7 +22,7 @@ export async function listAccounts(options: AreaOptions & { readonly json: boole
 
 type Making = Parameters<Parameters<typeof withArea>[1]>[0]
 
-export async function readAccounts({ db, plan, area }: Making): Promise<Listed[]> {
+async function readAccounts({ db, plan, area }: Making): Promise<Listed[]> {
   const naming = namingField(plan.entities[area.roles]) ?? 'id'
   const rows = await db.read(
     `select a.id as id, a."username" as username, a."status" as status, r."${naming}" as role,

@@ -34,7 +34,7 @@ export function report(format: ReportFormat, reported: Reported): string {
   return reports[format](reported)
 }
 
-export function severityOf(code: ProblemCode): 'error' | 'warning' {
+function severityOf(code: ProblemCode): 'error' | 'warning' {
   return isWarning(code) ? 'warning' : 'error'
 }
 

@@ -13,7 +13,7 @@ export async function ensureAudit(db: Database): Promise<void> {
 }
 
 /** What keeps the entries as they are, and what definitions read of them; made where it is not there, or is otherwise. */
-export async function ensureAuditGuards(db: Database): Promise<void> {
+async function ensureAuditGuards(db: Database): Promise<void> {
   await db.write(async (transaction) => {
     if (transaction.dialect === 'postgres') {
       await transaction.query(`select pg_advisory_xact_lock(${lockKey})`, [])

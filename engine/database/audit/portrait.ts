@@ -33,7 +33,7 @@ export function portraitOf(row: Row): Portrait {
   return { values, called: typeof name === 'string' ? name : null }
 }
 
-export function toldFields({ fields, fieldOrder }: EntityPlan): string[] {
+function toldFields({ fields, fieldOrder }: EntityPlan): string[] {
   return fieldOrder.filter((one) => !untold.has(one) && fields[one] !== undefined && hasColumn(fields[one]))
 }
 

@@ -11,7 +11,7 @@ export interface Head {
   readonly hash: string
 }
 
-export const noHead: Head = { number: 0, hash: '' }
+const noHead: Head = { number: 0, hash: '' }
 
 const atOnce = 500
 /** PostgreSQL gives numbers before a transaction is committed: an entry may appear after some with higher numbers. */

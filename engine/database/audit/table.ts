@@ -53,7 +53,7 @@ export const auditTable: SystemTable = {
 }
 
 /** The seal of each entry: its place in the chain, and the hash of it and of the seal before. */
-export const sealsTable: SystemTable = {
+const sealsTable: SystemTable = {
   name: 'lintel_audit_seals',
   kind: 'records',
   columns: [column('number', whole, false), column('entry', whole, false), column('hash', text, false)],
@@ -65,7 +65,7 @@ export const sealsTable: SystemTable = {
 }
 
 /** What retention took away: every entry whose seal has this number or a lower one. */
-export const checkpointsTable: SystemTable = {
+const checkpointsTable: SystemTable = {
   name: 'lintel_audit_checkpoints',
   kind: 'records',
   columns: [

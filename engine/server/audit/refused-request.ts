@@ -3,10 +3,10 @@ import { findAccount } from '../../accounts/sign-in.ts'
 import type { AuditEntry } from '../../database/audit/append.ts'
 import type { Database } from '../../database/database.ts'
 import type { AreaPlan, Plan } from '../../plan/plan.ts'
-import type { Operation } from '../../words/operation.ts'
 import { causeOf } from '../cause.ts'
 import type { Failure } from '../failures.ts'
 import type { MessageKey } from '../messages/messages.ts'
+import { operationOf } from '../operation-of.ts'
 import type { RefusedEntry } from './refused-entries.ts'
 
 interface Portal {
@@ -74,14 +74,6 @@ async function whoseDoor(
   return account ? { entity: account.entity, id: account.id, record: username } : {}
 }
 
-const byMethod: Readonly<Record<string, Operation>> = {
-  GET: 'read',
-  POST: 'create',
-  PATCH: 'update',
-  PUT: 'update',
-  DELETE: 'delete',
-}
-
 function about(
   plan: Plan,
   { api }: AreaPlan,
@@ -94,7 +86,7 @@ function about(
   const entity = permitted?.entity ?? (Object.hasOwn(plan.entities, first) ? first : null)
   const named = (details.errors ?? []).map(({ field }) => field)
   return {
-    operation: permitted?.operation ?? byMethod[request.method] ?? 'read',
+    operation: permitted?.operation ?? operationOf(request.method),
     entity,
     id: entity !== null && /^[1-9]\d{0,14}$/.test(second) ? Number(second) : null,
     // What is no name of a field was typed by somebody, and may be anything.

@@ -6,7 +6,7 @@ export interface Parameter {
   readonly within: Map<string, Parameter>
 }
 
-export const noParameters: ReadonlyMap<string, Parameter> = new Map()
+const noParameters: ReadonlyMap<string, Parameter> = new Map()
 
 const longest = 8_000
 const most = 100

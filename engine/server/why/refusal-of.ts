@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import type { Refused, RefusedAbout } from '../../database/why/refusals.ts'
 import type { Plan } from '../../plan/plan.ts'
-import type { Operation } from '../../words/operation.ts'
 import { questionText } from '../../words/question.ts'
 import type { Failure } from '../failures.ts'
 import type { MessageKey } from '../messages/messages.ts'
+import { operationOf } from '../operation-of.ts'
 
 /** What a field may fail on because of a permission; also where it fails on something else: the two are not told apart. */
 const ofFields: ReadonlySet<MessageKey> = new Set<MessageKey>([
@@ -50,14 +50,6 @@ function pathOf({ url }: FastifyRequest): string {
   return url.split('?')[0] ?? ''
 }
 
-const byMethod: Readonly<Record<string, Operation>> = {
-  GET: 'read',
-  POST: 'create',
-  PATCH: 'update',
-  PUT: 'update',
-  DELETE: 'delete',
-}
-
 const mostQuestions = 10
 
 function questionsOf(
@@ -74,7 +66,7 @@ function questionsOf(
   const rule = request.routeOptions.config.access
   const entity = rule?.for === 'permitted' ? rule.entity : first
   if (!Object.hasOwn(plan.entities, entity)) return []
-  const operation = rule?.for === 'permitted' ? rule.operation : (byMethod[request.method] ?? 'read')
+  const operation = rule?.for === 'permitted' ? rule.operation : operationOf(request.method)
   const record = second === null || !/^\d{1,15}$/.test(second) ? null : second
   const link = third !== null && plan.entities[entity]?.fields[third] ? third : null
   const fields = [...fieldsOf(failure, request), ...(link === null ? [] : [link])]

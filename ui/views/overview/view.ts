@@ -13,16 +13,12 @@ import { createPages, nothingLoaded, type Loaded, type PageQuery } from '../pick
 import { nameOf } from '../list/row-actions.ts'
 import type { ViewContext } from '../view-context.ts'
 import '../view-element.ts'
-import { concerns } from '../quietly.ts'
+import { concerns, soon } from '../quietly.ts'
 import { overviewItem } from './item.ts'
 import { listHeader } from './list-header.ts'
 import './overview.css'
+import { selectionOf } from './selection.ts'
 import './record-header.ts'
-
-/** Milliseconds in which several writes are one reason to read again. */
-const pause = 250
-/** Pixels; the stylesheet shows list and record side by side from the same width on. */
-const sideBySide = 640
 
 /** A list on the left, the selected record on the right; which one, and the search, are in the address. */
 class ViewOverview extends LightElement {
@@ -43,7 +39,11 @@ class ViewOverview extends LightElement {
   #reading = new AbortController()
   #stopListening = (): unknown => undefined
   #stopHearing = (): unknown => undefined
-  #soon: ReturnType<typeof setTimeout> | undefined
+  readonly #selection = selectionOf(this)
+  readonly #soon = soon(() => {
+    void this.#read(this.selected)
+    void this.#pages.refresh()
+  })
   #detail: ViewContext | null = null
   readonly #pages = createPages(
     (query, signal) => this.#ask(query, signal),
@@ -63,7 +63,7 @@ class ViewOverview extends LightElement {
     this.#stopHearing()
     this.#pages.stop()
     this.#reading.abort()
-    clearTimeout(this.#soon)
+    this.#soon.stop()
     this.#asked = null
   }
 
@@ -72,23 +72,22 @@ class ViewOverview extends LightElement {
   }
 
   private get selected(): number | null {
-    const id = Number(this.context.address.of(this.view.id)['record'])
-    return Number.isSafeInteger(id) && id > 0 ? id : null
+    return this.#selection.id
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('context')) {
       this.#stopListening()
-      this.#stopListening = this.context.signals.onChanged(() => this.#readAgainSoon())
+      this.#stopListening = this.context.signals.onChanged(() => this.#soon.begin())
       this.#stopHearing()
       this.#stopHearing = this.context.signals.onHeard((change) => {
-        if (concerns(this.view, change)) this.#readAgainSoon()
+        if (concerns(this.view, change)) this.#soon.begin()
       })
     }
     const asked = `${this.search} ${this.context.record?.id ?? ''}`
     if (asked !== this.#asked) {
       this.#asked = asked
-      void this.#pages.start().then(() => this.#selectFirst())
+      void this.#pages.start().then(() => this.#selection.first(this.loaded.items[0]))
     }
     if (this.selected !== this.#wanted) void this.#read(this.selected)
     if (changed.has('context') || changed.has('record'))
@@ -124,7 +123,7 @@ class ViewOverview extends LightElement {
   readonly #item = (record: WireRecord): TemplateResult => overviewItem(this.view.columns, record)
 
   #back(): TemplateResult {
-    return html`<button class="link overview-back" @click=${() => void this.#goBack()}>
+    return html`<button class="link overview-back" @click=${() => void this.#selection.goBack()}>
       ${icon('chevron-left')}${texts().overview.back(this.view.label.many)}
     </button>`
   }
@@ -173,14 +172,6 @@ class ViewOverview extends LightElement {
     }
   }
 
-  #readAgainSoon(): void {
-    clearTimeout(this.#soon)
-    this.#soon = setTimeout(() => {
-      void this.#read(this.selected)
-      void this.#pages.refresh()
-    }, pause)
-  }
-
   /** What was selected is no more: the record that took its place in the list is next. */
   #selectNeighbour(id: number): void {
     const { items } = this.loaded
@@ -189,37 +180,12 @@ class ViewOverview extends LightElement {
       items.findIndex((item) => item.id === id),
     )
     const rest = items.filter((item) => item.id !== id)
-    const next = this.#isWide ? rest[Math.min(place, rest.length - 1)] : undefined
+    const next = this.#selection.isWide ? rest[Math.min(place, rest.length - 1)] : undefined
     this.#set({ record: next ? String(next.id) : null }, 'replace')
   }
 
-  /** Where there is room for both, a record is shown from the start. */
-  #selectFirst(): void {
-    const first = this.loaded.items[0]
-    if (this.selected === null && first && this.#isWide && this.isConnected)
-      this.#set({ record: String(first.id) }, 'replace')
-  }
-
-  get #isWide(): boolean {
-    return this.offsetWidth >= sideBySide
-  }
-
   async #select(record: WireRecord): Promise<void> {
-    if (record.id === this.selected || !(await mayLeave())) return
-    this.#set({ record: String(record.id) }, 'push')
-    announce(texts().overview.selected(nameOf(record)))
-    if (this.#isWide) return
-    await this.updateComplete
-    window.scrollTo(0, 0)
-    this.querySelector<HTMLElement>('.overview-back')?.focus()
-  }
-
-  async #goBack(): Promise<void> {
-    if (!(await mayLeave())) return
-    const id = this.selected
-    this.#set({ record: null }, 'push')
-    await this.updateComplete
-    this.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus()
+    if (await this.#selection.take(record.id)) announce(texts().overview.selected(nameOf(record)))
   }
 
   readonly #searched = (search: string): void => this.#set({ search: search || null }, 'replace')

@@ -6,6 +6,7 @@ import { icon } from '../../styles/icons.ts'
 import '../pick-list/pick-list.ts'
 import type { Loaded } from '../pick-list/pages.ts'
 import '../pick-list/search-box.ts'
+import { unreadCount } from '../unread-count.ts'
 import type { ViewContext } from '../view-context.ts'
 import { boxesOf, conversationOf, namesOf, type Box } from './conversations.ts'
 import { shortMoment } from './moment.ts'
@@ -92,14 +93,7 @@ function item(view: ThreadView, context: ViewContext, entry: WireRecord): Templa
     <span class="thread-item-names">${namesOf(view, conversation, context.session.account).join(', ')}</span>
     <span class="thread-item-marks">
       ${entry['flagged'] === true ? html`<span title=${said.boxes.flagged}>${icon('flag')}</span>` : nothing}
-      ${
-        unread > 0
-          ? html`<span class="thread-unread"
-              ><span aria-hidden="true">${unread > 99 ? '99+' : unread}</span
-              ><span class="visually-hidden">${said.unread(unread)}</span></span
-            >`
-          : nothing
-      }
+      ${unread > 0 ? unreadCount(unread) : nothing}
     </span>
   </span>`
 }

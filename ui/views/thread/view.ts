@@ -9,6 +9,7 @@ import { listUrl } from '../../list-url.ts'
 import { complain } from '../../notices.ts'
 import { icon } from '../../styles/icons.ts'
 import '../overview/overview.css'
+import { selectionOf } from '../overview/selection.ts'
 import { createPages, nothingLoaded, type Loaded, type PageQuery } from '../pick-list/pages.ts'
 import { soon } from '../quietly.ts'
 import type { ViewContext } from '../view-context.ts'
@@ -16,9 +17,6 @@ import { boxesOf, entryFields, entryFilter, type Box } from './conversations.ts'
 import { threadList } from './thread-list.ts'
 import './thread-messages.ts'
 import './thread.css'
-
-/** Pixels; the stylesheet shows list and messages side by side from the same width on. */
-const sideBySide = 640
 
 /** An inbox: conversations on the left, the messages of the selected one on the right; on a phone, one at a time. */
 class ViewThread extends LightElement {
@@ -34,6 +32,7 @@ class ViewThread extends LightElement {
   /** The selected one, also where it is not on the list. */
   declare private entry: WireRecord | null
   #asked: string | null = null
+  readonly #selection = selectionOf(this)
   #stopHearing = (): unknown => undefined
   readonly #quietly = soon(() => void this.#readAgain())
   readonly #pages = createPages(
@@ -68,8 +67,7 @@ class ViewThread extends LightElement {
   }
 
   private get selected(): number | null {
-    const id = Number(this.#state['record'])
-    return Number.isSafeInteger(id) && id > 0 ? id : null
+    return this.#selection.id
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -83,7 +81,7 @@ class ViewThread extends LightElement {
     const asked = `${this.box} ${this.search} ${this.context.record?.id ?? ''}`
     if (asked !== this.#asked) {
       this.#asked = asked
-      void this.#pages.start().then(() => this.#selectFirst())
+      void this.#pages.start().then(() => this.#selection.first(this.loaded.items[0]))
     }
     if (this.selected !== (this.entry?.id ?? null)) void this.#read(this.selected)
   }
@@ -123,7 +121,7 @@ class ViewThread extends LightElement {
         begin: () => void this.#begin(),
         search: (text) => this.#set({ search: text || null }, 'replace'),
         choose: (each) => this.#set({ box: each === 'inbox' ? null : each }, 'push'),
-        pick: (entry) => void this.#select(entry),
+        pick: ({ id }) => void this.#selection.take(id),
         more: () => void this.#pages.more(),
         again: () => void this.#pages.start(),
       },
@@ -131,7 +129,7 @@ class ViewThread extends LightElement {
   }
 
   #back(): TemplateResult {
-    return html`<button class="link overview-back" @click=${() => void this.#goBack()}>
+    return html`<button class="link overview-back" @click=${() => void this.#selection.goBack()}>
       ${icon('chevron-left')}${texts().overview.back(this.view.label.many)}
     </button>`
   }
@@ -177,33 +175,6 @@ class ViewThread extends LightElement {
     this.#reading = null
   }
   #reading: number | null = null
-
-  #selectFirst(): void {
-    const first = this.loaded.items[0]
-    if (this.selected === null && first && this.#isWide && this.isConnected)
-      this.#set({ record: String(first.id) }, 'replace')
-  }
-
-  get #isWide(): boolean {
-    return this.offsetWidth >= sideBySide
-  }
-
-  async #select(entry: WireRecord): Promise<void> {
-    if (entry.id === this.selected || !(await mayLeave())) return
-    this.#set({ record: String(entry.id) }, 'push')
-    if (this.#isWide) return
-    await this.updateComplete
-    window.scrollTo(0, 0)
-    this.querySelector<HTMLElement>('.overview-back')?.focus()
-  }
-
-  async #goBack(): Promise<void> {
-    if (!(await mayLeave())) return
-    const id = this.selected
-    this.#set({ record: null }, 'push')
-    await this.updateComplete
-    this.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus()
-  }
 
   /** Whoever begins a conversation writes its first message next. */
   async #begin(): Promise<void> {
