@@ -77,10 +77,13 @@ async function killLeader(database: string, all: readonly Launched[]): Promise<L
   }
 }
 
-/** Table → how many rows. */
+/** Table → how many rows, once the audit trail is sealed, which is done beside the work. */
 async function contents(database: string): Promise<Readonly<Record<string, number>>> {
   const db = await openDatabase(database, { connections: 1 })
   try {
+    const entries = await countOf(db, 'lintel_audit')
+    for (const until = Date.now() + 10_000; Date.now() < until; await sleep(50))
+      if ((await countOf(db, 'lintel_audit_seals')) === entries) break
     const tables = await db.read(
       `select table_name as name from information_schema.tables where table_schema = 'public' order by 1`,
       [],

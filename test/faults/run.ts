@@ -13,6 +13,10 @@ const flagsFrom = args.findIndex((arg) => arg.startsWith('--'))
 const names = flagsFrom === -1 ? args : args.slice(0, flagsFrom)
 const flags = flagsFrom === -1 ? [] : args.slice(flagsFrom)
 
+if (flags.includes('--help')) {
+  console.log(`npm run faults [names] [-- --rounds 5]\n\n${all.map((name) => `  ${name}`).join('\n')}`)
+  process.exit()
+}
 const unknown = names.filter((name) => !all.includes(name))
 if (unknown.length > 0) {
   console.error(`There is no ${unknown.join(', ')}. There are: ${all.join(', ')}.`)
