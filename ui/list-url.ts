@@ -36,6 +36,11 @@ export function listUrl(path: string, options: ListOptions = {}): string {
   return `/${path}${text ? `?${text}` : ''}`
 }
 
+/** The address of one record with all that it tells, and what may be done to it where that differs from record to record. */
+export function recordUrl(path: string, { byRow }: { readonly byRow?: true }): string {
+  return byRow ? `/${path}?fields=*,may` : `/${path}`
+}
+
 /** Both conditions, where there are two. */
 export function both(first: Condition | null, second: Condition | null): Condition | null {
   return first && second ? { and: [first, second] } : (first ?? second)

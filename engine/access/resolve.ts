@@ -46,6 +46,17 @@ export function resolvePath(
   return null
 }
 
+/**
+ * Whether a record tells what stands at the path: what can be asked for in `fields` alone, such as `may`, or can be filtered
+ * and sorted by as well.
+ */
+export function isTold(plan: Plan, access: Access, entity: string, path: Path): boolean {
+  if (path[path.length - 1] !== 'may') return resolvePath(plan, access, entity, path) !== null
+  const before = path.slice(0, -1)
+  const to = before.length === 0 ? entity : resolvePath(plan, access, entity, before)?.field?.relation?.to
+  return to !== undefined && access.rows(to, 'read') !== false
+}
+
 /** The path by which a relation is sorted: the one that names its records, where it is a single one. */
 export function sortPath(plan: Plan, entity: string, path: Path): Path {
   let here = entity

@@ -18,8 +18,11 @@ const routeNames = [
   'refusals',
 ]
 
-/** Written by the engine, or the text that names a record. */
-const systemFields = ['id', 'version', 'created_at', 'updated_at', 'deleted_at', 'display']
+/** Written by the engine. */
+const systemFields = ['id', 'version', 'created_at', 'updated_at', 'deleted_at']
+
+/** What else a record tells: the text that names it, and what may be done to it. */
+const toldFields = ['display', 'may']
 
 /** Of entities whose records sign in. */
 const accountFields = ['status', 'language']
@@ -29,8 +32,14 @@ const conditionWords = ['and', 'or', 'not']
 
 const reserved = {
   entity: new Set([...prototypeNames, ...routeNames]),
-  field: new Set([...prototypeNames, ...systemFields, ...conditionWords]),
-  accountField: new Set([...prototypeNames, ...systemFields, ...conditionWords, ...accountFields]),
+  field: new Set([...prototypeNames, ...systemFields, ...toldFields, ...conditionWords]),
+  accountField: new Set([
+    ...prototypeNames,
+    ...systemFields,
+    ...toldFields,
+    ...conditionWords,
+    ...accountFields,
+  ]),
   area: new Set(prototypeNames),
   page: new Set([
     ...prototypeNames,
@@ -72,7 +81,7 @@ export function isFree(linker: Linker, kind: keyof typeof reserved, name: string
 
 function hintFor(kind: keyof typeof reserved, name: string): string {
   const isField = kind === 'field' || kind === 'accountField'
-  if (isField && [...systemFields, ...accountFields].includes(name) && name !== 'display') {
+  if (isField && [...systemFields, ...accountFields].includes(name)) {
     return 'Every such record has it already, without a word: delete this, or choose another name.'
   }
   return 'Choose another name.'

@@ -49,7 +49,14 @@ export interface ListView<Text = string> {
   readonly onSelect: OnSelect | null
   /** Deleted records can be listed (`deleted=only`) and restored. */
   readonly deleted: boolean
+  readonly byRow?: ByRow
 }
+
+/**
+ * What this account may do differs from record to record: ask for `may` in `fields`. Absent in the plan, and where every
+ * record that is shown allows all that is offered.
+ */
+export type ByRow = true
 
 export interface EntityLabel<Text> {
   readonly one: Text
@@ -95,6 +102,7 @@ export interface Form<Text = string> {
   readonly label: EntityLabel<Text>
   readonly submit: Text | null
   readonly fields: readonly FormField<Text>[]
+  readonly byRow?: ByRow
 }
 
 export interface FormField<Text = string> {
@@ -140,6 +148,7 @@ export interface OverviewView<Text = string> {
   /** The field that a click on the name in the header edits; null where this account may not. */
   readonly rename: { readonly field: string; readonly maxLength: number | null } | null
   readonly detail: readonly View<Text>[]
+  readonly byRow?: ByRow
 }
 
 /** Two columns of the selected record's to-many: `GET {api}/{entity}/{id}/{field}` with `linked=false` and without. */
@@ -196,6 +205,7 @@ export interface ThreadView<Text = string> {
   readonly entity: string
   readonly label: EntityLabel<Text>
   readonly where: Condition | null
+  readonly byRow?: ByRow
   /** What begins one; null where this account may not. */
   readonly form: Form<Text> | null
   readonly messages: {
@@ -222,6 +232,7 @@ export interface ThreadView<Text = string> {
     /** From an entry to the text that names its conversation; null where that is more than one field. */
     readonly subject: string | null
     readonly update: boolean
+    readonly byRow?: ByRow
   }
   /** The fields that point to accounts of this area: on the wire there is one. */
   readonly mine: readonly {

@@ -35,6 +35,15 @@ export interface AccountRequestForm {
 /** A record. `id`, and what was asked for: to-one relations as `Reference | null`, to-many as `References`. */
 export type WireRecord = { readonly id: number; readonly [field: string]: unknown }
 
+/**
+ * `may` of a record, where `fields` asks for it: what this account may do to it. Of `update` the fields, of everything else
+ * whether; what no record allows it is absent. `answer` is of a conversation: to write a message in it.
+ */
+export interface May {
+  readonly update?: readonly string[]
+  readonly [operation: string]: boolean | readonly string[] | undefined
+}
+
 export interface Reference {
   readonly id: number
   /** Null where its reader may not see the fields that name it. */

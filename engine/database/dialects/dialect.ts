@@ -17,6 +17,8 @@ export interface DialectSql {
   text(storage: Storage, column: Sql): Sql
   object(entries: readonly (readonly [string, Sql])[]): Sql
   array(values: readonly Sql[]): Sql
+  /** A text that is JSON, as a value of a JSON object. */
+  parsed(text: Sql): Sql
   /** An object or array as the text that is sent. */
   sent(json: Sql): Sql
   /** The aggregate that makes a JSON array of objects. */

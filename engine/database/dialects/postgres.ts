@@ -39,6 +39,7 @@ export const postgres: DialectSql = {
       ', ',
     )}) as r)`,
   array: (values) => sql`json_build_array(${join(values, ', ')})`,
+  parsed: (text) => sql`(${text})::json`,
   sent: (json) => sql`${json}::text`,
   arrayOf: (object) => sql`('[' || coalesce(string_agg(${object}::text, ','), '') || ']')::json`,
   joined: (text, separator) => sql`string_agg(${text}, ${separator})`,

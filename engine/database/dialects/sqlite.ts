@@ -28,6 +28,7 @@ export const sqlite: DialectSql = {
       ', ',
     )})`,
   array: (values) => sql`json_array(${join(values, ', ')})`,
+  parsed: (text) => sql`json(${text})`,
   sent: (json) => json,
   arrayOf: (object) => sql`json_group_array(json(${object}))`,
   joined: (text, separator) => sql`group_concat(${text}, ${separator})`,

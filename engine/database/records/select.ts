@@ -6,6 +6,7 @@ import { allOf, always, bound, join, never, raw, sql, type Sql } from '../../acc
 import type { FieldPlan } from '../../plan/plan.ts'
 import type { Path } from '../../words/condition.ts'
 import type { DialectSql } from '../dialects/dialect.ts'
+import { may } from './may.ts'
 
 /** How many records of a to-many stand within a record, and up to how many they are counted. */
 const shown = 5
@@ -62,6 +63,7 @@ function value(reading: Reading, record: At, name: string, below: readonly Path[
   if (name === 'display') return display(reading, record)
   if (name === 'id') return record.id
   const { frame, access, dialect } = reading
+  if (name === 'may') return may(frame, dialect, access, record)
   const field = fieldOf(frame.plan, record.entity, name)
   const readable = compileField(frame, access, record, name, 'read')
   const exportable =

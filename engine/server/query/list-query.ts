@@ -1,5 +1,6 @@
 import type { Access } from '../../access/access.ts'
-import { resolvePath } from '../../access/resolve.ts'
+import { isTold } from '../../access/resolve.ts'
+import { defaultFields } from '../../database/records/fields.ts'
 import type { ListQuery } from '../../database/records.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Path } from '../../words/condition.ts'
@@ -68,11 +69,12 @@ function readFields(
   if (text === undefined) return null
   const names = [...new Set(text.split(','))]
   if (names.length > mostFields) throw malformed('too-many', { name: 'fields', limit: mostFields })
-  return names.map((name) => {
+  return names.flatMap((name) => {
+    // What is answered where nothing is asked for, and more.
+    if (name === '*') return defaultFields(plan, access, entity)
     const path = name.split('.')
-    if (!resolvePath(plan, access, entity, path))
-      throw malformed('unknown-field', { name: name.slice(0, 200) })
-    return path
+    if (!isTold(plan, access, entity, path)) throw malformed('unknown-field', { name: name.slice(0, 200) })
+    return [path]
   })
 }
 

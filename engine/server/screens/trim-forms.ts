@@ -1,4 +1,5 @@
 import type { Access } from '../../access/access.ts'
+import { differs } from '../../access/may.ts'
 import type { Write } from '../../access/writing.ts'
 import type { Form, FormField, FormView } from '../../plan/screens.ts'
 import type { Label } from '../../words/label.ts'
@@ -19,7 +20,10 @@ export function trimFormView(view: FormView<Label>, sight: Sight): FormView<Labe
 
 /** A form's fields as far as this account may see or enter them. */
 export function trimForm(form: Form<Label>, sight: Sight): Form<Label> {
-  return { ...form, fields: form.fields.map((field) => trimField(form.entity, field, sight)).filter(isLeft) }
+  const fields = form.fields.map((field) => trimField(form.entity, field, sight)).filter(isLeft)
+  const { plan, access } = sight
+  const byRow = fields.some(({ update }) => update) && differs(plan, access, form.entity, ['update'])
+  return { ...form, fields, ...(byRow && { byRow }) }
 }
 
 function trimField(

@@ -3,6 +3,7 @@ import { resolvePath } from '../../access/resolve.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Screen, View, ViewKind } from '../../plan/screens.ts'
 import type { Label } from '../../words/label.ts'
+import { markByRow } from './by-row.ts'
 import type { Sight } from './sight.ts'
 import { trimFormView } from './trim-forms.ts'
 import { trimList, trimOverview } from './trim-lists.ts'
@@ -59,7 +60,8 @@ function trimView<Kind extends ViewKind>(
   view: Extract<View<Label>, { view: Kind }>,
   sight: Sight,
 ): View<Label> | null {
-  return trims[view.view](view, sight)
+  const trimmed = trims[view.view](view, sight)
+  return trimmed && markByRow(trimmed, sight)
 }
 
 function formIds(views: readonly View<Label>[]): string[] {

@@ -4,6 +4,7 @@ import type { WireRecord } from '../../../engine/server/wire.ts'
 import { problemOf } from '../../client.ts'
 import { texts } from '../../language/texts.ts'
 import { LightElement } from '../../light-element.ts'
+import { allowsField } from '../../may.ts'
 import { announce, notify } from '../../notices.ts'
 import type { ViewContext } from '../view-context.ts'
 import './levels.css'
@@ -50,7 +51,7 @@ class ViewLevels extends LightElement {
     const levels = levelsOf(record, view.field)
     return html`<section class="card levels">
       ${levelsTable({
-        view,
+        view: allowsField(this.context.record, view.field) ? view : { ...view, update: false },
         id: record?.id ?? 0,
         levelOf: (page) => chosen.get(page) ?? levels[page] ?? none,
         stateOf: (page) => states.get(page) ?? null,

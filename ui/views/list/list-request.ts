@@ -42,7 +42,8 @@ function everything(view: ListView, context: ViewContext, state: ListState) {
 function fieldsOf(view: ListView): string[] {
   const filled = Object.values(view.onSelect?.from ?? {})
   const paths = view.columns.flatMap(shownPaths)
-  return [...new Set([...paths, ...filled, 'display', 'version'])]
+  const more = view.byRow ? ['may'] : []
+  return [...new Set([...paths, ...filled, 'display', 'version', ...more])]
 }
 
 /** What a column shows, and what that is in. */

@@ -5,6 +5,7 @@ import { problemOf } from '../../client.ts'
 import { texts } from '../../language/texts.ts'
 import { LightElement } from '../../light-element.ts'
 import { listUrl } from '../../list-url.ts'
+import { allowsField } from '../../may.ts'
 import { announce, notify } from '../../notices.ts'
 import { icon } from '../../styles/icons.ts'
 import { nameOf } from '../list/row-actions.ts'
@@ -41,6 +42,8 @@ class ViewShuttle extends LightElement {
     assigned: this.#pagesOf('assigned'),
   }
   #shown: number | null = null
+  /** Whether what could be linked was read as well. */
+  #moved = false
   #turn: Promise<void> = Promise.resolve()
   #moving = 0
   #settling: ReturnType<typeof setTimeout> | undefined
@@ -71,8 +74,9 @@ class ViewShuttle extends LightElement {
       if (change === null || isOwn || change.entity === this.view.to) this.#settle()
     })
     const id = this.context.record?.id ?? null
-    if (id === this.#shown) return
+    if (id === this.#shown && this.#mayMove === this.#moved) return
     this.#shown = id
+    this.#moved = this.#mayMove
     this.#clear()
     if (id !== null) for (const side of this.#sides) void this.#pages[side].start()
   }
@@ -81,9 +85,13 @@ class ViewShuttle extends LightElement {
     return html`<div class="shuttle">${this.#sides.map((side) => this.#column(side))}</div>`
   }
 
+  get #mayMove(): boolean {
+    return this.view.update && allowsField(this.context.record, this.view.field)
+  }
+
   /** Who may not link has no use for what could be linked. */
   get #sides(): readonly Side[] {
-    return this.view.update ? sides : ['assigned']
+    return this.#mayMove ? sides : ['assigned']
   }
 
   #column(side: Side): TemplateResult {
@@ -110,9 +118,9 @@ class ViewShuttle extends LightElement {
       <pick-list
         .loaded=${loaded}
         .label=${title}
-        .isReadOnly=${!view.update}
+        .isReadOnly=${!this.#mayMove}
         .empty=${this.#empty(side)}
-        .renderItem=${side === 'available' ? availableItem : assignedItem(view.update)}
+        .renderItem=${side === 'available' ? availableItem : assignedItem(this.#mayMove)}
         @pick=${(event: CustomEvent<WireRecord>) => this.#move(side, event.detail)}
         @more=${() => void this.#pages[side].more()}
         @again=${() => void this.#pages[side].start()}
@@ -125,7 +133,7 @@ class ViewShuttle extends LightElement {
     const search = this.searches[side]
     if (search) return texts().overview.noneFound(search)
     if (side === 'available') return said.emptyAvailable
-    return this.view.update ? said.emptyAssigned : said.nothingAssigned
+    return this.#mayMove ? said.emptyAssigned : said.nothingAssigned
   }
 
   #pagesOf(side: Side): Pages {
@@ -212,10 +220,10 @@ const availableItem = (record: WireRecord): TemplateResult =>
   html`<span class="shuttle-name">${nameOf(record)}</span><span class="shuttle-move">${icon('plus')}</span>`
 
 const assignedItem =
-  (update: boolean) =>
+  (mayMove: boolean) =>
   (record: WireRecord): TemplateResult =>
     html`<span class="shuttle-name">${nameOf(record)}</span>${
-        update ? html`<span class="shuttle-move">${icon('x')}</span>` : nothing
+        mayMove ? html`<span class="shuttle-move">${icon('x')}</span>` : nothing
       }`
 
 customElements.define('view-shuttle', ViewShuttle)

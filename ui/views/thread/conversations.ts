@@ -2,6 +2,7 @@ import type { ThreadView } from '../../../engine/plan/screens.ts'
 import type { Reference, References, WireRecord } from '../../../engine/server/wire.ts'
 import type { Condition } from '../../../engine/words/condition.ts'
 import { fillIn, both } from '../../list-url.ts'
+import { allows, allowsField } from '../../may.ts'
 import type { ViewContext } from '../view-context.ts'
 
 /** Which conversations of an inbox are listed. */
@@ -13,9 +14,29 @@ export function boxesOf({ entries }: ThreadView): readonly Box[] {
 }
 
 /** What is asked for of each entry. */
-export function entryFields({ entries, participants }: ThreadView): string[] {
+export function entryFields({ entries, participants, byRow }: ThreadView): string[] {
   const people = participants.map(({ field }) => `${entries.of}.${field}`)
-  return [entries.of, 'unread', 'last_at', 'version', ...entries.marks, ...people]
+  const may = [...(entries.byRow ? ['may'] : []), ...(byRow ? [`${entries.of}.may`] : [])]
+  return [entries.of, 'unread', 'last_at', 'version', ...entries.marks, ...people, ...may]
+}
+
+/** The inbox as far as this entry and its conversation let what it offers happen. */
+export function viewFor(view: ThreadView, entry: WireRecord): ThreadView {
+  const conversation = conversationOf(view, entry)
+  const { entries, messages } = view
+  return {
+    ...view,
+    messages: { ...messages, write: messages.write && allows(conversation, 'answer') },
+    entries: {
+      ...entries,
+      marks: entries.marks.filter((mark) => allowsField(entry, mark)),
+      update: entries.update && allowsField(entry, 'unread'),
+    },
+    participants: view.participants.map((one) => ({
+      ...one,
+      update: one.update && allowsField(conversation, one.field),
+    })),
+  }
 }
 
 /** The account's own entries, of the box, whose subject holds what is searched for. */

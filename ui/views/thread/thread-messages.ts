@@ -7,7 +7,7 @@ import { LightElement } from '../../light-element.ts'
 import { announce, complain } from '../../notices.ts'
 import { soon } from '../quietly.ts'
 import type { ViewContext } from '../view-context.ts'
-import { conversationOf } from './conversations.ts'
+import { conversationOf, viewFor } from './conversations.ts'
 import { authorOf, isMine, messageList } from './message-list.ts'
 import { arrivedWith, messagesUrl } from './message-pages.ts'
 import { isAtEnd, keepInPlace, scrollToEnd } from './scrolling.ts'
@@ -89,8 +89,9 @@ class ThreadMessages extends LightElement {
 
   protected override render(): TemplateResult {
     const { messages } = this
+    const view = this.#own
     return html`<section class="card thread-card">
-      ${threadHeader(this.view, this.context, this.entry, {
+      ${threadHeader(view, this.context, this.entry, {
         mark: (values) => this.#mark(values),
         markUnread: () => this.#markUnread(),
         invite: () => this.#invite(),
@@ -108,16 +109,21 @@ class ThreadMessages extends LightElement {
         ${messageList(this.view, this.context.session.account, messages ?? [])}
       </div>
       ${
-        this.view.messages.write
+        view.messages.write
           ? html`<thread-composer
-              .maxLength=${this.view.messages.maxLength}
-              .attach=${this.view.messages.file?.write ? this.view.messages.file : null}
+              .maxLength=${view.messages.maxLength}
+              .attach=${view.messages.file?.write ? view.messages.file : null}
               .isSending=${this.isSending}
               @send=${(event: CustomEvent<Draft>) => void this.#send(event.detail)}
             ></thread-composer>`
           : html`<p class="thread-closed">${texts().thread.closed}</p>`
       }
     </section>`
+  }
+
+  /** What this conversation lets happen. */
+  get #own(): ThreadView {
+    return viewFor(this.view, this.entry)
   }
 
   get #composer(): ThreadComposer | null {
@@ -175,7 +181,7 @@ class ThreadMessages extends LightElement {
 
   async #mark(values: Readonly<Record<string, unknown>>): Promise<void> {
     const { view, context, entry } = this
-    if (!view.entries.update && 'unread' in values) return
+    if (!this.#own.entries.update && 'unread' in values) return
     try {
       await context.api.patch(`/${view.entries.entity}/${entry.id}`, values, { version: '*' })
       this.dispatchEvent(new CustomEvent('marked'))
@@ -207,7 +213,7 @@ class ThreadMessages extends LightElement {
 
   async #askWhetherLinked(): Promise<void> {
     const id = this.#shown
-    const field = id === null ? null : await fieldToLeave(this.view, this.context, id)
+    const field = id === null ? null : await fieldToLeave(this.#own, this.context, id)
     if (id === this.#shown) this.mayLeave = field
   }
 
@@ -222,7 +228,7 @@ class ThreadMessages extends LightElement {
 
   async #invite(): Promise<void> {
     const { openInvite } = await import('./invite.ts')
-    const invited = await openInvite(this.view, this.context, this.#shown ?? 0)
+    const invited = await openInvite(this.#own, this.context, this.#shown ?? 0)
     if (invited) this.dispatchEvent(new CustomEvent('marked'))
   }
 }
