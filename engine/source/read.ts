@@ -8,6 +8,10 @@ import { isPicture, pictureText } from './pictures.ts'
 
 const maxFile = 256 * 1024
 const maxAll = 4 * 1024 * 1024
+const atOnce = 16
+
+type Refuse = (code: ProblemCode, message: string, hint: string) => void
+type Refusing = (file: string) => Refuse
 
 /** Tests of permissions are no definitions: saving one changes nothing. */
 const isTest = /^permissions\/[^/]+\.test\.ya?ml$/i
@@ -24,13 +28,14 @@ export async function readConfig(
   const root = await realpath(folder)
   const files = new Map<string, string>()
   let bytes = 0
-  for (const file of await definitionFiles(root, '')) {
-    if (isTest.test(file) !== (which === 'tests')) continue
-    const refuse = (code: ProblemCode, message: string, hint: string): void => {
-      const source = { file, text: '', lineStarts: [0] }
-      report(problemAt({ source, start: 0, end: 0 }, code, message, hint))
-    }
-    const content = await readPlain(root, file, refuse)
+  const listed = await definitionFiles(root, '')
+  const wanted = listed.filter((file) => isTest.test(file) === (which === 'tests'))
+  const refusing: Refusing = (file) => (code, message, hint) => {
+    const source = { file, text: '', lineStarts: [0] }
+    report(problemAt({ source, start: 0, end: 0 }, code, message, hint))
+  }
+  for await (const [file, content] of readSome(root, wanted, refusing)) {
+    const refuse = refusing(file)
     if (!content) continue
     bytes += content.length
     if (bytes > maxAll) {
@@ -80,11 +85,20 @@ async function isWithin(root: string, path: string): Promise<boolean> {
   return !`${join(root, path)}${sep}`.startsWith(real + sep)
 }
 
-async function readPlain(
+/** In their order, some at a time: each takes several ways to the disk and back. */
+async function* readSome(
   root: string,
-  file: string,
-  refuse: (code: ProblemCode, message: string, hint: string) => void,
-): Promise<Buffer | undefined> {
+  files: readonly string[],
+  refusing: Refusing,
+): AsyncGenerator<readonly [file: string, content: Buffer | undefined]> {
+  for (let start = 0; start < files.length; start += atOnce) {
+    const some = files.slice(start, start + atOnce)
+    const contents = await Promise.all(some.map((file) => readPlain(root, file, refusing(file))))
+    for (const [index, file] of some.entries()) yield [file, contents[index]]
+  }
+}
+
+async function readPlain(root: string, file: string, refuse: Refuse): Promise<Buffer | undefined> {
   const real = await realpath(join(root, file)).catch(() => undefined)
   if (real === undefined || !real.startsWith(root + sep)) {
     refuse(

@@ -10,22 +10,34 @@ export interface RulePlace {
   readonly line: number
 }
 
-/** Where each rule of an area stands in the files that it was read from: name of the rule → place. */
-export function placesOfRules(
-  files: ReadonlyMap<string, string>,
-  area: AreaPlan,
-): ReadonlyMap<string, RulePlace> {
+type Places = ReadonlyMap<string, RulePlace>
+
+const known = new WeakMap<
+  AreaPlan,
+  { readonly files: ReadonlyMap<string, string>; readonly places: Places }
+>()
+
+/** Where each rule of an area stands in the files that it was read from: name of the rule → place. Found once. */
+export function placesOfRules(files: ReadonlyMap<string, string>, area: AreaPlan): Places {
+  const before = known.get(area)
+  if (before?.files === files) return before.places
+  const places = findPlaces(files, area)
+  known.set(area, { files, places })
+  return places
+}
+
+function findPlaces(files: ReadonlyMap<string, string>, area: AreaPlan): Places {
   const file = `permissions/${area.name}.yaml`
   const text = files.get(file)
   const places = new Map<string, RulePlace>()
   if (text === undefined) return places
   const document = parse(file, text, () => undefined)
   const pages = nodeAt(document.root, 'pages')
-  const known = new Map<Node | undefined, readonly Node[]>()
+  const lists = new Map<Node | undefined, readonly Node[]>()
   for (const { name, page, level, index } of rulesOf(area)) {
     const list = page === null ? nodeAt(document.root, 'always') : nodeAt(nodeAt(pages, page), level ?? '')
-    const grants = known.get(list) ?? itemsOf(list).flatMap(oneForEachEntity)
-    known.set(list, grants)
+    const grants = lists.get(list) ?? itemsOf(list).flatMap(oneForEachEntity)
+    lists.set(list, grants)
     const node = grants[index]
     if (node) places.set(name, { file, line: positionOf(document.source, node.start).line })
   }

@@ -3,11 +3,12 @@ import { areaOf, type Rule } from '../../access/why/rules.ts'
 import { placesOfRules, type RulePlace } from '../../access/why/places.ts'
 import { tryRules, type Standing } from '../../access/why/try-rules.ts'
 import type { Plan } from '../../plan/plan.ts'
+import type { Condition } from '../../words/condition.ts'
 import { questionText, type Question, type RecordQuestion } from '../../words/question.ts'
 import type { Database } from '../database.ts'
 import type { Records } from '../records.ts'
 import { createRecords } from '../records/create.ts'
-import { lookAt, type Looked, type Looking } from './look.ts'
+import { fulfils, lookAt, type Looked, type Looking } from './look.ts'
 import type { Who } from './who.ts'
 
 /** Why somebody may do something, or may not: every rule that was tried, with its place, and what it failed on. */
@@ -33,6 +34,9 @@ export interface ExplainedRule extends Omit<Rule, 'index'> {
   readonly looked: Looked | null
 }
 
+/** As far as it decides. */
+type Reached = Pick<ExplainedRule, 'name' | 'place' | 'standing'>
+
 export interface Definitions {
   readonly plan: Plan
   readonly files: ReadonlyMap<string, string>
@@ -53,10 +57,7 @@ export async function explain(
   }
   if (question.do === 'open') return { ...about, ...explainPage(plan, who, question.page) }
   const places = placesOfRules(files, area)
-  const looking: Looking = {
-    records,
-    reader: { access: engineAccess(plan, area.name), account: { entity: area.accounts, id } },
-  }
+  const looking = lookingFor(plan, who, records)
   const record = await recordOf(plan, records, question)
   const isThere = typeof record === 'number' ? await exists(looking, question.entity, record) : true
   const rules: ExplainedRule[] = []
@@ -71,6 +72,46 @@ export async function explain(
     rules.push({ name, page, level, grant, place: places.get(name) ?? null, standing: reached, looked })
   }
   return { ...about, rules, ...verdict(plan, question, record, isThere, rules) }
+}
+
+/** Which of these fields may be read of a record, by the rules that explain it. */
+export async function readableFields(
+  plan: Plan,
+  who: Who,
+  { entity, record: asked }: Pick<RecordQuestion, 'entity' | 'record'>,
+  fields: readonly string[],
+  records: Records,
+): Promise<readonly string[]> {
+  const looking = lookingFor(plan, who, records)
+  const question = { do: 'read', entity, record: asked } as const
+  const record = await recordOf(plan, records, { ...question, field: null })
+  const isThere = typeof record === 'number' ? await exists(looking, entity, record) : true
+  const fulfilled = new Map<Condition, Promise<boolean>>()
+  const holds = (where: Condition): Promise<boolean> => {
+    if (typeof record !== 'number' || !isThere) return Promise.resolve(false)
+    const found = fulfilled.get(where) ?? fulfils(looking, entity, record, where)
+    fulfilled.set(where, found)
+    return found
+  }
+  const readable: string[] = []
+  for (const field of fields) {
+    const rules: Reached[] = []
+    for (const { rule, standing } of tryRules(who.area, who.access.levels, { ...question, field })) {
+      const { name, grant } = rule
+      const isFulfilled = standing === 'condition' && grant.where !== null && (await holds(grant.where))
+      rules.push({ name, place: null, standing: isFulfilled ? 'holds' : standing })
+    }
+    if (verdict(plan, { ...question, field }, record, isThere, rules).isAllowed) readable.push(field)
+  }
+  return readable
+}
+
+/** As the engine, on behalf of whom it is asked. */
+function lookingFor(plan: Plan, { area, id }: Who, records: Records): Looking {
+  return {
+    records,
+    reader: { access: engineAccess(plan, area.name), account: { entity: area.accounts, id } },
+  }
 }
 
 function explainPage(
@@ -109,7 +150,7 @@ function verdict(
   { do: operation, entity, record: asked, field }: RecordQuestion,
   record: number | 'missing' | null,
   isThere: boolean,
-  rules: readonly ExplainedRule[],
+  rules: readonly Reached[],
 ): Pick<Explanation, 'isAllowed' | 'because'> {
   const no = (because: string) => ({ isAllowed: false, because })
   const known = Object.hasOwn(plan.entities, entity) ? plan.entities[entity] : undefined
@@ -141,6 +182,6 @@ function verdict(
   return no(`No permission allows to ${operation} ${entity}.`)
 }
 
-function named(rules: readonly ExplainedRule[]): string {
+function named(rules: readonly Reached[]): string {
   return rules.map(({ name, place }) => (place ? `${place.file}:${place.line}` : name)).join(' or ')
 }

@@ -30,6 +30,18 @@ const whole: Omit<ListQuery, 'filter' | 'fields'> = {
   deleted: 'include',
 }
 
+/** Whether the record fulfils it, by the very statement that decides. */
+export async function fulfils(
+  { records, reader }: Looking,
+  entity: string,
+  id: number,
+  condition: Condition,
+): Promise<boolean> {
+  const filter: Condition = { and: [{ path: ['id'], op: 'eq', value: id }, condition] }
+  const { data } = await records.list(reader, entity, { ...whole, filter, fields: [['id']] })
+  return data !== '[]'
+}
+
 /** Asks the database of each part by itself, with the very statements that decide. */
 export async function lookAt(
   looking: Looking,
@@ -37,11 +49,8 @@ export async function lookAt(
   id: number,
   condition: Condition,
 ): Promise<Looked> {
-  const { records, reader } = looking
-  const filter: Condition = { and: [{ path: ['id'], op: 'eq', value: id }, condition] }
-  const { data } = await records.list(reader, entity, { ...whole, filter, fields: [['id']] })
   const text = conditionInWords(condition)
-  const holds = data !== '[]'
+  const holds = await fulfils(looking, entity, id, condition)
   const looked = { text, holds, value: null, compared: null, parts: [] }
   if ('and' in condition || 'or' in condition) {
     const parts: Looked[] = []

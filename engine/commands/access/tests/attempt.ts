@@ -61,13 +61,13 @@ export function ask(
 
 /** A record is deleted, to see who may bring it back, and is there again afterwards. */
 async function setDeleted(
-  { definitions: { plan }, area, db, records, ids }: Trial,
+  { definitions: { plan }, area, keep, records, ids }: Trial,
   { entity, record }: RecordQuestion,
   wanted: 'deleted' | 'present',
 ): Promise<void> {
   const id = ids.get(called({ entity, key: record ?? '' })) ?? 0
   const engine = engineOf(plan, area)
-  await db.write<unknown>((transaction) =>
+  await keep<unknown>((transaction) =>
     wanted === 'deleted'
       ? records.remove(transaction, engine, entity, id, null)
       : records.restore(transaction, engine, entity, id),

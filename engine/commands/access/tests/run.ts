@@ -1,4 +1,4 @@
-import { explain, type Explanation } from '../../../database/why/explain.ts'
+import { explain, readableFields, type Explanation } from '../../../database/why/explain.ts'
 import { accountById } from '../../../database/why/who.ts'
 import { called } from '../../../effects/load-samples.ts'
 import type { Loaded } from '../../../load.ts'
@@ -13,7 +13,7 @@ import type {
 import type { ListAnswer, WireRecord } from '../../../server/wire.ts'
 import { questionText, type Question } from '../../../words/question.ts'
 import { attempt, ask } from './attempt.ts'
-import { openTrial, type SignedIn, type Trial } from './trial.ts'
+import { openTrials, type SignedIn, type Trial } from './trial.ts'
 import { madeUpKey } from './made-up.ts'
 
 /** An expectation that did not come true. */
@@ -38,29 +38,37 @@ export interface TestsResult {
   readonly failed: readonly FailedExpectation[]
 }
 
-/** Tries all of a file, one after the other, on a database in memory; with `first`, only until something fails. */
+/** Tries all of them, one after the other, on a database in memory; with `first`, only until something fails. */
 export async function runTests(
   definitions: Loaded,
-  tests: AccessTests,
+  files: readonly AccessTests[],
   until: 'all' | 'first' = 'all',
 ): Promise<TestsResult> {
-  const trial = await openTrial(definitions, tests)
+  const sum = { expectations: 0, tests: 0 }
   const failed: FailedExpectation[] = []
-  let expectations = 0
+  if (files.length === 0) return { ...sum, failed }
+  const trials = await openTrials(definitions)
   try {
-    for (const test of tests.tests) {
-      const signedIn = await trial.signIn(test)
-      for (const expectation of test.expectations) {
-        expectations++
-        const failure = await check(trial, signedIn, expectation)
-        if (failure) failed.push({ ...placed(tests, test, expectation), ...failure })
-        if (failure && until === 'first') return { expectations, tests: tests.tests.length, failed }
-      }
+    for (const tests of files) {
+      const isOver = (): boolean => until === 'first' && failed.length > 0
+      if (isOver()) break
+      await trials.of(tests, async (trial) => {
+        for (const test of tests.tests) {
+          sum.tests++
+          const signedIn = await trial.signIn(test)
+          for (const expectation of test.expectations) {
+            if (isOver()) return
+            sum.expectations++
+            const failure = await check(trial, signedIn, expectation)
+            if (failure) failed.push({ ...placed(tests, test, expectation), ...failure })
+          }
+        }
+      })
     }
   } finally {
-    await trial.close()
+    await trials.close()
   }
-  return { expectations, tests: tests.tests.length, failed }
+  return { ...sum, failed }
 }
 
 function placed(
@@ -147,14 +155,11 @@ async function checkFields(
   const { definitions, ids, records, area } = trial
   const plan = definitions.plan.entities[entity]
   const id = plan?.single ? await records.singleId(entity) : (ids.get(called({ entity, key: record })) ?? 0)
-  const seen: string[] = []
-  for (const name of plan?.fieldOrder ?? []) {
-    if (plan?.fields[name]?.system && !fields.includes(name)) continue
-    const who = await accountById(trial.db, definitions.plan, area, signedIn.id)
-    if (!who) continue
-    const question = { do: 'read', entity, record: plan?.single ? null : String(id), field: name } as const
-    if ((await explain(trial.db, definitions, who, question, records)).isAllowed) seen.push(name)
-  }
+  const who = await accountById(trial.db, definitions.plan, area, signedIn.id)
+  if (!plan || !who) throw new Error(`a test of ${entity} by an account that is not there`)
+  const tried = plan.fieldOrder.filter((name) => !plan.fields[name]?.system || fields.includes(name))
+  const about = { entity, record: plan.single ? null : String(id) }
+  const seen = await readableFields(definitions.plan, who, about, tried, records)
   // The rules say so; the portal has to say the same.
   const path = plan?.single ? `/${entity}` : `/${entity}/${id}`
   const answer = await ask(trial, signedIn, { method: 'GET', path })
