@@ -1,4 +1,4 @@
-import * as oidc from 'openid-client'
+import type * as openid from 'openid-client'
 import type { Database } from '../database/database.ts'
 import type { SignOn } from '../plan/plan.ts'
 import { digest, newToken } from './tokens.ts'
@@ -33,9 +33,9 @@ export function openProvider(
   signOn: SignOn,
   secret: string | undefined,
 ): Provider {
-  let known: Promise<oidc.Configuration> | null = null
+  let known: Promise<Known> | null = null
 
-  function configuration(): Promise<oidc.Configuration> {
+  function configuration(): Promise<Known> {
     known ??= discover(signOn, secret).catch((error: unknown) => {
       known = null
       throw new SignOnFailed('unreachable', error)
@@ -45,7 +45,7 @@ export function openProvider(
 
   return {
     async begin(redirect) {
-      const config = await configuration()
+      const { oidc, config } = await configuration()
       const token = newToken()
       const verifier = oidc.randomPKCECodeVerifier()
       const [state, nonce] = [oidc.randomState(), oidc.randomNonce()]
@@ -81,7 +81,7 @@ export function openProvider(
         ),
       )
       if (!begun) throw new SignOnFailed('failed')
-      const config = await configuration()
+      const { oidc, config } = await configuration()
       try {
         const tokens = await oidc.authorizationCodeGrant(config, new URL(redirect + search), {
           pkceCodeVerifier: String(begun['verifier']),
@@ -94,23 +94,31 @@ export function openProvider(
         if (!config.serverMetadata().userinfo_endpoint) return claims
         return { ...(await oidc.fetchUserInfo(config, tokens.access_token, claims.sub)), ...claims }
       } catch (error) {
-        throw troubleOf(error)
+        throw troubleOf(oidc, error)
       }
     },
   }
 }
 
-function discover({ issuer, client }: SignOn, secret: string | undefined): Promise<oidc.Configuration> {
+interface Known {
+  readonly oidc: typeof openid
+  readonly config: openid.Configuration
+}
+
+/** The library is read when it is first needed: few areas have a provider, and commands have none. */
+async function discover({ issuer, client }: SignOn, secret: string | undefined): Promise<Known> {
+  const oidc = await import('openid-client')
   const address = new URL(issuer)
   // The schema lets http through for this machine alone.
   const execute = address.protocol === 'http:' ? [oidc.allowInsecureRequests] : []
   const authentication = secret === undefined ? oidc.None() : oidc.ClientSecretPost(secret)
-  return oidc.discovery(address, client, undefined, authentication, { execute, timeout: patience })
+  const how = { execute, timeout: patience }
+  return { oidc, config: await oidc.discovery(address, client, undefined, authentication, how) }
 }
 
-function troubleOf(error: unknown): SignOnFailed {
+function troubleOf({ AuthorizationResponseError }: typeof openid, error: unknown): SignOnFailed {
   if (error instanceof SignOnFailed) return error
-  if (error instanceof oidc.AuthorizationResponseError) return new SignOnFailed('denied', error)
+  if (error instanceof AuthorizationResponseError) return new SignOnFailed('denied', error)
   const isAway = error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError')
   return new SignOnFailed(isAway ? 'unreachable' : 'failed', error)
 }

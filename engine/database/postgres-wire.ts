@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Batch, RecordChange, Wire } from './changes.ts'
 
 const channel = 'lintel_changes'
@@ -17,6 +17,7 @@ interface Message {
  * After the commit, and for many writes at once: a `notify` within the transaction would have commits wait for each other.
  */
 export function postgresWire(
+  { Client }: Pick<typeof pg, 'Client'>,
   url: string,
   run: (sql: string, texts: readonly string[]) => Promise<unknown>,
 ): Wire {
@@ -26,7 +27,7 @@ export function postgresWire(
   let isClosed = false
 
   async function connect(tell: (batch: Batch) => void, isFirst: boolean): Promise<void> {
-    const fresh = new pg.Client({ connectionString: url, application_name: 'lintel events', keepAlive: true })
+    const fresh = new Client({ connectionString: url, application_name: 'lintel events', keepAlive: true })
     const lost = (): void => {
       if (client !== fresh) return
       client = null

@@ -1,23 +1,10 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { appendedRows, type AppendedRow } from './appended-rows.ts'
 import { openChanges } from './changes.ts'
 import type { Binding, Database, Row, Transaction } from './database.ts'
 import { postgresWire } from './postgres-wire.ts'
 import { placeholders } from './builder.ts'
 import { lockKey } from './tables.ts'
-
-/** Whole numbers stay below 2^53, which the engine sees to; dates and times are written as text by the statements. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (type, format) =>
-    parsers[type] ?? (pg.types.getTypeParser(type, format) as (text: string) => unknown),
-}
-const parsers: Readonly<Partial<Record<number, (text: string) => unknown>>> = {
-  [pg.types.builtins.INT8]: Number,
-  [pg.types.builtins.NUMERIC]: Number,
-  [pg.types.builtins.DATE]: String,
-  [pg.types.builtins.TIMESTAMP]: String,
-  [pg.types.builtins.TIMESTAMPTZ]: String,
-}
 
 // What was prepared for columns of other types, which a change of definitions has given since.
 const otherTypes = '0A000'
@@ -30,11 +17,13 @@ const attempts = 8
 const mostRows = 30
 const kept = 500
 
+/** The driver is read when there is a database for it: with SQLite there is none. */
 export async function openPostgres(url: string, connections: number): Promise<Database> {
-  const pool = new pg.Pool({
+  const { default: driver } = await import('pg')
+  const pool = new driver.Pool({
     connectionString: url,
     max: connections,
-    types,
+    types: typesOf(driver),
     application_name: 'lintel',
     // What is prepared on a connection is never forgotten there: connections are.
     maxLifetimeSeconds: 1800,
@@ -120,7 +109,7 @@ export async function openPostgres(url: string, connections: number): Promise<Da
     }
   }
 
-  const changes = openChanges(postgresWire(url, (sql, texts) => query(pool, sql, texts)))
+  const changes = openChanges(postgresWire(driver, url, (sql, texts) => query(pool, sql, texts)))
   return {
     dialect: 'postgres',
     read: (sql, bindings) => query(pool, sql, bindings),
@@ -141,6 +130,22 @@ export async function openPostgres(url: string, connections: number): Promise<Da
       await changes.close()
       await pool.end()
     },
+  }
+}
+
+/** Whole numbers stay below 2^53, which the engine sees to; dates and times are written as text by the statements. */
+function typesOf({ types }: typeof pg): pg.CustomTypesConfig {
+  const { INT8, NUMERIC, DATE, TIMESTAMP, TIMESTAMPTZ } = types.builtins
+  const parsers: Readonly<Partial<Record<number, (text: string) => unknown>>> = {
+    [INT8]: Number,
+    [NUMERIC]: Number,
+    [DATE]: String,
+    [TIMESTAMP]: String,
+    [TIMESTAMPTZ]: String,
+  }
+  return {
+    getTypeParser: (type, format) =>
+      parsers[type] ?? (types.getTypeParser(type, format) as (text: string) => unknown),
   }
 }
 

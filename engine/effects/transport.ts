@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import { isAddress } from './mail-text.ts'
 
 export interface Message {
@@ -16,24 +16,27 @@ export interface Transport {
 }
 
 export function openTransport(smtpUrl: string, from: string): Transport {
-  const transport = createTransport(
-    {
-      url: smtpUrl,
-      connectionTimeout: 10_000,
-      socketTimeout: 30_000,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    },
-    { from },
-  )
+  let opened: Promise<Transporter> | null = null
+
   return {
     async send({ recipient, subject, text, html }) {
       if (!isAddress(recipient)) throw new NotAnAddress()
       const to = { name: '', address: recipient }
-      await transport.sendMail({ to, subject, text, ...(html !== null && { html }) })
+      opened ??= connect(smtpUrl, from)
+      await (await opened).sendMail({ to, subject, text, ...(html !== null && { html }) })
     },
-    close: () => transport.close(),
+    close: () => void opened?.then((transport) => transport.close()),
   }
+}
+
+/** The library is read when there is something to send. */
+async function connect(smtpUrl: string, from: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer')
+  const patience = { connectionTimeout: 10_000, socketTimeout: 30_000 }
+  return createTransport(
+    { url: smtpUrl, ...patience, disableFileAccess: true, disableUrlAccess: true },
+    { from },
+  )
 }
 
 class NotAnAddress extends Error {
