@@ -117,7 +117,7 @@ onBothDatabases('what an account may do to a record', (databases) => {
 
     test('and it is not the same of all records of a kind', () => {
       const kinds = [...differ].map((one) => (JSON.parse(one) as string[]).slice(0, 2).join())
-      expect(kinds.length > new Set(kinds).size).toBe(stage.name === 'harbour')
+      expect(kinds.length > new Set(kinds).size).toBe(true)
     })
   })
 })
