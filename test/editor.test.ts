@@ -116,8 +116,8 @@ describe('names of the project are completed', () => {
       'tabs/access-rights.yaml',
       /field: partners/,
       'field: |',
-      ['partners', 'user'],
-      ['name'],
+      ['partners'],
+      ['user', 'name'],
     ],
     [
       'the fields of a form',

@@ -2,19 +2,16 @@ import type { AreaPlan, EntityPlan } from '../plan/plan.ts'
 import type { JsonSchema } from '../words/json-schema.ts'
 import { conditionOf } from './conditions.ts'
 import { keysOf, oneOf, oneOrMany, where } from './parts.ts'
-import { entitiesOf, fieldsOf, pagesOf, spoken, type Project } from './project.ts'
+import { operationOn } from './operations.ts'
+import { areasOf, entitiesOf, fieldsOf, levelsOf, pagesOf, type Project } from './project.ts'
+import { usePageNames } from './uses.ts'
 
 /** What a file in `permissions/` may name: the pages and levels of its area, entities, and their fields. */
 export function permissionNames(project: Project): JsonSchema {
   const areas = Object.values(project.plan.areas)
   return {
     properties: {
-      area: oneOf(
-        areas.map(({ name, title }) => ({
-          name,
-          description: `${spoken(project.plan, title)} (portal.yaml)`,
-        })),
-      ),
+      area: oneOf(areasOf(project)),
       always: { items: grantRef },
     },
     allOf: areas.map((area) => where('area', area.name, { properties: { pages: pages(project, area) } })),
@@ -28,13 +25,11 @@ const others = [
 ]
 
 function pages(project: Project, area: AreaPlan): JsonSchema {
-  const levels = area.levels.map(({ name, title }) => ({
-    name,
-    description: `${spoken(project.plan, title)}: a level of ${area.name}`,
-  }))
+  const levels = levelsOf(project, area)
   const isLevel = new Set(levels.map(({ name }) => name))
   const grants = keysOf([...levels, ...others], (name) => (isLevel.has(name) ? { items: grantRef } : {}))
-  return keysOf(pagesOf(project, area), () => grants)
+  const page = { allOf: [grants, { $ref: `#/definitions/${usedName(area.name)}` }] }
+  return keysOf(pagesOf(project, area), () => page)
 }
 
 /** Operations on an entity: which, and of its fields which. */
@@ -61,6 +56,24 @@ function ofEntity(project: Project, entity: EntityPlan): JsonSchema {
     return Array.isArray(options) ? { items: { enum: options as string[] } } : {}
   })
   return {
-    properties: { fields, except: fields, where: conditionOf(entity.name), only: values, set: keysOf(all) },
+    properties: {
+      allow: { items: operationOn(entity) },
+      fields,
+      except: fields,
+      where: conditionOf(entity.name),
+      only: values,
+      set: keysOf(all),
+    },
   }
+}
+
+/** A definition for each area: the pages that its pages may use. */
+export function usedPages(project: Project): Readonly<Record<string, JsonSchema>> {
+  return Object.fromEntries(
+    Object.keys(project.plan.areas).map((area) => [usedName(area), usePageNames(project, area)]),
+  )
+}
+
+function usedName(area: string): string {
+  return `used.${area}`
 }

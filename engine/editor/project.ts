@@ -1,4 +1,5 @@
 import { fileKinds, kindOf, type NamedKind } from '../language/kinds.ts'
+import { namesIn } from '../language/other-names.ts'
 import type { AreaPlan, EntityPlan, FieldPlan, Plan } from '../plan/plan.ts'
 import type { Document, Node } from '../source/document.ts'
 import { entriesOf, itemsOf, nodeAt, textAt } from '../source/look.ts'
@@ -10,6 +11,15 @@ export interface Project {
   readonly forms: readonly (Named & { readonly entity: string })[]
   readonly tabs: readonly (Named & { readonly formViews: readonly FormView[] })[]
   readonly mails: readonly Named[]
+  /** What `use` may name, by kind of file; of permissions also pages, as `page` of the same area and as `area/page`. */
+  readonly usable: Readonly<Record<NamedKind, readonly Usable[]>>
+  /** Entity → the keys that its samples are called by. */
+  readonly sampleKeys: ReadonlyMap<string, readonly string[]>
+}
+
+/** A definition that others can be made from, and the names in it that `with` may put others in the place of. */
+export interface Usable extends Named {
+  readonly names: ReadonlySet<string>
 }
 
 export interface Named {
@@ -36,6 +46,32 @@ export function projectOf(plan: Plan, documents: readonly Document[]): Project {
       formViews: formViews(nodeAt(root, 'views'), new Map(forms.map(({ name, entity }) => [name, entity]))),
     })),
     mails: named(documents, 'mail').map(({ root: _root, ...mail }) => mail),
+    usable: usableIn(documents),
+    sampleKeys: new Map(
+      named(documents, 'samples').map(({ name, root }) => [
+        name,
+        itemsOf(nodeAt(root, 'records')).flatMap((record) => textAt(record, 'key') ?? []),
+      ]),
+    ),
+  }
+}
+
+function usableIn(documents: readonly Document[]): Project['usable'] {
+  const of = (kind: NamedKind): readonly Usable[] =>
+    named(documents, kind).map(({ root, ...one }) => ({ ...one, names: namesIn(root) }))
+  return {
+    entity: of('entity'),
+    form: of('form'),
+    tab: of('tab'),
+    mail: of('mail'),
+    samples: [],
+    permissions: named(documents, 'permissions').flatMap(({ name: area, root, description }) =>
+      entriesOf(nodeAt(root, 'pages')).map(({ name, value }) => ({
+        name: `${area}/${name}`,
+        description,
+        names: namesIn(value),
+      })),
+    ),
   }
 }
 
@@ -117,6 +153,20 @@ function through(project: Project, entity: EntityPlan, depth: number, before: st
     const target = relation && !relation.many ? project.plan.entities[relation.to] : undefined
     return target ? through(project, target, depth - 1, `${before}${name}.`) : []
   })
+}
+
+export function areasOf({ plan }: Project): readonly Named[] {
+  return Object.values(plan.areas).map(({ name, title }) => ({
+    name,
+    description: `${spoken(plan, title)} (portal.yaml)`,
+  }))
+}
+
+export function levelsOf({ plan }: Project, area: AreaPlan): readonly Named[] {
+  return area.levels.map(({ name, title }) => ({
+    name,
+    description: `${spoken(plan, title)}: a level of ${area.name}`,
+  }))
 }
 
 export function pagesOf({ plan }: Project, area: AreaPlan): readonly Named[] {

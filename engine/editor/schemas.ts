@@ -10,15 +10,18 @@ import wordsSchema from '../../schemas/words.schema.json'
 import { generateSchemas } from '../language/generate.ts'
 import type { FileKind } from '../language/kinds.ts'
 import type { JsonSchema } from '../words/json-schema.ts'
+import { accessTestNames } from './access-tests.ts'
 import { conditions } from './conditions.ts'
 import { entityNames } from './entity.ts'
 import { formNames } from './form.ts'
-import { grantNames, permissionNames } from './permissions.ts'
+import { grantNames, permissionNames, usedPages } from './permissions.ts'
 import { paths } from './paths.ts'
 import { portalNames } from './portal.ts'
 import type { Project } from './project.ts'
 import { sampleNames } from './samples.ts'
 import { tabNames, viewNames } from './tab.ts'
+import { otherNames, useNames } from './uses.ts'
+import { speaking } from './languages.ts'
 
 const bases: Readonly<Record<FileKind, JsonSchema>> = {
   portal: portalSchema,
@@ -38,7 +41,9 @@ const names: Readonly<Partial<Record<FileKind, (project: Project) => JsonSchema>
   form: formNames,
   tab: tabNames,
   permissions: permissionNames,
+  mail: (project) => useNames(project, 'mail'),
   samples: sampleNames,
+  accessTest: accessTestNames,
 }
 
 /**
@@ -46,17 +51,22 @@ const names: Readonly<Partial<Record<FileKind, (project: Project) => JsonSchema>
  * whole by itself, since editors do not follow references between files everywhere.
  */
 export function editorSchemas(project: Project): Readonly<Record<string, JsonSchema>> {
-  const shared = {
-    ...bundled('words', wordsSchema),
-    ...Object.fromEntries(
-      Object.entries(generateSchemas()).flatMap(([file, schema]) =>
-        Object.entries(bundled(/(\w+)\.schema/.exec(file)?.[1] ?? '', schema)),
-      ),
+  const generated = Object.fromEntries(
+    Object.entries(generateSchemas()).flatMap(([file, schema]) =>
+      Object.entries(bundled(/(\w+)\.schema/.exec(file)?.[1] ?? '', schema)),
     ),
+  )
+  const shared = {
+    ...speaking(project, bundled('words', wordsSchema)),
+    ...generated,
+    // Not needed everywhere: `entityNames` asks for it where it is.
+    'fields.field': without(generated['fields.field'] ?? {}, 'required'),
     ...conditions(project),
     ...paths(project),
     viewNames: viewNames(project),
     grantNames: grantNames(project),
+    ...otherNames(project),
+    ...usedPages(project),
   }
   return Object.fromEntries(
     (Object.keys(bases) as FileKind[]).map((kind) => {
@@ -68,7 +78,7 @@ export function editorSchemas(project: Project): Readonly<Record<string, JsonSch
         allOf: [{ $ref: '#/definitions/file' }, ...(names[kind] ? [names[kind](project)] : [])],
         definitions: { ...shared, ...bundled(kind, base), file: rooted(kind, without(base, 'definitions')) },
       }
-      return [`${kind}.schema.json`, withoutUnused(schema)]
+      return [`${kind}.schema.json`, withoutEmpty(withoutUnused(schema))]
     }),
   )
 }
@@ -117,4 +127,13 @@ function withoutUnused(
     ...schema,
     definitions: Object.fromEntries(Object.entries(schema.definitions).filter(([name]) => used.has(name))),
   }
+}
+
+/** A list of no schemas is none: where a project has no names of a kind, nothing is said of them. */
+function withoutEmpty(schema: JsonSchema): JsonSchema {
+  return JSON.parse(
+    JSON.stringify(schema, (key, value: unknown) =>
+      key === 'allOf' && Array.isArray(value) && value.length === 0 ? undefined : value,
+    ),
+  ) as JsonSchema
 }

@@ -6,18 +6,24 @@ import { conditionOf } from './conditions.ts'
 import { keysOf, oneOf, shortOrMap, where } from './parts.ts'
 import { pathOf } from './paths.ts'
 import { entitiesOf, fieldsOf, type FormView, type Project } from './project.ts'
+import { operationOn } from './operations.ts'
+import { useNames } from './uses.ts'
 
 const views = { items: { $ref: '#/definitions/viewNames' } }
 
 /** What a file in `tabs/` may name. */
-export function tabNames({ tabs, plan }: Project): JsonSchema {
+export function tabNames(project: Project): JsonSchema {
+  const { tabs, plan } = project
   return {
     properties: { views },
-    allOf: tabs
-      .filter(({ formViews }) => formViews.length > 0)
-      .map(({ name, formViews }) =>
-        where('tab', name, { properties: { views: { items: filling(formViews, plan.entities) } } }),
-      ),
+    allOf: [
+      useNames(project, 'tab'),
+      ...tabs
+        .filter(({ formViews }) => formViews.length > 0)
+        .map(({ name, formViews }) =>
+          where('tab', name, { properties: { views: { items: filling(formViews, plan.entities) } } }),
+        ),
+    ],
   }
 }
 
@@ -64,15 +70,35 @@ function ofEntity(project: Project, entity: EntityPlan): JsonSchema {
   return { properties: { ...Object.fromEntries(keys), detail: { items: selected(project, entity) } } }
 }
 
-/** What views may name that show the selected record of this entity. */
+/** What views may name that show the selected record of this entity, also within tabs. */
 function selected(project: Project, entity: EntityPlan): JsonSchema {
-  const field = oneOf(fieldsOf(project, entity, ({ system }) => !system))
-  return { properties: { field } }
+  const several = fieldsOf(
+    project,
+    entity,
+    ({ relation }) => relation?.many === true && relation.inverseOf === null,
+  )
+  const shuttle = {
+    properties: { field: oneOf(several) },
+    allOf: several.map(({ name }) => {
+      const search = { items: pathOf(entity.fields[name]?.relation?.to ?? '') }
+      return where('field', name, { properties: { search } })
+    }),
+  }
+  const levels = { properties: { field: oneOf(fieldsOf(project, entity, ({ type }) => type === 'levels')) } }
+  const direct = { allOf: [where('view', 'shuttle', shuttle), where('view', 'levels', levels)] }
+  return {
+    ...direct,
+    properties: { tabs: { items: { properties: { views: { items: direct } } } } },
+  }
 }
 
 const namesFor: Partial<Record<Reference, (project: Project, entity: EntityPlan) => JsonSchema>> = {
   columns: (_project, entity) => ({ items: shortOrMap(pathOf(entity.name), 'path') }),
   paths: (_project, entity) => ({ items: pathOf(entity.name) }),
+  numbers: (project, entity) => ({
+    items: oneOf(fieldsOf(project, entity, ({ cell }) => cell.kind === 'number')),
+  }),
+  actions: (_project, entity) => ({ items: operationOn(entity) }),
   sort: (_project, entity) => ({ items: { $ref: `#/definitions/order.${entity.name}` } }),
   condition: (_project, entity) => conditionOf(entity.name),
   textField: (project, entity) => oneOf(fieldsOf(project, entity, ({ type }) => type === 'text')),
@@ -80,7 +106,13 @@ const namesFor: Partial<Record<Reference, (project: Project, entity: EntityPlan)
   onSelect: (project, entity) => ({
     properties: {
       from: { additionalProperties: pathOf(entity.name) },
-      consume: keysOf(fieldsOf(project, entity, ({ system }) => !system)),
+      consume: keysOf(
+        fieldsOf(project, entity, ({ system }) => !system),
+        (name) => {
+          const options = entity.fields[name]?.value['enum']
+          return Array.isArray(options) ? { enum: options as string[] } : {}
+        },
+      ),
     },
   }),
 }
