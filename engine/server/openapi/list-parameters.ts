@@ -26,10 +26,10 @@ export function fieldsParameter(fields: readonly FieldPlan[]): JsonSchema {
     name: 'fields',
     in: 'query',
     description:
-      'What to answer of each record, also of those it points to, such as `author.name`. Everything where it is not given.',
+      'What to answer of each record, also of those it points to, such as `author.name`. Everything where it is not given; `*` is everything, beside more. `may` is what this account may do to the record.',
     style: 'form',
     explode: false,
-    schema: { type: 'array', maxItems: 60, items: { type: 'string', pattern: '^[a-z][a-z0-9_.]*$' } },
+    schema: { type: 'array', maxItems: 60, items: { type: 'string', pattern: '^([*]|[a-z][a-z0-9_.]*)$' } },
     example: ['display', ...names.slice(0, 2)],
   }
 }

@@ -4,6 +4,7 @@ import { isWritable, mustBeEntered } from '../bodies/writable.ts'
 import { inLanguage } from '../language.ts'
 import { ordered, orNull, readableFields, ref, type Described } from './described.ts'
 import { exampleOf } from './examples.ts'
+import { maySchema } from './may-schema.ts'
 
 /** A record as it is answered: only `id` is always there, the rest as asked for with `fields`. */
 export function recordSchema(seen: Described, entity: EntityPlan): JsonSchema {
@@ -18,6 +19,7 @@ export function recordSchema(seen: Described, entity: EntityPlan): JsonSchema {
       id: { type: 'integer', minimum: 1 },
       display: { type: ['string', 'null'], description: 'The text that names the record.' },
       ...(versioned && { version: { type: 'integer', minimum: 0 } }),
+      may: maySchema(seen, entity),
       ...Object.fromEntries(readable.map((field) => [field.name, readSchema(seen, field)])),
     },
     additionalProperties: false,

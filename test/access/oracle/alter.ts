@@ -1,5 +1,6 @@
 import type { EntityPlan, FieldPlan, Plan } from '../../../engine/plan/plan.ts'
 import type { Condition, Path } from '../../../engine/words/condition.ts'
+import { operations } from '../../../engine/words/operation.ts'
 import { valueOf, type Person } from './cast.ts'
 import { cell, rightsOf, viewOf, type Facts, type Row } from './facts.ts'
 
@@ -37,13 +38,15 @@ function keepFit<T>(all: readonly T[], fits: (some: readonly T[]) => boolean): r
   return kept
 }
 
+const told = operations.filter((operation) => operation !== 'read' && operation !== 'create')
+
 /** What somebody reads and what he may do, as one text. */
 function sightOf(plan: Plan, person: Person, facts: Facts): string {
   const rights = rightsOf(plan, person, facts)
   const may: string[] = []
   for (const entity of Object.values(plan.entities)) {
     for (const id of facts.get(entity.name)?.keys() ?? []) {
-      for (const operation of ['update', 'delete', 'restore', 'reset-password', 'export'] as const) {
+      for (const operation of told) {
         for (const grant of rights.grants(entity.name, operation))
           if (rights.holdsFor(grant, entity.name, id))
             may.push(`${operation} ${entity.name}/${id} ${grant.fields.join()}`)

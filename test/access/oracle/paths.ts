@@ -35,8 +35,19 @@ export function pathsOf({ plan, reads }: Reachable, entity: EntityPlan): fc.Arbi
   )
 }
 
+/** What may stand in `fields`: also what cannot be filtered or sorted by. */
+export function toldOf(reachable: Reachable, entity: EntityPlan): fc.Arbitrary<string> {
+  const relations = Object.values(entity.fields).filter(({ relation }) => relation)
+  const behind = relations.map(({ name }) => `${name}.may`)
+  return fc.oneof(
+    { weight: 5, arbitrary: pathsOf(reachable, entity) },
+    { weight: 2, arbitrary: fc.constantFrom('may', '*') },
+    { weight: 1, arbitrary: fc.constantFrom('may.update', ...behind) },
+  )
+}
+
 export function fieldsOnly(reachable: Reachable, entity: EntityPlan): fc.Arbitrary<string> {
-  const fields = fc.array(pathsOf(reachable, entity), { minLength: 1, maxLength: 3 })
+  const fields = fc.array(toldOf(reachable, entity), { minLength: 1, maxLength: 3 })
   return fc.oneof(
     fc.constant(''),
     fields.map((names) => `fields=${names.join(',')}`),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { EntityPlan, FieldPlan } from '../../../engine/plan/plan.ts'
 import { canary } from './cast.ts'
-import { fieldAt, pathsOf } from './paths.ts'
+import { fieldAt, pathsOf, toldOf } from './paths.ts'
 import { mostly, type Reachable } from './reachable.ts'
 
 const operators = [
@@ -64,7 +64,9 @@ export function listQuery(reachable: Reachable, entity: EntityPlan): fc.Arbitrar
     { weight: 3, arbitrary: guess.map((value) => `search=${value}`) },
     {
       weight: 2,
-      arbitrary: fc.array(path, { minLength: 1, maxLength: 2 }).map((names) => `fields=${names.join(',')}`),
+      arbitrary: fc
+        .array(toldOf(reachable, entity), { minLength: 1, maxLength: 2 })
+        .map((names) => `fields=${names.join(',')}`),
     },
     { weight: 3, arbitrary: mostly(['limit=1', 'limit=2', 'limit=3'], ['limit=200', 'limit=0']) },
     { weight: 2, arbitrary: fc.constantFrom('count=exact', 'count=none', 'count=capped') },
