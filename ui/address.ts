@@ -36,6 +36,12 @@ export function changeView(
   return { ...address, views: { ...address.views, [view]: Object.fromEntries(kept) as ViewState } }
 }
 
+/** Without what these views keep in it. */
+export function forgetViews(address: Address, ids: readonly string[]): Address {
+  const kept = Object.entries(address.views).filter(([id]) => !ids.includes(id))
+  return { ...address, views: Object.fromEntries(kept) }
+}
+
 /** `books.filter.title.contains=emma`: the view's id holds no dot, the rest is the view's own key. */
 function parseViews(query: URLSearchParams): Record<string, ViewState> {
   const views = new Map<string, Map<string, string>>()

@@ -122,7 +122,7 @@ function linkReference(
         syntax.at,
         'wrong-operand',
         'There is no `$record` here.',
-        '`$record` is the record at hand: in effects, choices of a relation, and the detail of an overview.',
+        '`$record` is the record at hand: in effects, choices of a relation, and the detail of a list or overview.',
       )
     }
     const meaning = meaningAt(linker, scope.record, path, syntax)

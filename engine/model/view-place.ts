@@ -7,7 +7,7 @@ import type { Path } from '../words/condition.ts'
 export interface ViewPlace {
   /** Who can look at the tab: the accounts of the areas whose pages show it. */
   readonly users: readonly Entity[]
-  /** The entity of the overview around it, whose selected record it shows. */
+  /** The entity of the list or overview around it, whose selected record it shows. */
   readonly selected: Entity | undefined
   readonly tab: TabDraft
 }

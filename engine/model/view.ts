@@ -28,6 +28,7 @@ export type View =
   | TextView
   | ChangesView
   | ThreadView
+  | FieldsView
 export type ViewKind = View['view']
 
 export interface ListView {
@@ -47,6 +48,8 @@ export interface ListView {
   /** What creates and updates: the form the YAML names, the only form of the entity, or one made of all its fields. */
   readonly form: Form
   readonly onSelect: OnSelect | undefined
+  /** What is shown of the record that a click opens; empty where none does. */
+  readonly detail: readonly View[]
 }
 
 export interface Sort {
@@ -88,7 +91,7 @@ export interface OverviewView {
   readonly detail: readonly View[]
 }
 
-/** Of the record selected in the overview around it. */
+/** Of the record selected in the list or overview around it. */
 export interface ShuttleView {
   readonly view: 'shuttle'
   readonly id: string
@@ -99,7 +102,7 @@ export interface ShuttleView {
   readonly search: readonly Path[]
 }
 
-/** Of the record selected in the overview around it. */
+/** Of the record selected in the list or overview around it. */
 export interface LevelsView {
   readonly view: 'levels'
   readonly id: string
@@ -122,6 +125,16 @@ export interface ChangesView {
   readonly view: 'changes'
   readonly id: string
   readonly entity: Entity
+}
+
+/** Of the record selected in the list or overview around it. */
+export interface FieldsView {
+  readonly view: 'fields'
+  readonly id: string
+  readonly title: Label | undefined
+  readonly entity: Entity
+  readonly columns: readonly Path[]
+  readonly columnLabels: ReadonlyMap<string, Label>
 }
 
 export interface TextView {

@@ -31,9 +31,14 @@ type Builder<Kind extends ViewKind> = (
 ) => Extract<View, { view: Kind }> | undefined
 
 const builders: { readonly [Kind in ViewKind]: Builder<Kind> } = {
-  list: (read, { linker, place, name }) => {
+  list: (read, { linker, node, place, name }) => {
     const { entity, columns, onSelect } = read
     if (!entity) return undefined
+    if (onSelect && read.detail) {
+      const message = 'A click on a record cannot both fill a form and open the record.'
+      const at = nodeAt(node, 'detail') ?? node
+      complain(linker, at, 'conflicting-keys', message, 'Keep `onSelect` or `detail`.')
+    }
     if (onSelect) place.tab.selects.push({ draft: onSelect, entity })
     return {
       view: 'list',
@@ -49,6 +54,7 @@ const builders: { readonly [Kind in ViewKind]: Builder<Kind> } = {
       actions: read.actions ?? [],
       form: formFor(linker, entity, read.form),
       onSelect: onSelect && { fill: onSelect.fill, from: onSelect.from, consume: onSelect.consume },
+      detail: readViews(linker, read.detail, { ...place, selected: entity }),
     }
   },
   overview: (read, { linker, place, name }) => {
@@ -145,6 +151,15 @@ const builders: { readonly [Kind in ViewKind]: Builder<Kind> } = {
       hint,
     )
   },
+  fields: ({ title, fields: shown }, { place: { selected }, name }) =>
+    selected && {
+      view: 'fields',
+      id: name('fields'),
+      title,
+      entity: selected,
+      columns: shown?.paths ?? [],
+      columnLabels: shown?.labels ?? new Map(),
+    },
   text: ({ text }, { name }) => text && { view: 'text', id: name('text'), text },
 }
 
@@ -157,7 +172,7 @@ function readView(linker: Linker, node: Node, place: ViewPlace): View | undefine
   if (node.kind !== 'map' || !isViewTypeName(kind)) return undefined
   if (isMisplaced(viewTypes[kind], place)) {
     const at = nodeAt(node, 'view') ?? node
-    const hint = 'Put it in the `detail` of an `overview`.'
+    const hint = 'Put it in the `detail` of a `list` or `overview`.'
     return complain(
       linker,
       at,

@@ -1,7 +1,7 @@
 import type { Cell, Editor } from '../field-types/field-type.ts'
 import type { DisplayPart } from '../model/entity.ts'
 import type { Action } from '../model/view.ts'
-import type { Condition, Operator, Scalar } from '../words/condition.ts'
+import type { Condition, Operator, Path, Scalar } from '../words/condition.ts'
 
 /**
  * What a tab shows, as data. `Text` is a `Label` in the plan; on the wire it is a string in the language of the
@@ -24,6 +24,7 @@ export type View<Text = string> =
   | TextView<Text>
   | ChangesView<Text>
   | ThreadView<Text>
+  | FieldsView<Text>
 
 export type ViewKind = View['view']
 
@@ -47,10 +48,16 @@ export interface ListView<Text = string> {
   /** Present where `create` or `update` is among the actions. */
   readonly form: Form<Text> | null
   readonly onSelect: OnSelect | null
+  /** What is shown of the record that a click on it opens, in the place of the list; empty where none does. */
+  readonly detail: readonly View<Text>[]
+  readonly given: Given
   /** Deleted records can be listed (`deleted=only`) and restored. */
   readonly deleted: boolean
   readonly byRow?: ByRow
 }
+
+/** Field → path from the selected record around: what `where` asks of a record here, a new one gets. */
+export type Given = Readonly<Record<string, Path>>
 
 /**
  * What this account may do differs from record to record: ask for `may` in `fields`. Absent in the plan, and where every
@@ -126,7 +133,7 @@ export interface FormField<Text = string> {
   readonly only?: { readonly create: readonly Scalar[] | null; readonly update: readonly Scalar[] | null }
 }
 
-/** Creates; or edits the record of a `single` entity, or the one selected in the overview around it. */
+/** Creates; or edits the record of a `single` entity, or the one selected in the list or overview around it. */
 export interface FormView<Text = string> {
   readonly view: 'form'
   readonly id: string
@@ -149,6 +156,7 @@ export interface OverviewView<Text = string> {
   readonly rename: { readonly field: string; readonly maxLength: number | null } | null
   readonly detail: readonly View<Text>[]
   readonly byRow?: ByRow
+  readonly given: Given
 }
 
 /** Two columns of the selected record's to-many: `GET {api}/{entity}/{id}/{field}` with `linked=false` and without. */
@@ -206,6 +214,7 @@ export interface ThreadView<Text = string> {
   readonly label: EntityLabel<Text>
   readonly where: Condition | null
   readonly byRow?: ByRow
+  readonly given: Given
   /** What begins one; null where this account may not. */
   readonly form: Form<Text> | null
   readonly messages: {
@@ -248,6 +257,15 @@ export interface ThreadView<Text = string> {
     readonly many: boolean
     readonly update: boolean
   }[]
+}
+
+/** What the selected record says. */
+export interface FieldsView<Text = string> {
+  readonly view: 'fields'
+  readonly id: string
+  readonly title: Text | null
+  readonly entity: string
+  readonly fields: readonly Pick<Column<Text>, 'path' | 'label' | 'cell' | 'unit'>[]
 }
 
 export interface TextView<Text = string> {

@@ -16,7 +16,7 @@ export function everyView(views: readonly View[]): View[] {
 
 function within(view: View): readonly View[] {
   if (view.view === 'tabs') return view.tabs.flatMap((tab) => tab.views)
-  return view.view === 'overview' ? view.detail : []
+  return view.view === 'overview' || view.view === 'list' ? view.detail : []
 }
 
 /** Every tab of every page, with where it stands. */

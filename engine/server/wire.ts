@@ -207,7 +207,7 @@ export interface ChangesAnswer {
   }[]
 }
 
-/** A view that shows the record: an overview selects it, a list searches for it. */
+/** A view that shows the record: an overview, or a list with details, selects it; another list searches for it. */
 export interface RecordAt {
   readonly page: string
   readonly tab: string

@@ -30,7 +30,8 @@ export const where = {
   refersTo: 'condition',
   schema: {
     $ref: `${words}/condition`,
-    description: 'Which records it shows. In the detail of an overview `$record` is the one selected.',
+    description:
+      'Which records it shows. In the detail of a list or overview `$record` is the one selected, and a new record gets what it has to equal of it.',
     examples: [{ status: 'open' }],
   },
 } as const satisfies ViewKey

@@ -4,7 +4,7 @@ import { defineViewType } from './view-type.ts'
 export const form = defineViewType({
   kind: 'form',
   description:
-    'Enters a record: a new one, the only one of a `single` entity, or the one selected in the overview around it.',
+    'Enters a record: a new one, the only one of a `single` entity, or the one selected in the list or overview around it.',
   keys: {
     id,
     form: {

@@ -15,6 +15,15 @@ export const list = defineViewType({
     totals,
     actions,
     form,
+    detail: {
+      refersTo: 'views',
+      schema: {
+        $ref: '#/definitions/views',
+        description:
+          'What is shown of a record: a click on it opens it in the place of the list, at an address of its own.',
+        examples: [[{ view: 'fields', fields: ['title', 'author'] }]],
+      },
+    },
     onSelect: {
       refersTo: 'onSelect',
       schema: {

@@ -1,4 +1,5 @@
 import { changes } from './changes.ts'
+import { fields } from './fields.ts'
 import { form } from './form.ts'
 import { levels } from './levels.ts'
 import { list } from './list.ts'
@@ -13,6 +14,7 @@ import type { ViewType } from './view-type.ts'
 export const viewTypes = {
   list,
   form,
+  fields,
   overview,
   shuttle,
   levels,

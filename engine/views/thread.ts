@@ -22,7 +22,8 @@ export const thread = defineViewType({
       refersTo: 'condition',
       schema: {
         $ref: `${words}/condition`,
-        description: 'Which conversations; those of the selected record, in the detail of an overview.',
+        description:
+          'Which conversations; in the detail of a list or overview, those of the selected record: begun there, they belong to it.',
         examples: [{ book: '$record.id' }],
       },
     },

@@ -31,7 +31,7 @@ export interface ViewType {
   readonly description: string
   readonly keys: Readonly<Record<string, ViewKey>>
   readonly required: readonly string[]
-  /** It shows the record selected in the overview around it, and has no meaning elsewhere. */
+  /** It shows the record selected in the list or overview around it, and has no meaning elsewhere. */
   readonly ofSelected?: true
 }
 

@@ -42,6 +42,23 @@ test('columns that come, go, move and are headed otherwise', () => {
   ])
 })
 
+test('what a click on a record opens', () => {
+  const opens = (...fields: readonly string[]): Files =>
+    smallPortal({
+      'tabs/loans.yaml': loans.replace(
+        'sort: [due]',
+        `sort: [due]\n    detail: [{ view: fields, fields: [${fields.join(', ')}] }]`,
+      ),
+    })
+  expect(told(small, opens('book', 'due'))).toEqual([
+    `appears | ${list} / detail | the fields of loans appears at the front`,
+  ])
+  expect(told(opens('book', 'due'), opens('due', 'reader'))).toEqual([
+    `appears | ${list} / detail / fields of loans | the column reader appears after due`,
+    `goes | ${list} / detail / fields of loans | the column book goes`,
+  ])
+})
+
 test('buttons, the search box, the order and what a list shows', () => {
   expect(
     changing(

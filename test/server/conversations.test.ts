@@ -200,6 +200,68 @@ onBothDatabases('conversations', (databases) => {
     expect((await begin(anna, { staff: [ids.staff] })).status).toBeGreaterThanOrEqual(400)
   })
 
+  test('P5, C3, X4 a conversation belongs to a document that its customer sees, and to no other', async () => {
+    await contacts('group', group)
+    const levels = { inbox: 'normal', documents: 'normal' }
+    await admin.post('/api/customer_roles', { name: 'Accountant', levels })
+    const clerk = await customerOf(portal, 'clerk', 'Accountant')
+    const partner = await idOf('/api/partners?filter[number]=P-1012')
+    const file = async (number: string, of: number): Promise<number> => {
+      const values = { number, kind: 'invoice', date: '2026-11-02', partner: of, amount: 12 }
+      return (await admin.post('/api/documents', values)).body.id
+    }
+    const own = await file('INV-1', partner)
+    const foreign = await file('INV-2', await idOf('/api/partners?filter[number]=P-2'))
+    const screen = async (client: Client, path: string) => (await client.get(path)).body.views[0]
+    const shown = await screen(clerk, '/portal/api/screens/documents/documents')
+    expect(shown.detail.map(({ view }: { view: string }) => view)).toEqual(['fields', 'thread'])
+    expect(shown.detail[1]).toMatchObject({
+      given: { document: [] },
+      form: { form: 'customer-conversation' },
+    })
+
+    const about = (client: Client, document: unknown) => begin(client, { group, document })
+    const made = await about(clerk, own)
+    expect([made.status, made.body.document]).toMatchObject([201, { id: own, display: 'INV-1' }])
+    const { id } = made.body
+    const missing = await about(clerk, 999_999)
+    const refused = await about(clerk, foreign)
+    expect(refused.status).toBe(422)
+    // A document that is another's, and one that does not exist, get one answer.
+    expect({ ...refused.body, instance: '' }).toEqual({ ...missing.body, instance: '' })
+    for (const document of [{ id: own }, [own], String(own), { partner }])
+      expect((await about(clerk, document)).status).toBe(422)
+    // Who does not see documents at all can name none.
+    expect((await about(anna, own)).status).toBeGreaterThanOrEqual(400)
+    const moved = await clerk.patch(
+      `/portal/api/conversations/${id}`,
+      { document: foreign },
+      { 'if-match': '*' },
+    )
+    expect(moved.status).toBe(422)
+
+    const me = await idOf('/api/staff_users?filter[username]=admin')
+    await admin.put(`/api/groups/${group}/users/${me}`)
+    await say(clerk, '/portal/api', id, 'Is this paid?')
+    const entries = async (client: Client, api: string, document: number) =>
+      (await client.get(`${api}/inbox_entries?filter[conversation.document]=${document}`)).body.data
+    expect(await entries(clerk, '/portal/api', own)).toHaveLength(1)
+    expect(await entries(admin, '/api', own)).toMatchObject([{ unread: 1 }])
+    // Whoever takes part, and does not see documents, does not see which it is about.
+    expect(await entries(staff, '/api', own)).toEqual([])
+    expect((await staff.get(`/api/conversations/${id}`)).body).toMatchObject({ document: null })
+    await admin.delete(`/api/groups/${group}/users/${me}`)
+    expect(await entries(clerk, '/portal/api', foreign)).toEqual([])
+
+    const right = await idOf('/api/access_rights?filter[user.username]=clerk')
+    await admin.delete(`/api/access_rights/${right}/partners/${partner}`)
+    expect((await clerk.get(`/portal/api/conversations/${id}`)).body).toMatchObject({ document: null })
+    expect((await about(clerk, own)).status).toBe(422)
+    expect(await entries(clerk, '/portal/api', own)).toEqual([])
+    await contacts('none', null)
+    expect((await screen(clerk, '/portal/api/screens/documents/documents')).detail[1].form).toBeNull()
+  })
+
   test('P5 whoever has not read for ten minutes is told by mail, with a link, once', async () => {
     await contacts('group', group)
     const { id } = (await begin(anna, { group, subject: 'Forgotten' })).body

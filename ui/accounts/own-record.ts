@@ -68,7 +68,7 @@ class OwnRecord extends LightElement {
   get #context(): ViewContext {
     const { api, area, session } = this
     const screen: Screen = { page: 'profile', tab: '', title: this.form.title, views: [] }
-    const address = { of: () => ({}), set: () => undefined }
+    const address = { of: () => ({}), set: () => undefined, href: () => '' }
     return { api, area, session, screen, record: null, signals: this.#signals, address }
   }
 }

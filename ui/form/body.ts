@@ -1,10 +1,17 @@
+import type { Form } from '../../engine/plan/screens.ts'
 import type { ChosenFile } from '../editors/file.ts'
 import { identity, isReadOnly, visible, type FormState } from './form-state.ts'
-import type { FormContext } from './holds.ts'
+import type { FormContext, Values } from './holds.ts'
 
 /** What a create sends: the fields that are shown and hold something; the server empties the rest. */
 export function createBody(state: FormState, context: FormContext): Record<string, unknown> {
   return sent(state, context, (name) => state.values[name] !== null)
+}
+
+/** What is given to a new record and has no field in its form. */
+export function givenBody({ fields }: Form, given: Values): Record<string, unknown> {
+  const others = Object.entries(given).filter(([name]) => !fields.some(({ field }) => field === name))
+  return Object.fromEntries(others.map(([name, value]) => [name, onTheWire(value)]))
 }
 
 /** A JSON Merge Patch of what was changed, and nothing else. */

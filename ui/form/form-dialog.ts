@@ -4,6 +4,7 @@ import { confirm, openDialog } from '../dialogs.ts'
 import { texts } from '../language/texts.ts'
 import { complain } from '../notices.ts'
 import type { ViewContext } from '../views/view-context.ts'
+import type { Values } from './holds.ts'
 import './record-form.ts'
 import type { RecordForm } from './record-form.ts'
 import { readRecord } from './saving.ts'
@@ -14,6 +15,8 @@ export interface FormDialog {
   /** What is to be changed, of which only the id is used; null to create. */
   readonly record: Pick<WireRecord, 'id'> | null
   readonly title: string
+  /** What a new record gets besides what is entered; shown where the form has a field for it. */
+  readonly given?: Values
 }
 
 /** Creates or changes a record in a dialog; null where that was cancelled. */
@@ -22,6 +25,7 @@ export async function openFormDialog({
   form,
   record,
   title,
+  given = {},
 }: FormDialog): Promise<WireRecord | null> {
   const path = record ? `${form.entity}/${record.id}` : ''
   // Read anew: a row of a list holds only its columns, and may be minutes old.
@@ -38,7 +42,7 @@ export async function openFormDialog({
       )
     }
     const element = document.createElement('record-form') as RecordForm
-    Object.assign(element, { context, form, record: read, path, cancelable: true })
+    Object.assign(element, { context, form, record: read, path, given, cancelable: true })
     element.addEventListener('saved', (event) => answer((event as CustomEvent<WireRecord>).detail))
     element.addEventListener('cancelled', () => void mayClose().then((may) => may && answer(null)))
     shown = element

@@ -1,4 +1,5 @@
 import type { Form, FormField } from '../../engine/plan/screens.ts'
+import { formFor } from '../may.ts'
 import { holds, type FormContext, type Values } from './holds.ts'
 
 export type FormMode = 'create' | 'update'
@@ -27,12 +28,20 @@ export function startCreate(form: Form): FormState {
 }
 
 export function startUpdate(form: Form, record: Values): FormState {
-  return opened(form, 'update', (field) => record[field.field])
+  return opened(formFor(form, record), 'update', (field) => record[field.field])
 }
 
 /** To change a record, or to create one where there is none. */
 export function start(form: Form, record: Values | null): FormState {
   return record ? startUpdate(form, record) : startCreate(form)
+}
+
+/** To create one with what is known of it, which counts as not entered. */
+export function startWith(form: Form, record: Values | null, given: Values): FormState {
+  const state = start(form, record)
+  if (record || Object.keys(given).length === 0) return state
+  const filled = fill(state, given)
+  return { ...filled, start: filled.values }
 }
 
 /** The same form with other words or fields, as in another language: what was entered stays. */

@@ -19,17 +19,17 @@ import { formButtons, formComplaints, formSkeleton, saidSaved } from './form-par
 import './form.css'
 import {
   change,
-  fill,
   isDirty,
   leave,
   relabel,
   settle,
-  start,
+  startWith,
   tried,
   visible,
   type FormState,
 } from './form-state.ts'
 import type { FormContext, Values } from './holds.ts'
+import { formFor } from '../may.ts'
 import { refuse, type Refusal } from './refusals.ts'
 import { create, update, type Consume } from './saving.ts'
 
@@ -40,6 +40,7 @@ export class RecordForm extends LightElement {
     form: { attribute: false },
     record: { attribute: false },
     path: { attribute: false },
+    given: { attribute: false },
     cancelable: { attribute: false },
     state: { state: true },
     consume: { state: true },
@@ -53,6 +54,7 @@ export class RecordForm extends LightElement {
   /** What is changed, as `readRecord` gives it; null to create. */
   declare record: WireRecord | null
   declare path: string
+  declare given: Values
   declare cancelable: boolean
   declare private state: FormState
   declare private consume: Consume | null
@@ -71,6 +73,7 @@ export class RecordForm extends LightElement {
     super()
     this.record = null
     this.path = ''
+    this.given = {}
     this.cancelable = false
     this.consume = null
     this.isSaving = false
@@ -98,14 +101,13 @@ export class RecordForm extends LightElement {
   }
 
   fill(values: Values, consume: Consume | null): void {
-    const filled = fill(start(this.form, null), values)
-    this.#begin({ ...filled, start: filled.values })
+    this.#begin(startWith(this.form, null, values))
     this.consume = consume
     void this.updateComplete.then(() => focusFirst(this))
   }
 
   readonly #startOver = (): void => {
-    this.#begin(start(this.form, this.record))
+    this.#begin(startWith(this.form, this.record, this.given))
     this.dispatchEvent(new CustomEvent('started-over'))
   }
 
@@ -114,7 +116,8 @@ export class RecordForm extends LightElement {
     if (!changed.has('form') && !changed.has('record')) return
     // The same form in another language, or a record that was read again: what was entered stays.
     const isRelabelled = !changed.has('record') && changed.get('form')?.form === this.form.form
-    if (this.hasUpdated && (isRelabelled || isDirty(this.state))) this.state = relabel(this.state, this.form)
+    if (this.hasUpdated && (isRelabelled || isDirty(this.state)))
+      this.state = relabel(this.state, formFor(this.form, this.record))
     else this.#startOver()
   }
 
@@ -142,7 +145,7 @@ export class RecordForm extends LightElement {
   }
 
   get #canSave(): boolean {
-    return this.form.fields.some((field) => field[this.state.mode])
+    return this.state.form.fields.some((field) => field[this.state.mode])
   }
 
   #aboveFields(): unknown {
@@ -178,8 +181,7 @@ export class RecordForm extends LightElement {
   async #loadEditors(): Promise<void> {
     await loadEditors(this.form.fields.map((field) => field.editor.kind))
     this.isReady = true
-    await this.updateComplete
-    if (this.cancelable) focusFirst(this)
+    if (this.cancelable) void this.updateComplete.then(() => focusFirst(this))
   }
 
   #changed = (field: FormField, { value, readable }: ValueChanged): void => {
@@ -210,7 +212,7 @@ export class RecordForm extends LightElement {
     this.refused = null
     const outcome = this.record
       ? await update(context.api, this.path, state, this.#formContext, version)
-      : await create(context.api, state, this.#formContext, this.consume)
+      : await create(context.api, state, this.#formContext, this.consume, this.given)
     this.isSaving = false
     if (outcome.kind === 'saved') this.#saved(outcome.record)
     else if (outcome.kind === 'stale') this.#meet(outcome.current, 'refused')
@@ -224,7 +226,7 @@ export class RecordForm extends LightElement {
     if (!record) return void this.dispatchEvent(new CustomEvent('saved', { detail: this.record }))
     saidSaved(form, record, this.record)
     if (this.record) this.record = record
-    this.#begin(start(form, this.record))
+    this.#begin(startWith(form, this.record, this.given))
     context.signals.changed(form.entity)
     if (consume) context.signals.changed(consume.entity)
     this.dispatchEvent(new CustomEvent<WireRecord>('saved', { detail: record }))

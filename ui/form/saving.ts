@@ -3,10 +3,10 @@ import type { ListAnswer, ProblemDetails, Reference, WireRecord } from '../../en
 import { problemOf, type Api } from '../client.ts'
 import { texts } from '../language/texts.ts'
 import { complain } from '../notices.ts'
-import { listUrl } from '../list-url.ts'
-import { changedFiles, createBody, patchBody } from './body.ts'
+import { listUrl, recordUrl } from '../list-url.ts'
+import { changedFiles, createBody, givenBody, patchBody } from './body.ts'
 import type { FormState } from './form-state.ts'
-import type { FormContext } from './holds.ts'
+import type { FormContext, Values } from './holds.ts'
 import { throughPaths } from './through-paths.ts'
 
 export type Outcome =
@@ -29,10 +29,14 @@ export async function create(
   state: FormState,
   context: FormContext,
   consume: Consume | null,
+  given: Values,
 ): Promise<Outcome> {
   const query = consume ? `?consume=${consume.entity}/${consume.id}` : ''
   return attempt(async () => {
-    const record = await api.post<WireRecord>(`/${state.form.entity}${query}`, createBody(state, context))
+    const record = await api.post<WireRecord>(`/${state.form.entity}${query}`, {
+      ...givenBody(state.form, given),
+      ...createBody(state, context),
+    })
     const path = `${state.form.entity}/${record.id}`
     // The record is there: what keeps a file from it is said, and does not make it again.
     const filed = await sendFiles(api, path, state, context, record).catch((error: unknown) => {
@@ -114,6 +118,7 @@ function idsOf(value: unknown): readonly number[] {
 }
 
 function readsMore(form: Form): boolean {
+  if (form.byRow) return true
   return form.fields.some(
     ({ field, editor }) => editor.kind === 'relations' || throughPaths(form, field).length > 0,
   )
@@ -126,9 +131,12 @@ function isToMany(form: Form, name: string): boolean {
 /** A to-many as an editor holds it: all of its members, as long as they are few. */
 const mostMembers = 200
 
-/** The record with all that its form needs: members of to-many fields, and what conditions look at behind relations. */
+/**
+ * The record with all that its form needs: members of to-many fields, what conditions look at behind relations, and what may
+ * be changed where that differs from record to record.
+ */
 export async function readRecord(api: Api, path: RecordPath, form: Form): Promise<WireRecord> {
-  const record = await api.get<WireRecord>(`/${path}`)
+  const record = await api.get<WireRecord>(recordUrl(path, form))
   const behind = form.fields.flatMap(({ field }) =>
     throughPaths(form, field).map((rest) => `${field}.${rest}`),
   )

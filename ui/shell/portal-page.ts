@@ -3,7 +3,7 @@ import { keyed } from 'lit/directives/keyed.js'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Screen } from '../../engine/plan/screens.ts'
 import type { AreaPage, MenuAnswer, ProblemDetails, SessionAnswer } from '../../engine/server/wire.ts'
-import { changeView, type Address } from '../address.ts'
+import { changeView, forgetViews, type Address } from '../address.ts'
 import { Refused, type Api } from '../client.ts'
 import { texts } from '../language/texts.ts'
 import { LightElement } from '../light-element.ts'
@@ -16,6 +16,11 @@ import type { Signals, ViewContext } from '../views/view-context.ts'
 import '../views/view-element.ts'
 
 type Page = MenuAnswer['pages'][number]
+type Change = (
+  view: string,
+  changes: Readonly<Record<string, string | null>>,
+  forget?: readonly string[],
+) => Address
 
 /** One page: its title, its tabs as links, and the views of the tab at the address. */
 class PortalPage extends LightElement {
@@ -175,6 +180,11 @@ class PortalPage extends LightElement {
 
   #context(screen: Screen): ViewContext {
     const { api, area, session, address, navigation } = this
+    // From where the address is now: two views may change it before the page is drawn again.
+    const changed: Change = (view, changes, forget = []) => {
+      const now = { ...address, views: navigation.current()?.views ?? {} }
+      return changeView(forgetViews(now, forget), view, changes)
+    }
     return {
       api,
       area,
@@ -184,12 +194,8 @@ class PortalPage extends LightElement {
       signals: this.#signals,
       address: {
         of: (view) => address.views[view] ?? {},
-        // From where the address is now: two views may change it before the page is drawn again.
-        set: (view, changes, how) =>
-          navigation.set(
-            changeView({ ...address, views: navigation.current()?.views ?? {} }, view, changes),
-            how,
-          ),
+        set: (view, changes, how, forget) => navigation.set(changed(view, changes, forget), how),
+        href: (view, changes, forget) => navigation.href(changed(view, changes, forget)),
       },
     }
   }

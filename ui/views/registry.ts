@@ -4,6 +4,7 @@ import type { ViewKind } from '../../engine/plan/screens.ts'
 export const views = {
   list: () => import('./list/view.ts'),
   form: () => import('./form/view.ts'),
+  fields: () => import('./fields/view.ts'),
   overview: () => import('./overview/view.ts'),
   shuttle: () => import('./shuttle/view.ts'),
   levels: () => import('./levels/view.ts'),

@@ -8,7 +8,7 @@ export interface ViewContext {
   readonly area: AreaPage
   readonly session: SessionAnswer
   readonly screen: Screen
-  /** The selected record of the overview around: with every field that its reader may read. */
+  /** The selected record of the list or overview around: with every field that its reader may read. */
   readonly record: WireRecord | null
   /** What views keep in the address, by view id. */
   readonly address: ViewAddress
@@ -21,7 +21,15 @@ export type ViewState = Readonly<Record<string, string>>
 export interface ViewAddress {
   of(viewId: string): ViewState
   /** Sets some keys (null removes one); the others stay. The page is drawn again with a new context. */
-  set(viewId: string, changes: Readonly<Record<string, string | null>>, how: 'push' | 'replace'): void
+  set(
+    viewId: string,
+    changes: Readonly<Record<string, string | null>>,
+    how: 'push' | 'replace',
+    /** Views whose state goes with what is changed: those of the record that was shown. */
+    forget?: readonly string[],
+  ): void
+  /** Where that would lead. */
+  href(viewId: string, changes: Readonly<Record<string, string | null>>, forget?: readonly string[]): string
 }
 
 /** What views of one tab tell each other. */

@@ -1,5 +1,5 @@
 import type { Plan } from '../../plan/plan.ts'
-import type { Form, View } from '../../plan/screens.ts'
+import type { Form, FormField, View } from '../../plan/screens.ts'
 import type { Label } from '../../words/label.ts'
 import { screenChange, type ScreenChange } from '../screen-change.ts'
 import { compareOrder, placed } from './ordered.ts'
@@ -16,7 +16,7 @@ export function compareForms(sight: Sight): ScreenChange[] {
 }
 
 /** A form that nobody wrote has the name of its entity. */
-function nameOfToday({ forms, today }: Sight, { form, entity }: Form<Label>): string {
+export function nameOfToday({ forms, today }: Sight, { form, entity }: Form<Label>): string {
   return form === entity ? (today.entity(entity) ?? form) : nameToday(forms, form)
 }
 
@@ -25,11 +25,12 @@ function formsOf(plan: Plan): ReadonlyMap<string, Form<Label>> {
   const collect = (views: readonly View<Label>[]): void => {
     for (const view of views) {
       if ('form' in view && view.form) forms.set(view.form.form, view.form)
-      if (view.view === 'overview') collect(view.detail)
+      if (view.view === 'overview' || view.view === 'list') collect(view.detail)
       if (view.view === 'tabs') for (const tab of view.tabs) collect(tab.views)
     }
   }
   for (const area of Object.values(plan.areas)) {
+    if (area.accountRequests) forms.set(area.accountRequests.form.form, area.accountRequests.form)
     for (const page of Object.values(area.pages)) for (const tab of page.tabs) collect(tab.views)
   }
   return forms
@@ -60,6 +61,18 @@ function compareForm(sight: Sight, before: Form<Label>, after: Form<Label>): Scr
     ...order.kept.flatMap(({ key, before: was, after: is }) => [
       ...about('field', textChange(`the label of the field ${key}`, was.label, is.label, languages)),
       ...about('field', textChange(`the hint of the field ${key}`, was.hint, is.hint, languages)),
+      ...about('field', followChange(was, is, (field) => today.field(before.entity, field) ?? field)),
     ]),
   ]
+}
+
+function followChange(
+  { follows: was }: FormField<Label>,
+  { field, follows: is }: FormField<Label>,
+  fieldToday: (name: string) => string,
+): string | undefined {
+  if ((was === null ? null : fieldToday(was)) === is) return undefined
+  return is === null
+    ? `the field ${field} follows no other field any more`
+    : `the field ${field} takes what ${is} is given, until somebody types in it`
 }

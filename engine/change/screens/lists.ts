@@ -1,14 +1,16 @@
-import type { ListView, OverviewView } from '../../plan/screens.ts'
+import type { FieldsView, ListView, OverviewView } from '../../plan/screens.ts'
 import type { Condition } from '../../words/condition.ts'
 import type { Label } from '../../words/label.ts'
 import { conditionInWords } from '../conditions.ts'
 import { screenChange, type ScreenChange } from '../screen-change.ts'
 import { textOf } from '../shift.ts'
+import { nameOfToday } from './forms.ts'
 import { compareOrder, placed } from './ordered.ts'
 import type { Sight } from './sight.ts'
 import { textChange } from './texts.ts'
 
 type Listing = ListView<Label> | OverviewView<Label>
+type Shown = { readonly entity: string; readonly columns: FieldsView<Label>['fields'] }
 
 export function compareList(
   sight: Sight,
@@ -38,6 +40,19 @@ export function compareOverview(
   ]
 }
 
+export function compareFields(
+  sight: Sight,
+  place: string,
+  before: FieldsView<Label>,
+  after: FieldsView<Label>,
+): ScreenChange[] {
+  const [was, is] = [before, after].map(({ entity, fields }) => ({ entity, columns: fields })) as [
+    Shown,
+    Shown,
+  ]
+  return compareColumns(sight, place, was, is)
+}
+
 function compareListing(sight: Sight, place: string, before: Listing, after: Listing): ScreenChange[] {
   const search = `the search box ${after.search ? 'appears' : 'goes'}`
   return [
@@ -55,12 +70,14 @@ function compareListing(sight: Sight, place: string, before: Listing, after: Lis
     ...(before.search === after.search
       ? []
       : screenChange(after.search ? 'appears' : 'goes', 'view', place, search)),
+    ...about(place, buttonOrder(before, after)),
+    ...about(place, formChange(sight, before, after)),
     ...about(place, sortChange(sight, before, after)),
     ...about(place, whereChange(sight, before, after)),
   ]
 }
 
-function compareColumns(sight: Sight, place: string, before: Listing, after: Listing): ScreenChange[] {
+function compareColumns(sight: Sight, place: string, before: Shown, after: Shown): ScreenChange[] {
   const pathToday = (path: string): string => sight.today.path(before.entity, path.split('.')).join('.')
   const order = compareOrder(
     before.columns.map((item) => ({ key: pathToday(item.path), item })),
@@ -85,6 +102,18 @@ function compareColumns(sight: Sight, place: string, before: Listing, after: Lis
       ),
     ),
   ]
+}
+
+function buttonOrder(before: Listing, after: Listing): string | undefined {
+  const kept = before.actions.filter((action) => after.actions.includes(action))
+  const now = after.actions.filter((action) => before.actions.includes(action))
+  return kept.join() === now.join() ? undefined : 'its buttons stand in another order'
+}
+
+/** One that comes or goes does so with its buttons. */
+function formChange(sight: Sight, { form: was }: Listing, { form: is }: Listing): string | undefined {
+  if (!was || !is || nameOfToday(sight, was) === is.form) return undefined
+  return `its buttons open the form ${is.form}, before ${was.form}`
 }
 
 function totalsChange(before: ListView<Label>, after: ListView<Label>): string | undefined {
@@ -114,7 +143,11 @@ function sortInWords(sort: string): string {
     .join(', then ')
 }
 
-function whereChange({ before: plan, today }: Sight, before: Listing, after: Listing): string | undefined {
+export function whereChange(
+  { before: plan, today }: Sight,
+  before: Pick<Listing, 'entity' | 'where'>,
+  after: Pick<Listing, 'where'>,
+): string | undefined {
   const accounts = Object.values(plan.areas)[0]?.accounts ?? ''
   const was: Condition | null = before.where && today.condition(before.entity, accounts, before.where)
   if ((was && textOf(was)) === (after.where && textOf(after.where))) return undefined

@@ -2,7 +2,7 @@ import type { View, ViewKind } from '../../plan/screens.ts'
 import type { Label } from '../../words/label.ts'
 import { screenChange, type ScreenChange } from '../screen-change.ts'
 import { listed } from '../sentences.ts'
-import { compareList, compareOverview } from './lists.ts'
+import { compareFields, compareList, compareOverview, whereChange } from './lists.ts'
 import { compareOrder, placed } from './ordered.ts'
 import { nameToday, type Sight } from './sight.ts'
 import { textChange } from './texts.ts'
@@ -16,12 +16,25 @@ const kinds: {
     compare(sight: Sight, place: string, before: Of<Kind>, after: Of<Kind>): ScreenChange[]
   }
 } = {
-  list: { words: ({ id, entity }) => named('list', id, entity), compare: compareList },
+  list: {
+    words: ({ id, entity }) => named('list', id, entity),
+    compare: (sight, place, before, after) => [
+      ...compareList(sight, place, before, after),
+      ...compareViews(sight, `${place} / detail`, before.detail, after.detail),
+    ],
+  },
   overview: {
     words: ({ id, entity }) => named('overview', id, entity),
     compare: (sight, place, before, after) => [
       ...compareOverview(sight, place, before, after),
       ...compareViews(sight, `${place} / detail`, before.detail, after.detail),
+    ],
+  },
+  fields: {
+    words: ({ entity }) => `the fields of ${entity}`,
+    compare: ({ languages, ...sight }, place, before, after) => [
+      ...about(place, textChange('its title', before.title, after.title, languages)),
+      ...compareFields({ languages, ...sight }, place, before, after),
     ],
   },
   form: {
@@ -54,11 +67,14 @@ const kinds: {
   changes: { words: () => 'what became of each field', compare: () => [] },
   thread: {
     words: ({ entity }) => `the inbox of ${entity}`,
-    compare: ({ forms }, place, before, after) => {
-      const form = before.form && nameToday(forms, before.form.form)
+    compare: (sight, place, before, after) => {
+      const form = before.form && nameToday(sight.forms, before.form.form)
       const same = (form ?? null) === (after.form?.form ?? null)
       const now = after.form ? `begins with the form ${after.form.form}` : 'begins nothing any more'
-      return about(place, same ? undefined : `the inbox ${now}`)
+      return [
+        ...about(place, same ? undefined : `the inbox ${now}`),
+        ...about(place, whereChange(sight, before, after)),
+      ]
     },
   },
   text: {

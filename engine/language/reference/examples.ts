@@ -37,6 +37,13 @@ export const viewExamples: Readonly<
 - { view: form, form: loan, id: new-loan }`,
   },
   form: { view: '- { view: form, form: loan }' },
+  fields: {
+    view: `- view: list
+  entity: loans
+  columns: [book, reader, due]
+  detail:
+    - { view: fields, fields: [book, book.author, reader, { path: due, label: Back on }] }`,
+  },
   overview: {
     view: `- view: overview
   entity: authors

@@ -104,7 +104,7 @@ function fieldType({
 
 function viewType({ kind, description, keys, required, ofSelected }: ViewType): readonly string[] {
   const { view, files: others = {} } = viewExamples[kind as keyof typeof viewExamples]
-  const place = ofSelected ? ' It stands in the `detail` of an `overview`.' : ''
+  const place = ofSelected ? ' It stands in the `detail` of a `list` or `overview`.' : ''
   const schemas = Object.fromEntries(Object.entries(keys).map(([key, { schema }]) => [key, schema]))
   return [
     `### ${kind}`,

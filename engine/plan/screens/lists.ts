@@ -1,14 +1,20 @@
 import type { Entity, Field } from '../../model/entity.ts'
-import type { ListView, OverviewView, Sort } from '../../model/view.ts'
+import type { FieldsView, ListView, OverviewView, Sort } from '../../model/view.ts'
 import type { Path } from '../../words/condition.ts'
 import type { Label } from '../../words/label.ts'
 import { fieldAt, sortPath } from '../paths.ts'
-import type { Column, ListView as ListScreen, OverviewView as OverviewScreen } from '../screens.ts'
+import type {
+  Column,
+  FieldsView as FieldsScreen,
+  ListView as ListScreen,
+  OverviewView as OverviewScreen,
+} from '../screens.ts'
 import { planForm } from './forms.ts'
+import { givenBy } from './given.ts'
 import type { Place } from './place.ts'
 import { shownCell, shownEditor } from './shown.ts'
 
-export function planList(view: ListView): ListScreen<Label> {
+export function planList(view: ListView, place: Place): ListScreen<Label> {
   return {
     view: 'list',
     id: view.id,
@@ -29,6 +35,8 @@ export function planList(view: ListView): ListScreen<Label> {
           consume: view.onSelect.consume !== undefined,
         }
       : null,
+    detail: place.planViews(view.detail, { ...place, selected: view.entity }),
+    given: givenBy(view.where),
     deleted: view.entity.softDelete && view.actions.includes('restore'),
   }
 }
@@ -50,14 +58,26 @@ export function planOverview(view: OverviewView, place: Place): OverviewScreen<L
         ? null
         : { field: view.rename, maxLength: maxLength(view.entity, view.rename) },
     detail: place.planViews(view.detail, { ...place, selected: view.entity }),
+    given: givenBy(view.where),
   }
+}
+
+export function planFields(view: FieldsView): FieldsScreen<Label> {
+  const fields = view.columns.map((path) => {
+    const { label, cell, unit } = planColumn(view, path)
+    return { path: path.join('.'), label, cell, unit }
+  })
+  return { view: 'fields', id: view.id, title: view.title ?? null, entity: view.entity.name, fields }
 }
 
 function writes({ actions }: { readonly actions: readonly string[] }): boolean {
   return actions.includes('create') || actions.includes('update')
 }
 
-function planColumn({ entity, columnLabels }: ListView | OverviewView, path: Path): Column<Label> {
+function planColumn(
+  { entity, columnLabels }: ListView | OverviewView | FieldsView,
+  path: Path,
+): Column<Label> {
   const { field } = fieldAt(entity, path)
   const filterable = field.operators.length > 0 && !field.relation?.many && field.storage.kind !== 'none'
   return {

@@ -5,7 +5,7 @@ import type { Label } from '../../words/label.ts'
 import type { Screen, View as ViewScreen } from '../screens.ts'
 import { planFormView } from './forms.ts'
 import { planLevels } from './levels.ts'
-import { planList, planOverview } from './lists.ts'
+import { planFields, planList, planOverview } from './lists.ts'
 import type { Place } from './place.ts'
 import { planShuttle } from './shuttle.ts'
 import { planThread } from './thread.ts'
@@ -31,6 +31,7 @@ const planners: { readonly [Kind in ViewKind]: Planner<Kind> } = {
     })),
   }),
   thread: planThread,
+  fields: planFields,
   text: ({ id, text }) => ({ view: 'text', id, text }),
   changes: ({ id, entity }) => ({
     view: 'changes',

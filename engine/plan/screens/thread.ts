@@ -3,6 +3,7 @@ import type { ThreadView } from '../../model/view.ts'
 import type { Label } from '../../words/label.ts'
 import type { ThreadView as ThreadScreen } from '../screens.ts'
 import { planForm } from './forms.ts'
+import { givenBy } from './given.ts'
 
 export function planThread(view: ThreadView): ThreadScreen<Label> {
   const { thread } = view
@@ -13,6 +14,7 @@ export function planThread(view: ThreadView): ThreadScreen<Label> {
     entity: view.entity.name,
     label: view.entity.label,
     where: view.where ?? null,
+    given: givenBy(view.where),
     form: view.form ? planForm(view.form) : null,
     messages: {
       entity: thread.messages.name,

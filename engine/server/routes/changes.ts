@@ -149,11 +149,17 @@ function placeOf({ area }: AreaContext, { access }: Reader, entity: string): Rec
   const places = [...access.levels.keys()].flatMap((page) =>
     (area.pages[page]?.tabs ?? []).flatMap(({ tab, views }) =>
       listsOf(views).flatMap((view): RecordAt[] =>
-        view.entity === entity ? [{ page, tab, view: view.id, kind: view.view }] : [],
+        view.entity === entity
+          ? [{ page, tab, view: view.id, kind: selects(view) ? 'overview' : 'list' }]
+          : [],
       ),
     ),
   )
   return places.find(({ kind }) => kind === 'overview') ?? places[0] ?? null
+}
+
+function selects(view: ListView<Label> | OverviewView<Label>): boolean {
+  return view.view === 'overview' || view.detail.length > 0
 }
 
 function listsOf(views: readonly View<Label>[]): (ListView<Label> | OverviewView<Label>)[] {

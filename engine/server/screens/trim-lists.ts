@@ -1,5 +1,6 @@
+import type { Access } from '../../access/access.ts'
 import type { Action } from '../../plan/plan.ts'
-import type { Column, Form, ListView, OverviewView } from '../../plan/screens.ts'
+import type { Column, FieldsView, Form, Given, ListView, OverviewView } from '../../plan/screens.ts'
 import type { Label } from '../../words/label.ts'
 import { isAskable } from '../askable.ts'
 import { mayConsume } from '../query/consume.ts'
@@ -24,6 +25,7 @@ export function trimList(view: ListView<Label>, sight: Sight): ListView<Label> |
     ...view,
     ...shown,
     onSelect: fills,
+    detail: sight.trimViews(view.detail, sight),
     totals: view.totals.filter(({ field, cell }) => {
       const unit = cell.kind === 'number' ? cell.currencyField : undefined
       return [field, unit ?? field].every((name) => sight.reads(view.entity, name))
@@ -59,7 +61,10 @@ function trimShown(view: ListView<Label> | OverviewView<Label>, sight: Sight): S
   if (columns.length === 0) return null
   const form = view.form && trimForm(view.form, sight)
   const actions = view.actions.filter(
-    (action) => access.rows(entity, action) !== false && isOfUse(action, form),
+    (action) =>
+      access.rows(entity, action) !== false &&
+      isOfUse(action, form) &&
+      (action !== 'create' || mayGive(view, access)),
   )
   const writes = actions.includes('create') || actions.includes('update')
   return {
@@ -72,6 +77,25 @@ function trimShown(view: ListView<Label> | OverviewView<Label>, sight: Sight): S
       .join(','),
     search: view.search && searches(entity, sight),
   }
+}
+
+/** A record that could not be tied to the one around it would not be of this list. */
+export function mayGive(
+  { entity, given }: { readonly entity: string; readonly given: Given },
+  access: Access,
+): boolean {
+  const fields = access.fields(entity, 'create')
+  return Object.keys(given).every((field) => fields.has(field))
+}
+
+export function trimFields(view: FieldsView<Label>, { reads }: Sight): FieldsView<Label> | null {
+  const fields = view.fields
+    .filter(({ path }) => reads(view.entity, path))
+    .map((field) => ({
+      ...field,
+      unit: field.unit !== null && reads(view.entity, field.unit) ? field.unit : null,
+    }))
+  return fields.length > 0 ? { ...view, fields } : null
 }
 
 /** A form in which nothing may be entered is no way to write. */

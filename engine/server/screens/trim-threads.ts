@@ -3,6 +3,7 @@ import type { Label } from '../../words/label.ts'
 import { isAskable } from '../askable.ts'
 import type { Sight } from './sight.ts'
 import { trimForm } from './trim-forms.ts'
+import { mayGive } from './trim-lists.ts'
 
 /** An inbox as far as this account may see it: its own entries, and nothing that it may not do. */
 export function trimThread(view: ThreadView<Label>, sight: Sight): ThreadView<Label> | null {
@@ -15,7 +16,10 @@ export function trimThread(view: ThreadView<Label>, sight: Sight): ThreadView<La
   if (view.where !== null && !isAskable(plan, access, entity, view.where)) return null
   const form = view.form && trimForm(view.form, sight)
   const begins =
-    form !== null && access.rows(entity, 'create') !== false && form.fields.some(({ create }) => create)
+    form !== null &&
+    access.rows(entity, 'create') !== false &&
+    mayGive(view, access) &&
+    form.fields.some(({ create }) => create)
   const changed = access.fields(messages.entity, 'update')
   const marks = access.fields(entries.entity, 'update')
   return {

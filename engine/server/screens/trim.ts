@@ -6,7 +6,7 @@ import type { Label } from '../../words/label.ts'
 import { markByRow } from './by-row.ts'
 import type { Sight } from './sight.ts'
 import { trimFormView } from './trim-forms.ts'
-import { trimList, trimOverview } from './trim-lists.ts'
+import { trimFields, trimList, trimOverview } from './trim-lists.ts'
 import { trimThread } from './trim-threads.ts'
 
 type Trim<Kind extends ViewKind> = (
@@ -34,6 +34,7 @@ const trims: { readonly [Kind in ViewKind]: Trim<Kind> } = {
     return tabs.length > 0 ? { ...view, tabs } : null
   },
   thread: trimThread,
+  fields: trimFields,
   text: (view) => view,
   changes: (view, { reads }) =>
     reads(view.entity, 'changes')
@@ -68,6 +69,6 @@ function formIds(views: readonly View<Label>[]): string[] {
   return views.flatMap((view) => {
     if (view.view === 'form') return [view.id]
     if (view.view === 'tabs') return view.tabs.flatMap((tab) => formIds(tab.views))
-    return view.view === 'overview' ? formIds(view.detail) : []
+    return view.view === 'overview' || view.view === 'list' ? formIds(view.detail) : []
   })
 }

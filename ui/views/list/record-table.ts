@@ -6,9 +6,12 @@ import type { WireRecord } from '../../../engine/server/wire.ts'
 import { renderCell } from '../../cells/registry.ts'
 import { valueAt } from '../../cells/value-at.ts'
 import { texts } from '../../language/texts.ts'
+import { allows } from '../../may.ts'
+import { isPlainClick } from '../../navigation.ts'
 import { icon } from '../../styles/icons.ts'
 import { columnWidths, neededWidth } from './column-widths.ts'
 import { sortOf, type ListState } from './list-state.ts'
+import type { RowOpening } from './opening.ts'
 import { nameOf, rowActions } from './row-actions.ts'
 
 export interface RecordTable {
@@ -22,6 +25,8 @@ export interface RecordTable {
   readonly onAction: (action: Action, row: WireRecord) => void
   /** Null where a click on a row does nothing. */
   readonly onPick: ((row: WireRecord) => void) | null
+  /** Null where a click on a row does not open it. */
+  readonly open: RowOpening | null
 }
 
 /** The roles are written out: where there is little room the rows become cards, and `display` takes the roles away. */
@@ -78,10 +83,10 @@ function header(column: Column, { view, state, room, onSort }: RecordTable): Tem
 }
 
 function tableRow(row: WireRecord, actions: readonly Action[], table: RecordTable): TemplateResult {
-  const { view, picked, onPick } = table
+  const { view, picked, onPick, open } = table
   return html`<tr
     role="row"
-    class=${[onPick ? 'can-pick' : '', picked === row.id ? 'is-picked' : ''].join(' ')}
+    class=${[onPick || open ? 'can-pick' : '', picked === row.id ? 'is-picked' : ''].join(' ')}
   >
     ${view.columns.map((column, index) => {
       const content = renderCell(
@@ -94,11 +99,26 @@ function tableRow(row: WireRecord, actions: readonly Action[], table: RecordTabl
         class=${`column-${column.cell.kind}${content === nothing ? ' is-empty' : ''}`}
         data-label=${column.label}
       >
-        ${index === 0 && onPick ? pickButton(row, onPick) : nothing}${content}
+        ${index > 0 ? nothing : open ? openLink(row, open) : onPick ? pickButton(row, onPick) : nothing}${content}
       </td>`
     })}
     ${actions.length > 0 ? actionCell(row, actions, table) : nothing}
   </tr>`
+}
+
+/** Its surface is the whole row; with a key held, the browser opens it elsewhere. */
+function openLink(row: WireRecord, open: RowOpening): TemplateResult {
+  return html`<a
+    class="table-pick"
+    href=${open.href(row)}
+    aria-label=${nameOf(row)}
+    data-id=${row.id}
+    @click=${(event: MouseEvent) => {
+      if (!isPlainClick(event)) return
+      event.preventDefault()
+      open.go(row)
+    }}
+  ></a>`
 }
 
 /** Its surface is the whole row. */
@@ -110,13 +130,21 @@ function pickButton(row: WireRecord, onPick: (row: WireRecord) => void): Templat
   ></button>`
 }
 
-function actionCell(row: WireRecord, actions: readonly Action[], { onAction }: RecordTable): TemplateResult {
+/** Keeps the place of a button that this row does not have: those of all rows stay one below the other. */
+const noAction = html`<i class="table-no-action"></i>`
+
+function actionCell(
+  row: WireRecord,
+  actions: readonly Action[],
+  { view, onAction }: RecordTable,
+): TemplateResult {
   const name = nameOf(row)
   return html`<td role="cell" class="table-actions">
     <span>
       ${actions.map((action) => {
         const known = rowActions[action]
-        return known
+        if (!known) return nothing
+        return allows(row, action, view.form)
           ? html`<button
               class=${known.danger ? 'icon-button danger' : 'icon-button'}
               aria-label=${known.label(name)}
@@ -125,7 +153,7 @@ function actionCell(row: WireRecord, actions: readonly Action[], { onAction }: R
             >
               ${icon(known.icon)}
             </button>`
-          : nothing
+          : noAction
       })}
     </span>
   </td>`

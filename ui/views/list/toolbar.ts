@@ -4,6 +4,7 @@ import { texts } from '../../language/texts.ts'
 import { LightElement } from '../../light-element.ts'
 import { complain } from '../../notices.ts'
 import { icon } from '../../styles/icons.ts'
+import { givenValues } from '../given.ts'
 import type { ViewContext } from '../view-context.ts'
 import './filter-button.ts'
 import { exportUrl } from './list-request.ts'
@@ -134,7 +135,13 @@ class ListToolbar extends LightElement {
     if (!view.form) return
     const { openFormDialog } = await import('../../form/form-dialog.ts')
     const title = texts().list.new(view.label.one)
-    const created = await openFormDialog({ context, form: view.form, record: null, title })
+    const created = await openFormDialog({
+      context,
+      form: view.form,
+      record: null,
+      title,
+      given: givenValues(view.given, context.record),
+    })
     if (created) context.signals.changed(view.entity)
   }
 

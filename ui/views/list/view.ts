@@ -19,6 +19,7 @@ import { clearFilters, firstPage, nextSort, type ListState } from './list-state.
 import { pager } from './pager.ts'
 import { concerns, soon } from '../quietly.ts'
 import { listTotals } from './totals.ts'
+import { openingOf } from './opening.ts'
 import { recordTable } from './record-table.ts'
 import { nameOf, rowActions } from './row-actions.ts'
 import './toolbar.ts'
@@ -58,6 +59,7 @@ class ViewList extends LightElement {
   #stop: (() => void) | null = null
   #stopHearing = (): void => undefined
   readonly #quietly = soon(() => void this.#loadQuietly())
+  readonly #opening = openingOf(this)
 
   constructor() {
     super()
@@ -72,7 +74,7 @@ class ViewList extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.#watchRoom.observe(this)
-    this.#stop = this.context.signals.onChanged(() => this.#ask(this.#asked))
+    this.#stop = this.context.signals.onChanged(() => this.#asked !== '' && this.#ask(this.#asked))
     this.#stopHearing = this.context.signals.onHeard((change) => {
       if (concerns(this.view, change)) this.#quietly.begin()
     })
@@ -88,6 +90,7 @@ class ViewList extends LightElement {
   }
 
   protected override willUpdate(): void {
+    if (this.#opening.id !== null) return void import('./record-page.ts')
     const url = pageUrl(this.view, this.context, stateOf(this.view, this.context))
     if (url !== this.#asked) this.#ask(url)
   }
@@ -120,7 +123,7 @@ class ViewList extends LightElement {
   /** What others changed appears in its place: the page, the focus and the place stay as they are. */
   async #loadQuietly(): Promise<void> {
     const url = this.#asked
-    if (this.isLoading || this.problem) return
+    if (this.isLoading || this.problem || url === '') return
     const answer = await this.context.api.get<ListAnswer>(url).catch(() => null)
     if (!answer || url !== this.#asked || this.isLoading) return
     if (JSON.stringify(answer) !== JSON.stringify(this.answer)) this.answer = answer
@@ -139,6 +142,15 @@ class ViewList extends LightElement {
 
   protected override render(): unknown {
     const { view, context } = this
+    const { id } = this.#opening
+    if (id !== null)
+      return html`<record-page
+        .view=${view}
+        .context=${context}
+        .opened=${id}
+        @left=${() => void this.#opening.close('push', () => this.#loaded)}
+        @gone=${() => void this.#opening.close('replace', () => this.#loaded)}
+      ></record-page>`
     const state = stateOf(view, context)
     const isNarrow = this.room < neededWidth(view)
     return html`${
@@ -174,6 +186,7 @@ class ViewList extends LightElement {
       onSort: (column) => this.#set({ sort: nextSort(state.sort, column), ...firstPage }),
       onAction: (action, row) => void this.#act(action, row),
       onPick: view.onSelect ? (row) => this.#pick(row) : null,
+      open: state.deleted ? null : this.#opening.ofRows,
     })}
     ${listTotals(view, answer.page)}
     ${pager(view, state, answer.page, answer.data.length, (changes) => this.#set(changes))}`

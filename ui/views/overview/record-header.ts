@@ -4,6 +4,7 @@ import type { ListView, OverviewView } from '../../../engine/plan/screens.ts'
 import type { LinkAnswer, WireRecord } from '../../../engine/server/wire.ts'
 import { texts } from '../../language/texts.ts'
 import { LightElement } from '../../light-element.ts'
+import { allows, allowsField } from '../../may.ts'
 import { icon } from '../../styles/icons.ts'
 import '../list/link-notice.ts'
 import { nameOf, rowActions } from '../list/row-actions.ts'
@@ -19,7 +20,7 @@ class RecordHeader extends LightElement {
     isRenaming: { state: true },
     link: { state: true },
   }
-  declare view: OverviewView
+  declare view: ListView | OverviewView
   declare context: ViewContext
   declare record: WireRecord
   declare private isRenaming: boolean
@@ -39,20 +40,21 @@ class RecordHeader extends LightElement {
   }
 
   protected override render(): TemplateResult {
-    const { view, context, record } = this
+    const { context, record } = this
+    const rename = this.#rename
     return html`<header class="record-header">
         ${
-          this.isRenaming && view.rename
+          this.isRenaming && rename
             ? html`<rename-form
                 .api=${context.api}
-                .entity=${view.entity}
-                .field=${view.rename.field}
-                .maxLength=${view.rename.maxLength}
+                .entity=${this.view.entity}
+                .field=${rename.field}
+                .maxLength=${rename.maxLength}
                 .record=${record}
                 @renamed=${() => this.#renamed()}
                 @cancelled=${() => this.#closeName()}
               ></rename-form>`
-            : html`<h2 class="record-name">${view.rename ? this.#nameButton() : nameOf(record)}</h2>`
+            : html`<h2 class="record-name">${rename ? this.#nameButton() : nameOf(record)}</h2>`
         }
         ${this.isRenaming ? nothing : this.#actions()}
       </header>
@@ -61,6 +63,11 @@ class RecordHeader extends LightElement {
           ? html`<link-notice .link=${this.link} @dismissed=${() => (this.link = null)}></link-notice>`
           : nothing
       }`
+  }
+
+  get #rename(): OverviewView['rename'] {
+    const rename = this.view.view === 'overview' ? this.view.rename : null
+    return rename && allowsField(this.record, rename.field) ? rename : null
   }
 
   #nameButton(): TemplateResult {
@@ -85,6 +92,7 @@ class RecordHeader extends LightElement {
     const known = rowActions[action]
     if (!known || known.of !== 'present' || (action === 'update' && !this.view.form)) return nothing
     const { context, record } = this
+    if (!allows(record, action, this.view.form)) return nothing
     const showLink = (of: string, answer: LinkAnswer): void => void (this.link = { ...answer, name: of })
     return html`<button
       class="quiet-button ${known.danger ? 'danger' : ''}"
@@ -97,14 +105,15 @@ class RecordHeader extends LightElement {
 
   /** The actions of a list's rows serve here, too. */
   #asList(): ListView {
-    const { actions } = this.view
+    const { view } = this
+    if (view.view === 'list') return view
     return {
-      ...this.view,
+      ...view,
       view: 'list',
       title: null,
       onSelect: null,
       totals: [],
-      deleted: actions.includes('restore'),
+      deleted: view.actions.includes('restore'),
     }
   }
 

@@ -1,12 +1,14 @@
+import type { View } from '../../../engine/plan/screens.ts'
 import { mayLeave } from '../../leaving.ts'
 import type { LightElement } from '../../light-element.ts'
-import type { ViewContext } from '../view-context.ts'
+import { idsOf } from '../inner-views.ts'
+import type { ViewContext, ViewState } from '../view-context.ts'
 
 /** Pixels; the stylesheet shows list and record side by side from the same width on. */
 const sideBySide = 640
 
 interface Host extends LightElement {
-  readonly view: { readonly id: string }
+  readonly view: { readonly id: string; readonly detail?: readonly View[] }
   readonly context: ViewContext
 }
 
@@ -22,13 +24,22 @@ export interface Selection {
   goBack(): Promise<void>
 }
 
+/** The id that the state of a view names. */
+export function recordIn(state: ViewState): number | null {
+  const id = Number(state['record'])
+  return Number.isSafeInteger(id) && id > 0 ? id : null
+}
+
+export function recordAt(id: number | null): { readonly record: string | null } {
+  return { record: id === null ? null : String(id) }
+}
+
 export function selectionOf(host: Host): Selection {
   const set = (id: number | null, how: 'push' | 'replace'): void =>
-    host.context.address.set(host.view.id, { record: id === null ? null : String(id) }, how)
+    host.context.address.set(host.view.id, recordAt(id), how, idsOf(host.view.detail ?? []))
   const selection: Selection = {
     get id() {
-      const id = Number(host.context.address.of(host.view.id)['record'])
-      return Number.isSafeInteger(id) && id > 0 ? id : null
+      return recordIn(host.context.address.of(host.view.id))
     },
     get isWide() {
       return host.offsetWidth >= sideBySide

@@ -5,7 +5,7 @@ import { isAbort, problemOf } from '../../client.ts'
 import { texts } from '../../language/texts.ts'
 import { mayLeave } from '../../leaving.ts'
 import { LightElement } from '../../light-element.ts'
-import { fillIn, listUrl } from '../../list-url.ts'
+import { fillIn, listUrl, recordUrl } from '../../list-url.ts'
 import { announce } from '../../notices.ts'
 import { icon } from '../../styles/icons.ts'
 import '../pick-list/pick-list.ts'
@@ -13,6 +13,7 @@ import { createPages, nothingLoaded, type Loaded, type PageQuery } from '../pick
 import { nameOf } from '../list/row-actions.ts'
 import type { ViewContext } from '../view-context.ts'
 import '../view-element.ts'
+import { givenValues } from '../given.ts'
 import { concerns, soon } from '../quietly.ts'
 import { overviewItem } from './item.ts'
 import { listHeader } from './list-header.ts'
@@ -161,7 +162,10 @@ class ViewOverview extends LightElement {
       return
     }
     try {
-      const record = await this.context.api.get<WireRecord>(`/${this.view.entity}/${id}`, { signal })
+      const record = await this.context.api.get<WireRecord>(
+        recordUrl(`${this.view.entity}/${id}`, this.view),
+        { signal },
+      )
       if (!signal.aborted) this.record = record
     } catch (error) {
       if (isAbort(error) || signal.aborted) return
@@ -195,7 +199,13 @@ class ViewOverview extends LightElement {
     if (!view.form || !(await mayLeave())) return
     const { openFormDialog } = await import('../../form/form-dialog.ts')
     const title = texts().list.new(view.label.one)
-    const created = await openFormDialog({ context, form: view.form, record: null, title })
+    const created = await openFormDialog({
+      context,
+      form: view.form,
+      record: null,
+      title,
+      given: givenValues(view.given, context.record),
+    })
     if (created) this.#set({ record: String(created.id) }, 'push')
   }
 

@@ -11,6 +11,8 @@ import { icon } from '../../styles/icons.ts'
 import '../overview/overview.css'
 import { selectionOf } from '../overview/selection.ts'
 import { createPages, nothingLoaded, type Loaded, type PageQuery } from '../pick-list/pages.ts'
+import { givenValues } from '../given.ts'
+import { nameOf } from '../list/row-actions.ts'
 import { soon } from '../quietly.ts'
 import type { ViewContext } from '../view-context.ts'
 import { boxesOf, entryFields, entryFilter, type Box } from './conversations.ts'
@@ -181,8 +183,16 @@ class ViewThread extends LightElement {
     const { view, context } = this
     if (!view.form || !(await mayLeave())) return
     const { openFormDialog } = await import('../../form/form-dialog.ts')
+    const { record } = context
+    const isTied = record !== null && Object.keys(view.given).length > 0
     const title = texts().list.new(view.label.one)
-    const created = await openFormDialog({ context, form: view.form, record: null, title })
+    const created = await openFormDialog({
+      context,
+      form: view.form,
+      record: null,
+      title: isTied ? `${title}: ${nameOf(record)}` : title,
+      given: givenValues(view.given, record),
+    })
     if (!created) return
     const own = entryFilter({ ...view, where: null }, context, 'inbox', '')
     const of = { path: [view.entries.of], op: 'eq', value: created.id } as const

@@ -1,0 +1,60 @@
+import type { ListView } from '../../../engine/plan/screens.ts'
+import type { WireRecord } from '../../../engine/server/wire.ts'
+import { mayLeave } from '../../leaving.ts'
+import type { LightElement } from '../../light-element.ts'
+import { idsOf } from '../inner-views.ts'
+import { recordAt, recordIn } from '../overview/selection.ts'
+import type { ViewContext } from '../view-context.ts'
+
+interface Host extends LightElement {
+  readonly view: ListView
+  readonly context: ViewContext
+}
+
+/** The record of a list that a click opens in its place; the address says which. */
+export interface Opening {
+  /** Null where the list is shown. */
+  readonly id: number | null
+  /** How rows are opened; null where they are not. */
+  readonly ofRows: RowOpening | null
+  /** Back to the list, where somebody was in it; `loaded` is when it is there. */
+  close(how: 'push' | 'replace', loaded: () => Promise<void>): Promise<void>
+}
+
+export interface RowOpening {
+  href(row: WireRecord): string
+  go(row: WireRecord): void
+}
+
+export function openingOf(host: Host): Opening {
+  let scrolled = 0
+  const inner = (): readonly string[] => idsOf(host.view.detail)
+  const ofRows: RowOpening = {
+    href: ({ id }) => host.context.address.href(host.view.id, recordAt(id), inner()),
+    go: ({ id }) => {
+      scrolled = window.scrollY
+      host.context.address.set(host.view.id, recordAt(id), 'push', inner())
+      window.scrollTo(0, 0)
+    },
+  }
+  const opening: Opening = {
+    get id() {
+      return host.view.detail.length > 0 ? recordIn(host.context.address.of(host.view.id)) : null
+    },
+    get ofRows() {
+      return host.view.detail.length > 0 ? ofRows : null
+    },
+    async close(how, loaded) {
+      const { id } = opening
+      if (how === 'push' && !(await mayLeave())) return
+      host.context.address.set(host.view.id, recordAt(null), how, inner())
+      await host.updateComplete
+      await loaded()
+      await host.updateComplete
+      window.scrollTo(0, scrolled)
+      const row = host.querySelector<HTMLElement>(`.table-pick[data-id="${id}"]`)
+      ;(row ?? host.querySelector<HTMLElement>('.list'))?.focus({ preventScroll: true })
+    },
+  }
+  return opening
+}
