@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { Agent, createServer, get, request, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Passes requests on to those that say that they are ready, in turn; tries none of them twice. */
 export interface Balancer {
@@ -9,16 +10,33 @@ export interface Balancer {
 }
 
 const lookEvery = 100
+/** One that says nothing in time is left out after so many looks, as balancers do; one that says no, at once. */
+const silentLooks = 3
 
 export async function openBalancer(ports: () => readonly number[]): Promise<Balancer> {
   const agent = new Agent({ keepAlive: true })
   let ready: readonly number[] = []
   let turn = 0
+  let closed = false
+
+  const silences = new Map<number, number>()
 
   async function look(): Promise<void> {
     const all = ports()
     const answers = await Promise.all(all.map(isReady))
-    ready = all.filter((_, at) => answers[at])
+    ready = all.filter((port, at) => {
+      const silent = answers[at] === null ? (silences.get(port) ?? 0) + 1 : 0
+      silences.set(port, silent)
+      return answers[at] ?? (ready.includes(port) && silent < silentLooks)
+    })
+  }
+
+  /** One look after the other: one that came back late would say what was. */
+  async function keepLooking(): Promise<void> {
+    while (!closed) {
+      await look()
+      await sleep(lookEvery)
+    }
   }
 
   function pass(asked: IncomingMessage, answer: ServerResponse): void {
@@ -38,13 +56,14 @@ export async function openBalancer(ports: () => readonly number[]): Promise<Bala
   }
 
   await look()
-  const timer = setInterval(() => void look(), lookEvery)
+  const looking = keepLooking()
   const server = createServer(pass).listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {
-      clearInterval(timer)
+      closed = true
+      await looking
       server.closeAllConnections()
       server.close()
       await once(server, 'close')
@@ -53,13 +72,17 @@ export async function openBalancer(ports: () => readonly number[]): Promise<Bala
   }
 }
 
-function isReady(port: number): Promise<boolean> {
+/** Null where nothing is said in time. */
+function isReady(port: number): Promise<boolean | null> {
   return new Promise((resolve) => {
     const asked = get({ port, path: '/readyz', timeout: 1_000, agent: false }, (answer) => {
       answer.resume()
       resolve(answer.statusCode === 200)
     })
+    asked.once('timeout', () => {
+      resolve(null)
+      asked.destroy()
+    })
     asked.once('error', () => resolve(false))
-    asked.once('timeout', () => asked.destroy())
   })
 }
