@@ -1,4 +1,5 @@
 import type { FirstAdministrator } from './accounts/first-administrator.ts'
+import { sealSecondFactors } from './accounts/seal-factors.ts'
 import { closeSampleAccounts } from './accounts/sample-passwords.ts'
 import type { Database } from './database/database.ts'
 import { takeDuty } from './database/duties.ts'
@@ -65,6 +66,8 @@ export async function openPortal({
   const { db, records, revision } = await openData(definitions, options.database, 'start', owed)
   try {
     let isDraining = false
+    const unreadable = await sealSecondFactors(db, plan, settings.secretBox ?? null)
+    if (unreadable > 0) warn(unreadableText(unreadable))
     const administrator = await firstAdministrator(db, plan, records)
     await db.write(async (transaction) => {
       if (!(await takeDuty(transaction, 'samples')) || !options.samples) return
@@ -142,4 +145,12 @@ export async function openPortal({
     await db.close()
     throw error
   }
+}
+
+function unreadableText(count: number): string {
+  const what = count === 1 ? '1 second factor was' : `${count} second factors were`
+  return (
+    `${what} sealed with a key that is not here. Give that key as LINTEL_SECRET_BEFORE; if it is lost, a recovery code ` +
+    'still lets its owner in, and so does: lintel account reset-second-factor --area AREA --username NAME'
+  )
 }

@@ -2,6 +2,8 @@ import { copyFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { renewRecoveryCodes, startSecondFactor } from '../engine/accounts/second-factor.ts'
+import { secretBox } from '../engine/accounts/secret-box.ts'
 import { accountTables } from '../engine/accounts/tables.ts'
 import { backup } from '../engine/commands/backup/backup.ts'
 import { restoreBackup } from '../engine/commands/backup/restore-backup.ts'
@@ -86,14 +88,34 @@ onBothDatabases('a backup', (databases) => {
         ['x', 'clerks'],
       ),
     )
+    const clerk = { entity: 'clerks', id: 1 }
+    const secret = 'a secret of a portal, and long enough'
+    await shelf.db.write(async (transaction) => {
+      await startSecondFactor(transaction, clerk, { issuer: '', account: '' }, secretBox(secret))
+      await transaction.query('update lintel_second_factors set since = 1', [])
+      await renewRecoveryCodes(transaction, clerk)
+    })
     await shelf.db.close()
     const file = join(folder, `sessions-${databases.dialect}`)
-    const line = await said(() => backup(file, { database: address, env }))
+    const own = { ...env, LINTEL_SECRET: secret }
+    const line = await said(() => backup(file, { database: address, env: own }))
     if (!isSqlite && !line.includes('holds')) return expect(line).toMatch(tooOld)
+    expect(line).toMatch(
+      /^The key of its second factors, LINTEL_SECRET, is not in it: keep that elsewhere\.$/m,
+    )
     const target = await databases.address()
-    await said(() => restoreBackup(file, { database: target, env, replace: false }))
+    const elsewhere = await said(() => restoreBackup(file, { database: target, env, replace: false }))
+    expect(elsewhere).toContain('1 of its second factors cannot be read: give the portal the key')
+    expect(elsewhere).toContain('recovery code')
+    const here = await databases.address()
+    expect(await said(() => restoreBackup(file, { database: here, env: own, replace: false }))).not.toContain(
+      'second factor',
+    )
     const db = await openDatabase(target)
     expect(await db.read('select count(*) as n from lintel_sessions', [])).toEqual([{ n: 0 }])
+    // Whoever had a second factor has it still.
+    expect(await db.read('select count(*) as n from lintel_second_factors', [])).toEqual([{ n: 1 }])
+    expect(await db.read('select count(*) as n from lintel_recovery_codes', [])).toEqual([{ n: 10 }])
     await db.close()
   })
 

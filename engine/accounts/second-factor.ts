@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
 import type { Database, Transaction } from '../database/database.ts'
 import type { AccountId } from './account-id.ts'
+import { SealedOtherwise, type SecretBox } from './secret-box.ts'
 import { digest } from './tokens.ts'
 
 const period = 30
@@ -37,8 +38,9 @@ export interface Shown {
 /** Begins to set one up; null where one is in use. The secret is told this once. */
 export async function startSecondFactor(
   transaction: Transaction,
-  { entity, id }: AccountId,
+  account: AccountId,
   shown: Shown,
+  box: SecretBox,
 ): Promise<{ readonly secret: string; readonly address: string } | null> {
   const secret = new Secret({ size: 20 })
   const made = await transaction.query(
@@ -46,7 +48,7 @@ export async function startSecondFactor(
     values (?, ?, ?, null, 0, ?)
     on conflict (account, entity) do update set secret = excluded.secret, last_step = 0
       where kept.since is null returning id`,
-    [entity, id, secret.base32, Date.now()],
+    [account.entity, account.id, box.seal(secret.base32, account), Date.now()],
   )
   if (made.length === 0) return null
   return { secret: secret.base32, address: totpOf(secret.base32, shown).toString() }
@@ -57,8 +59,9 @@ export async function confirmSecondFactor(
   transaction: Transaction,
   account: AccountId,
   code: string,
+  box: SecretBox | null,
 ): Promise<readonly string[] | null> {
-  if (!(await useAppCode(transaction, account, code, 'is null'))) return null
+  if (!(await useAppCode(transaction, account, code, box, 'is null'))) return null
   const taken = await transaction.query(
     `update lintel_second_factors set since = ? where account = ? and entity = ? and since is null returning id`,
     [Date.now(), account.id, account.entity],
@@ -79,10 +82,18 @@ export async function renewRecoveryCodes(
   return codes
 }
 
-/** Whether this is a code of the app or a recovery code, which it then is no more: of two who give it, one is let in. */
-export async function useCode(transaction: Transaction, account: AccountId, code: string): Promise<boolean> {
+/**
+ * Whether this is a code of the app or a recovery code, which it then is no more: of two who give it, one is let in. Throws
+ * `SealedOtherwise` of a code of the app where nothing here opens its secret; a recovery code needs none.
+ */
+export async function useCode(
+  transaction: Transaction,
+  account: AccountId,
+  code: string,
+  box: SecretBox | null,
+): Promise<boolean> {
   const given = plain(code)
-  if (/^\d+$/.test(given)) return useAppCode(transaction, account, given, 'is not null')
+  if (/^\d+$/.test(given)) return useAppCode(transaction, account, given, box, 'is not null')
   const used = await transaction.query(
     'delete from lintel_recovery_codes where account = ? and entity = ? and code_hash = ? returning id',
     [account.id, account.entity, digest(given)],
@@ -100,6 +111,7 @@ async function useAppCode(
   transaction: Transaction,
   { entity, id }: AccountId,
   code: string,
+  box: SecretBox | null,
   inUse: 'is null' | 'is not null',
 ): Promise<boolean> {
   const [row] = await transaction.query(
@@ -107,9 +119,11 @@ async function useAppCode(
     [id, entity],
   )
   if (!row) return false
+  if (!box) throw new SealedOtherwise()
+  const secret = box.open(String(row['secret']), { entity, id })
   const now = Date.now()
   const token = plain(code)
-  const delta = totpOf(String(row['secret'])).validate({ token, timestamp: now, window: stepsAround })
+  const delta = totpOf(secret).validate({ token, timestamp: now, window: stepsAround })
   if (delta === null) return false
   const step = Math.floor(now / 1000 / period) + delta
   const used = await transaction.query(

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ChangeFailed, ChangeOutdated, ChangeRefused } from '../apply.ts'
 import { ValuesRefused } from '../database/change/carry.ts'
+import { SecretMissing } from '../accounts/seal-factors.ts'
 import { DatabaseNotOpened } from '../database/connect.ts'
 import { MadeByHand } from '../database/schema/taken.ts'
 import { Stop } from './stop.ts'
@@ -26,6 +27,10 @@ export function asStop(error: unknown): unknown {
   if (error instanceof ValuesRefused)
     return new Stop(
       `${capitalised(error.message)}: somebody wrote them meanwhile. Nothing was changed. Plan again.`,
+    )
+  if (error instanceof SecretMissing)
+    return new Stop(
+      `${error.message}. Set LINTEL_SECRET, alike for every instance; a first one is made with: openssl rand -base64 32`,
     )
   if (error instanceof MadeByHand) return new Stop(`${error.message}. Nothing was changed.`)
   return error

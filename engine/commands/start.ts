@@ -2,6 +2,7 @@ import closeWithGrace, { type Options } from 'close-with-grace'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openPortal, type Portal, type PortalOptions } from '../portal.ts'
 import { reportOf } from '../reload.ts'
+import { openSecret } from './secret/open-secret.ts'
 import { forgetOldCopies } from './copies.ts'
 import { asStop, makeFolderOf } from './database.ts'
 import { openFiles } from './files/open-files.ts'
@@ -45,6 +46,8 @@ export async function start(options: StartOptions): Promise<void> {
   const origin = originOf(options)
   const [wanted, uiFolderFiles] = await Promise.all([readWanted(config), readUiFiles()])
   await makeFolderOf(options.database)
+  const secretBox = await openSecret(options)
+  if (!secretBox) say('Nobody can set up a second factor: LINTEL_SECRET is not set.')
   const aside = openLoadAside()
   const portal = await openWith(options, await understandWanted(wanted), {
     database: options.database,
@@ -57,6 +60,7 @@ export async function start(options: StartOptions): Promise<void> {
       files: openFiles(options),
       logger: { level: 'warn' },
       secrets: options.secrets,
+      secretBox,
     },
     warn: say,
     loadFiles: aside.load,

@@ -1,5 +1,6 @@
 import { UnfitValue } from '../access/encode.ts'
 import type { Access } from '../access/access.ts'
+import { SealedOtherwise } from '../accounts/secret-box.ts'
 import { LastAdministrator } from '../accounts/administrators.ts'
 import { DataRefused, type Refusal } from '../database/database.ts'
 import { BadCursor } from '../database/records/cursor.ts'
@@ -14,6 +15,7 @@ export function failureOf(error: unknown, plan: Plan, access: Access | null): Fa
   if (error instanceof BadCursor) return malformed('bad-cursor')
   if (error instanceof UnfitValue) return malformed('malformed')
   if (error instanceof LastAdministrator) return new Failure(409, 'last-administrator')
+  if (error instanceof SealedOtherwise) return new Failure(409, 'second-factor-sealed')
   return outage(error) ?? ofFastify(error)
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger, FastifyServerOptions } from 'fastify'
+import type { SecretBox } from '../accounts/secret-box.ts'
 import type { Database } from '../database/database.ts'
 import type { FileStore } from '../files/store.ts'
 import type { Records } from '../database/records.ts'
@@ -22,6 +23,8 @@ export interface Settings {
   readonly trustProxy?: readonly string[] | undefined
   /** A secret that the definitions name, such as that of a client of `signOn`: they stand in the environment, never in YAML. */
   readonly secrets?: ((name: string) => string | undefined) | undefined
+  /** Seals the secrets of second factors; without one, nobody can set one up. */
+  readonly secretBox?: SecretBox | null | undefined
   /** Where the bytes of files are kept. */
   readonly files?: FileStore | undefined
   /** Not ready while draining. */

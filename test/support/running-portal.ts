@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createAccount } from '../../engine/accounts/make-account.ts'
 import { readUiFiles } from '../../engine/commands/ui-files.ts'
+import { secretBox } from '../../engine/accounts/secret-box.ts'
 import { folderStore } from '../../engine/commands/files/folder-store.ts'
 import { createRecords } from '../../engine/database/records/create.ts'
 import { load } from '../../engine/load.ts'
@@ -89,7 +90,13 @@ export async function runningPortal({ config, samples, smtpUrl }: RunningOptions
       database: `sqlite:${join(folder, 'test.db')}`,
       samples,
       mail: { smtpUrl: smtpUrl ?? null, from: 'portal@example.org' },
-      settings: { origin, secureCookies: false, uiFolderFiles, files: folderStore(join(folder, 'files')) },
+      settings: {
+        origin,
+        secureCookies: false,
+        uiFolderFiles,
+        files: folderStore(join(folder, 'files')),
+        secretBox: secretBox('a secret of the tests, which is long enough'),
+      },
       warn: () => undefined,
     })
     await opened.listen({ host: '127.0.0.1', port })

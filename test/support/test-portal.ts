@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { LightMyRequestResponse } from 'fastify'
+import { secretBox } from '../../engine/accounts/secret-box.ts'
 import { createAccount } from '../../engine/accounts/make-account.ts'
 import { folderStore } from '../../engine/commands/files/folder-store.ts'
 import { createRecords } from '../../engine/database/records/create.ts'
@@ -84,9 +85,15 @@ export async function testPortal(options: TestPortalOptions = {}): Promise<TestP
     database: options.database ?? `sqlite:${join(folder ?? '', 'test.db')}`,
     samples: options.samples ?? false,
     mail: { smtpUrl: null, from: 'portal@example.org' },
-    settings: { origin, secureCookies: false, files: folderStore(filesFolder) },
     warn: () => undefined,
     ...options.portal,
+    settings: {
+      origin,
+      secureCookies: false,
+      files: folderStore(filesFolder),
+      secretBox: secretBox('a secret of the tests, which is long enough'),
+      ...options.portal?.settings,
+    },
   })
   const { app, plan, db } = portal
   const administrator = await chooseFirstPassword(portal, adminPassword)

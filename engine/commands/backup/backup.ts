@@ -6,6 +6,7 @@ import { asStop } from '../database.ts'
 import { Stop } from '../stop.ts'
 import { copyFiles } from './copy-files.ts'
 import { dumpPostgres, type Environment } from './postgres-tools.ts'
+import { sayOfKey } from './second-factors.ts'
 
 export interface BackupOptions {
   readonly database: string
@@ -41,6 +42,7 @@ export async function backup(file: string, { database, env }: BackupOptions): Pr
   const files = await copyFiles(file, database, env)
   process.stdout.write(`${file} holds ${inWords(contents)}, in ${bytes(size)}.\n`)
   if (files !== null) process.stdout.write(`${files}\n`)
+  await sayOfKey(database, env)
 }
 
 async function copyWhole(path: string, partial: string): Promise<void> {

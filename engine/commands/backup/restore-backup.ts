@@ -10,6 +10,7 @@ import { Stop } from '../stop.ts'
 import { contentsOf, inWords, sizeOf, toDisk } from './backup.ts'
 import { restoreFiles } from './copy-files.ts'
 import { fillPostgres, type Environment } from './postgres-tools.ts'
+import { sayWhatCannotBeRead } from './second-factors.ts'
 
 export interface RestoreBackupOptions {
   readonly database: string
@@ -30,6 +31,7 @@ export async function restoreBackup(file: string, options: RestoreBackupOptions)
   await restoreFiles(file, options.database, options.env)
   if (kind === 'sqlite') await restoreSqlite(file, options)
   else await restorePostgres(file, options)
+  await sayWhatCannotBeRead(options.database, options.env)
 }
 
 const names = { sqlite: 'a SQLite database', postgres: 'a PostgreSQL database' }
@@ -112,6 +114,14 @@ async function restorePostgres(file: string, { database, env }: RestoreBackupOpt
   )
 }
 
+/** How somebody signs in, and what they chose, is as it was. */
+const lastingTables = new Set([
+  'lintel_passwords',
+  'lintel_second_factors',
+  'lintel_recovery_codes',
+  'lintel_accounts',
+])
+
 /**
  * Who had signed out since is not let in again, no link works twice, no mail that has gone goes again, and no portal that ran
  * then is told to reload.
@@ -121,7 +131,7 @@ async function forgetVisitors(database: string): Promise<void> {
   try {
     const passing = [...accountTables, requestsTable, outboxTable, instancesTable]
       .map(({ name }) => name)
-      .filter((name) => name !== 'lintel_passwords')
+      .filter((name) => !lastingTables.has(name))
     for (const name of passing) {
       const there =
         db.dialect === 'sqlite'

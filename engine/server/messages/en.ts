@@ -39,6 +39,10 @@ export const en = {
   'own-second-factor': 'Turn off your own second factor on your profile.',
   'second-factor-on': 'A second factor is in use already.',
   'second-factor-off': 'There is no second factor that could be confirmed. Start again.',
+  'second-factor-no-key':
+    'A second factor cannot be set up here yet: whoever runs the portal has to give it a key first.',
+  'second-factor-sealed':
+    'Codes of your app cannot be checked just now: use a recovery code, or ask an administrator to take your second factor off.',
   'sign-on-unknown': 'You have no account here. Ask your administrator for one.',
   'sign-on-unreachable': '{title} cannot be reached. Try again in a moment.',
   'sign-on-denied': '{title} did not sign you in.',

@@ -39,6 +39,10 @@ export const fr: Messages = {
   'own-second-factor': 'Désactivez votre propre second facteur sur votre profil.',
   'second-factor-on': 'Un second facteur est déjà en service.',
   'second-factor-off': 'Aucun second facteur n’est à confirmer. Recommencez.',
+  'second-factor-no-key':
+    'Un second facteur n’est pas encore possible ici : qui gère le portail doit d’abord lui donner une clé.',
+  'second-factor-sealed':
+    'Les codes de votre application ne peuvent pas être vérifiés : utilisez un code de secours, ou demandez à un administrateur de retirer votre second facteur.',
   'sign-on-unknown': 'Vous n’avez pas de compte ici. Demandez-en un à votre administrateur.',
   'sign-on-unreachable': '{title} est injoignable. Réessayez dans un instant.',
   'sign-on-denied': '{title} ne vous a pas connecté.',

@@ -39,6 +39,10 @@ export const nl: Messages = {
   'own-second-factor': 'Zet uw eigen tweede factor uit op uw profiel.',
   'second-factor-on': 'Er is al een tweede factor in gebruik.',
   'second-factor-off': 'Er is geen tweede factor om te bevestigen. Begin opnieuw.',
+  'second-factor-no-key':
+    'Een tweede factor kan hier nog niet: wie het portaal beheert, moet het eerst een sleutel geven.',
+  'second-factor-sealed':
+    'Codes van uw app kunnen nu niet worden nagekeken: gebruik een herstelcode, of vraag een beheerder om uw tweede factor weg te nemen.',
   'sign-on-unknown': 'U hebt hier geen account. Vraag uw beheerder erom.',
   'sign-on-unreachable': '{title} is niet bereikbaar. Probeer het straks opnieuw.',
   'sign-on-denied': '{title} heeft u niet aangemeld.',

@@ -76,7 +76,7 @@ const operations: Readonly<Record<string, (seen: Described) => Operation>> = {
     requestBody: bodyOf(texts({ username: 'ann', password })),
     responses: answers(
       { 201: json('Signed in; the cookie is the session.', session(seen)) },
-      [400, 401, 413, 415, 429, 503],
+      [400, 401, 409, 413, 415, 429, 503],
     ),
   }),
   'GET /session': (seen) => ({

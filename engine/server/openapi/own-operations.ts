@@ -57,7 +57,7 @@ const withCode = (summary: string, responses: Readonly<Record<string, JsonSchema
   tags: ['profile'],
   summary,
   requestBody: bodyOf(text('code', '123456')),
-  responses: answers(responses, [...refusals, 403, 422]),
+  responses: answers(responses, [...refusals, 403, 409, 422]),
 })
 
 /** What is one's own: profile, sessions, second factor. */

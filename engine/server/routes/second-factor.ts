@@ -22,7 +22,8 @@ import type { AreaRoutes } from './route.ts'
 
 /** Setting up a second factor, new recovery codes, and doing without. */
 export const secondFactorRoutes: AreaRoutes = (app, context) => {
-  const { db, plan, area, headers, identities } = context
+  const { db, plan, area, headers, identities, settings } = context
+  const box = settings.secretBox ?? null
   if (area.signOn) return
 
   /** With a code that is right, does something in one transaction; tries are counted. */
@@ -48,10 +49,11 @@ export const secondFactorRoutes: AreaRoutes = (app, context) => {
     const identity = identityOf(request)
     // Whoever has to set one up has just signed in.
     if (!identity.lacksSecondFactor) await demandProof(context, identity)
+    if (!box) throw new Failure(409, 'second-factor-no-key')
     const issuer = inLanguage(plan.title, languageOf(plan, request))
     const shown = { issuer, account: identity.username }
     const answer: SecondFactorAnswer | null = await db.write((transaction) =>
-      startSecondFactor(transaction, identity.account, shown),
+      startSecondFactor(transaction, identity.account, shown, box),
     )
     if (!answer) throw new Failure(409, 'second-factor-on')
     return sendJson(reply.code(201), headers.data, JSON.stringify(answer))
@@ -62,7 +64,7 @@ export const secondFactorRoutes: AreaRoutes = (app, context) => {
     const { code } = exactTexts(request.body, ['code'])
     if (!identity.lacksSecondFactor) await demandProof(context, identity)
     const recoveryCodes = await withCode(identity, 'second-factor', (transaction) =>
-      confirmSecondFactor(transaction, identity.account, code),
+      confirmSecondFactor(transaction, identity.account, code, box),
     )
     const answer: RecoveryCodesAnswer = { recoveryCodes }
     return sendJson(reply, headers.data, JSON.stringify(answer))
@@ -73,7 +75,7 @@ export const secondFactorRoutes: AreaRoutes = (app, context) => {
     const { code } = exactTexts(request.body, ['code'])
     await demandProof(context, identity)
     const recoveryCodes = await withCode(identity, 'second-factor-codes', async (transaction) =>
-      (await useCode(transaction, identity.account, code))
+      (await useCode(transaction, identity.account, code, box))
         ? renewRecoveryCodes(transaction, identity.account)
         : null,
     )
@@ -86,7 +88,7 @@ export const secondFactorRoutes: AreaRoutes = (app, context) => {
     const { code } = exactTexts(request.body, ['code'])
     await demandProof(context, identity)
     await withCode(identity, 'reset-second-factor', async (transaction) => {
-      if (!(await useCode(transaction, identity.account, code))) return null
+      if (!(await useCode(transaction, identity.account, code, box))) return null
       await removeSecondFactor(transaction, identity.account)
       return true
     })

@@ -14,7 +14,7 @@ export async function takeSecondStep(
   reply: FastifyReply,
   { token, code }: { readonly token: string; readonly code: string },
 ): Promise<FastifyReply> {
-  const { db, area, limits } = context
+  const { db, area, limits, settings } = context
   const from = `address ${request.ip}`
   const wait = limits.addresses.take(from)
   if (wait > 0) throw tooMany(wait)
@@ -24,7 +24,8 @@ export async function takeSecondStep(
   const more = await takeTry(db, tried)
   if (more > 0) throw tooMany(more)
   const answer = await letIn(context, request, reply, account, async (transaction) => {
-    if (!(await useCode(transaction, account, code))) throw new Failure(401, 'code-wrong')
+    const box = settings.secretBox ?? null
+    if (!(await useCode(transaction, account, code, box))) throw new Failure(401, 'code-wrong')
     await closeSecondSteps(transaction, account)
     await forgiveTries(transaction, tried)
   })

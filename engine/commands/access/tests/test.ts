@@ -6,7 +6,7 @@ import { printProblems } from '../../../problems/print.ts'
 import { readConfig } from '../../../source/read.ts'
 import { Stop } from '../../stop.ts'
 import { printExplanation } from '../print-explanation.ts'
-import { runTests, type FailedExpectation, type TestsResult } from './run.ts'
+import { runTests, type FailedExpectation } from './run.ts'
 
 export interface TestOptions {
   readonly config: string
