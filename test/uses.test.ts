@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
-import { places, smallPortal, understand } from './support/definitions.ts'
+import { placeInWords, placesOfRules } from '../engine/access/why/places.ts'
+import { load } from '../engine/load.ts'
+import { filesOf, places, smallPortal, understand } from './support/definitions.ts'
+import { suppliersPortal } from './support/suppliers.ts'
 
 const with2 = (changes: Record<string, string>): ReadonlyMap<string, string> =>
   smallPortal({
@@ -95,4 +98,40 @@ pages:
   const page = understand(files).model.areas.get('staff')?.pages.get('ordering')
   expect(page?.grants.get('normal')?.map(({ on }) => on.name)).toEqual(['orders', 'books', 'authors'])
   expect(page?.grants.get('admin')).toEqual([])
+})
+
+test('a rule stands where its grant is written, in whichever file, and says by which line it is used', () => {
+  const files = new Map(Object.entries(suppliersPortal()))
+  const { areas } = load(files).plan
+  const placeOf = (area: string, rule: string): string => {
+    const place = areas[area] && placesOfRules(files, areas[area]).get(rule)
+    return place ? placeInWords(place) : ''
+  }
+  const lineOf = (file: string, word: string): number =>
+    (files.get(file) ?? '').split('\n').findIndex((line) => line.includes(word)) + 1
+  const customer = placeOf('customer', 'customer/documents/normal/1')
+  expect(customer).toBe(`permissions/customer.yaml:${lineOf('permissions/customer.yaml', '- on: documents')}`)
+  const use = lineOf('permissions/supplier.yaml', 'customer/documents')
+  expect(placeOf('supplier', 'supplier/documents/normal/1')).toBe(
+    `${customer} (used by permissions/supplier.yaml:${use})`,
+  )
+  // Another page of the same file.
+  const staff = 'permissions/staff.yaml'
+  const written = placeOf('staff', 'staff/customer-portal/admin/1')
+  expect(placeOf('staff', 'staff/supplier-portal/admin/1')).toBe(
+    `${written} (used by ${staff}:${lineOf(staff, 'use: customer-portal')})`,
+  )
+  expect(placeOf('staff', 'staff/always/1')).not.toContain('used by')
+})
+
+test('a rule of a file that is made of another stands in that one', () => {
+  const files = new Map(filesOf('test/fixtures/portals/words/config'))
+  const { areas } = load(files).plan
+  const found = areas['friends'] ? placesOfRules(files, areas['friends']) : new Map()
+  expect(found.get('friends/shelf/normal/1')).toEqual({
+    file: 'permissions/members.yaml',
+    line: 4,
+    usedBy: { file: 'permissions/friends.yaml', line: 6 },
+  })
+  expect(found.get('friends/shelf/admin/1')).toMatchObject({ file: 'permissions/friends.yaml', usedBy: null })
 })

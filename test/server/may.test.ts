@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { why } from '../../engine/commands/access/why.ts'
 import type { ListView, OverviewView, Screen, ThreadView } from '../../engine/plan/screens.ts'
 import { onBothDatabases } from '../support/databases.ts'
 import { recordStatements } from '../support/statements.ts'
@@ -8,12 +9,14 @@ const config = 'test/fixtures/portals/tickets/config'
 
 onBothDatabases('what may be done to a record', (databases) => {
   let portal: TestPortal
+  let address: string
   let anna: Client
   let bert: Client
   const ids = { open: 0, closed: 0, anna: 0, bert: 0 }
 
   beforeAll(async () => {
-    portal = await testPortal({ config, database: await databases.address() })
+    address = await databases.address()
+    portal = await testPortal({ config, database: address })
     const admin = await portal.admin()
     await admin.post('/api/duties', { name: 'Agent', levels: { work: 'normal', people: 'normal' } })
     anna = await portal.account('anna', 'Agent')
@@ -30,6 +33,15 @@ onBothDatabases('what may be done to a record', (databases) => {
   })
   afterAll(() => portal.close())
 
+  const asked = async (question: string, as: string) => {
+    let printed = ''
+    const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      printed += String(text)
+      return true
+    })
+    const code = await why(question.split(' '), { database: address, as }).finally(() => spy.mockRestore())
+    return { code, printed }
+  }
   const mayOf = async (client: Client, id: number) =>
     (await client.get(`/api/tickets/${id}?fields=may`)).body.may
 
@@ -65,6 +77,27 @@ onBothDatabases('what may be done to a record', (databases) => {
         expect(said.status).toBe(may.answer ? 201 : 403)
       }
     }
+  })
+
+  test('is what why answers, with the line of the rule and the value on which it failed', async () => {
+    const clients = { anna, bert }
+    for (const [username, client] of Object.entries(clients)) {
+      for (const id of [ids.open, ids.closed]) {
+        const may = await mayOf(client, id)
+        const answers = async (question: string): Promise<boolean> =>
+          (await asked(`${question}`, username)).code === 0
+        expect(await answers(`delete tickets/${id}`)).toBe(may.delete)
+        for (const field of ['title', 'state', 'note', 'helpers'])
+          expect(await answers(`update tickets/${id} ${field}`), field).toBe(may.update.includes(field))
+        expect(await answers(`update tickets/${id} owner`)).toBe(false)
+      }
+    }
+    const { printed } = await asked(`update tickets/${ids.closed} title`, 'anna')
+    expect(printed).toContain(
+      `May not update tickets/${ids.closed} title. The record does not fulfil the condition of permissions/desk.yaml:10.`,
+    )
+    expect(printed).toContain('✓ owner is $user (it is anna')
+    expect(printed).toContain('✗ state is open (it is closed)')
   })
 
   test('stands beside everything else with *, and behind relations', async () => {
@@ -144,7 +177,15 @@ onBothDatabases('what may be done to a record', (databases) => {
     expect(there).toMatchObject({ delete: true, restore: false })
     await admin.delete(`/api/agents/${id}`)
     expect(await may()).toEqual({ update: [], delete: false, restore: true })
+    const { username } = portal.administrator ?? { username: '' }
+    expect((await asked(`restore agents/${id}`, username)).code).toBe(0)
+    expect((await asked(`update agents/${id} name`, username)).printed).toContain(
+      `agents/${id} has been deleted: it can only be restored.`,
+    )
+    expect((await asked(`read agents/${id}`, username)).code).toBe(0)
+    expect((await asked(`read agents/${id}`, 'anna')).printed).toContain('only who may restore it sees it')
     await admin.post(`/api/agents/${id}/restore`)
+    expect((await asked(`restore agents/${id}`, username)).printed).toContain('has not been deleted')
     expect(await may()).toEqual(there)
   })
 })

@@ -1,6 +1,7 @@
+import { placeInWords } from '../../access/why/places.ts'
 import { plain } from '../../change/print/parts.ts'
 import { listed } from '../../change/sentences.ts'
-import type { Looked } from '../../database/why/look.ts'
+import type { Found, Looked } from '../../database/why/look.ts'
 import type { ExplainedRule, Explanation } from '../../database/why/explain.ts'
 import type { ExplainedRefusal } from '../../database/why/explain-refusal.ts'
 
@@ -21,7 +22,7 @@ export function printExplanation(explanation: Explanation): string {
 
 function ruleLines(rule: ExplainedRule): string[] {
   const { place, name, standing, looked } = rule
-  const where = place ? `${place.file}:${place.line}` : name
+  const where = place ? placeInWords(place) : name
   const sign = standing === 'holds' ? '✓' : '✗'
   return [
     `  ${sign} ${where}  ${ruleInWords(rule)}`,
@@ -55,11 +56,18 @@ function standingInWords({ standing, page, level, grant, looked }: ExplainedRule
 function lookedLines(looked: Looked, indent: number): string[] {
   const { text, holds, value, compared, parts } = looked
   const found =
-    value === null ? '' : ` (it is ${value}${compared === null ? '' : `; asked for: ${compared}`})`
+    value === null
+      ? ''
+      : ` (it is ${foundInWords(value)}${compared === null ? '' : `; asked for: ${foundInWords(compared)}`})`
   return [
     `${' '.repeat(indent)}${holds ? '✓' : '✗'} ${text}${found}`,
     ...parts.flatMap((part) => lookedLines(part, indent + 2)),
   ]
+}
+
+function foundInWords({ texts, more }: Found): string {
+  if (texts.length === 0) return 'empty'
+  return `${texts.join(', ')}${more === 0 ? '' : ` and ${more} more`}`
 }
 
 export function printRefusal({ refusal, explanations, notes }: ExplainedRefusal): string {
@@ -69,7 +77,7 @@ export function printRefusal({ refusal, explanations, notes }: ExplainedRefusal)
     `${request}  ${status} ${code}`,
     `${at.slice(0, 19).replace('T', ' ')} UTC, revision ${revision}`,
     ...given,
-    ...notes.map((note) => `Note       ${note}`),
+    ...notes.map(({ text }) => `Note       ${text}`),
   ]
   return [`${head.map(plain).join('\n')}\n`, ...explanations.map(printExplanation)].join('\n')
 }

@@ -1,4 +1,4 @@
-import { placesOfRules } from '../../access/why/places.ts'
+import { placeInWords, placesOfRules, type RulePlace } from '../../access/why/places.ts'
 import { ensureAudit } from '../../database/audit/ensure.ts'
 import { readEntries, type AuditFilter, type StoredEntry } from '../../database/audit/read.ts'
 import { readRevision } from '../../database/revisions.ts'
@@ -53,7 +53,7 @@ function short(value: unknown): string {
 
 /** Where the rules stood that allowed it, as far as their definitions are kept. */
 function places(db: Database): PlaceOf {
-  const known = new Map<string, ReadonlyMap<string, { readonly file: string; readonly line: number }>>()
+  const known = new Map<string, ReadonlyMap<string, RulePlace>>()
   return async ({ permission, revision, area }) => {
     if (permission === null || revision === null || area === null) return ''
     const key = `${revision} ${area}`
@@ -64,7 +64,7 @@ function places(db: Database): PlaceOf {
     }
     const named = permission.split(' ').map((rule) => {
       const place = known.get(key)?.get(rule)
-      return place ? `${place.file}:${place.line}` : rule
+      return place ? placeInWords(place) : rule
     })
     return `  [${named.join(' ')}]`
   }

@@ -6,6 +6,7 @@ import { createRecords } from '../records/create.ts'
 import { readRevision } from '../revisions.ts'
 import { explain, type Explanation } from './explain.ts'
 import type { Refused } from './refusals.ts'
+import { note, type Note } from './verdict.ts'
 import { accountById, type Who } from './who.ts'
 
 /** A refusal, by the rules that were in force then and the records as they are now. */
@@ -13,22 +14,22 @@ export interface ExplainedRefusal {
   readonly refusal: Refused
   readonly explanations: readonly Explanation[]
   /** What to know before it is believed: what has changed since, what cannot be looked up. */
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
 }
 
 export async function explainRefusal(db: Database, refusal: Refused): Promise<ExplainedRefusal> {
-  const only = (note: string): ExplainedRefusal => ({ refusal, explanations: [], notes: [note] })
+  const only = (one: Note): ExplainedRefusal => ({ refusal, explanations: [], notes: [one] })
   const revision = await readRevision(db, refusal.revision)
-  if (!revision) return only(`Revision ${refusal.revision}, by which it was refused, is not kept.`)
+  if (!revision) return only(note('no-revision', { revision: String(refusal.revision) }))
   const { plan } = revision
   const area = areaOf(plan, refusal.area)
-  if (!area) return only(`Revision ${refusal.revision} has no area ${refusal.area}.`)
-  const notes: string[] = []
+  if (!area) return only(note('no-area', { revision: String(refusal.revision), area: refusal.area }))
+  const notes: Note[] = []
   try {
     const now = await accountById(db, plan, area, refusal.account)
-    if (!now) return only('The account is not there any more.')
+    if (!now) return only(note('no-account'))
     const who: Who = { ...now, access: grantAccess(plan, area.name, refusal.levels, now.standing) }
-    if (who.access.key !== now.access.key) notes.push('The levels of the account are others now.')
+    if (who.access.key !== now.access.key) notes.push(note('other-levels-now'))
     const records = createRecords(plan, db)
     const explanations: Explanation[] = []
     for (const text of refusal.about.questions) {
@@ -38,26 +39,21 @@ export async function explainRefusal(db: Database, refusal: Refused): Promise<Ex
       explanations.push(await explain(db, { plan, files }, who, question, records))
       if (question.do === 'open' || question.record === null || explanations.length > 1) continue
       if (await hasChanged(db, question.entity, Number(question.record), refusal.at)) {
-        notes.push(`${question.entity}/${question.record} has been changed since.`)
+        notes.push(note('changed-since', { entity: question.entity, record: question.record }))
       }
     }
-    if (explanations.length === 0) notes.push('It was about nothing that permissions name.')
+    if (explanations.length === 0) notes.push(note('about-nothing'))
     if (explanations.some(({ isAllowed }) => isAllowed)) notes.push(hintOf(refusal))
     return { refusal, explanations, notes }
   } catch {
     // Tables follow the definitions: those of then may not be there any more.
-    return only(
-      `Its tables are not what they were under revision ${refusal.revision}: the record cannot be looked at.`,
-    )
+    return only(note('other-tables', { revision: String(refusal.revision) }))
   }
 }
 
 /** Where the rules as such allow it. */
-function hintOf({ about, status }: Refused): string {
-  if (about.given && (status === 403 || status === 422)) {
-    return 'Before the write a rule allowed it: what was given would have made of it a record that none allows, or a value that none allows.'
-  }
-  return 'As things are now, it is allowed.'
+function hintOf({ about, status }: Refused): Note {
+  return note(about.given && (status === 403 || status === 422) ? 'of-the-write' : 'allowed-now')
 }
 
 async function hasChanged(db: Database, entity: string, id: number, since: string): Promise<boolean> {

@@ -1,18 +1,20 @@
 import { engineAccess } from '../../access/grant.ts'
-import { areaOf, type Rule } from '../../access/why/rules.ts'
-import { placesOfRules, type RulePlace } from '../../access/why/places.ts'
+import type { Rule } from '../../access/why/rules.ts'
+import { placeInWords, placesOfRules, type RulePlace } from '../../access/why/places.ts'
 import { tryRules, type Standing } from '../../access/why/try-rules.ts'
-import type { Plan } from '../../plan/plan.ts'
+import { conditionInWords } from '../../change/conditions.ts'
+import type { FieldPlan, Plan } from '../../plan/plan.ts'
 import type { Condition } from '../../words/condition.ts'
 import { questionText, type Question, type RecordQuestion } from '../../words/question.ts'
 import type { Database } from '../database.ts'
 import type { Records } from '../records.ts'
 import { createRecords } from '../records/create.ts'
 import { fulfils, lookAt, type Looked, type Looking } from './look.ts'
+import { verdict, type Named, type Verdict } from './verdict.ts'
 import type { Who } from './who.ts'
 
 /** Why somebody may do something, or may not: every rule that was tried, with its place, and what it failed on. */
-export interface Explanation {
+export interface Explanation extends Verdict {
   readonly question: string
   readonly who: {
     readonly area: string
@@ -21,9 +23,6 @@ export interface Explanation {
     readonly role: string
     readonly levels: Readonly<Record<string, string>>
   }
-  readonly isAllowed: boolean
-  /** In one sentence. */
-  readonly because: string
   readonly rules: readonly ExplainedRule[]
 }
 
@@ -55,7 +54,7 @@ export async function explain(
     question: questionText(question),
     who: { area: area.name, id, username, role, levels: Object.fromEntries(access.levels) },
   }
-  if (question.do === 'open') return { ...about, ...explainPage(plan, who, question.page) }
+  if (question.do === 'open') return { ...about, ...explainPage(who, question.page) }
   const places = placesOfRules(files, area)
   const looking = lookingFor(plan, who, records)
   const record = await recordOf(plan, records, question)
@@ -71,7 +70,12 @@ export async function explain(
     const reached: Standing = looked?.holds ? 'holds' : standing
     rules.push({ name, page, level, grant, place: places.get(name) ?? null, standing: reached, looked })
   }
-  return { ...about, rules, ...verdict(plan, question, record, isThere, rules) }
+  const ruled = decide(plan, question, isThere ? record : 'missing', rules)
+  if (!ruled.isAllowed || typeof record !== 'number') return { ...about, rules, ...ruled }
+  const otherwise =
+    (await ofItsState(db, { plan, files }, who, question, record, records)) ??
+    (await ofTheField(looking, plan, question, record))
+  return { ...about, rules, ...(otherwise ?? ruled) }
 }
 
 /** Which of these fields may be read of a record, by the rules that explain it. */
@@ -101,7 +105,8 @@ export async function readableFields(
       const isFulfilled = standing === 'condition' && grant.where !== null && (await holds(grant.where))
       rules.push({ name, place: null, standing: isFulfilled ? 'holds' : standing })
     }
-    if (verdict(plan, { ...question, field }, record, isThere, rules).isAllowed) readable.push(field)
+    if (decide(plan, { ...question, field }, isThere ? record : 'missing', rules).isAllowed)
+      readable.push(field)
   }
   return readable
 }
@@ -114,18 +119,49 @@ function lookingFor(plan: Plan, { area, id }: Who, records: Records): Looking {
   }
 }
 
-function explainPage(
-  plan: Plan,
-  { area, access, role }: Who,
-  page: string,
-): Pick<Explanation, 'isAllowed' | 'because' | 'rules'> {
-  const isAllowed = access.levels.has(page)
-  const because = !areaOf(plan, area.name)?.pages[page]
-    ? `The area ${area.name} has no page ${page}.`
-    : isAllowed
-      ? `The role ${role} has the level ${access.levels.get(page) ?? ''} on ${page}.`
-      : `The role ${role} has no level on ${page}.`
-  return { isAllowed, because, rules: [] }
+/** What was deleted can be brought back, and nothing else; who may not do so does not see it. */
+async function ofItsState(
+  db: Database,
+  definitions: Definitions,
+  who: Who,
+  question: RecordQuestion,
+  record: number,
+  records: Records,
+): Promise<Verdict | null> {
+  const { do: operation, entity } = question
+  if (definitions.plan.entities[entity]?.softDelete !== true) return null
+  const names: Named = { entity, record: String(record) }
+  const live: Condition = { path: ['deleted_at'], op: 'empty', value: true }
+  if (await fulfils(lookingFor(definitions.plan, who, records), entity, record, live))
+    return operation === 'restore' ? verdict('not-deleted', names) : null
+  if (operation === 'restore') return null
+  if (operation !== 'read' && operation !== 'export') return verdict('deleted', names)
+  const restored = await explain(db, definitions, who, { ...question, do: 'restore', field: null }, records)
+  return restored.isAllowed ? null : verdict('deleted-unseen', names)
+}
+
+/** What the definition of the field itself says of such a record. */
+async function ofTheField(
+  looking: Looking,
+  { entities }: Plan,
+  { do: operation, entity, field }: RecordQuestion,
+  record: number,
+): Promise<Verdict | null> {
+  const own: FieldPlan | undefined = field === null ? undefined : entities[entity]?.fields[field]
+  if (!own || operation !== 'update') return null
+  const { visibleIf, readOnlyIf, name } = own
+  if (visibleIf && !(await fulfils(looking, entity, record, visibleIf)))
+    return verdict('hidden-field', { field: name, condition: conditionInWords(visibleIf) })
+  if (readOnlyIf && (await fulfils(looking, entity, record, readOnlyIf)))
+    return verdict('closed-field', { field: name, condition: conditionInWords(readOnlyIf) })
+  return null
+}
+
+function explainPage({ area, access, role }: Who, page: string): Verdict & Pick<Explanation, 'rules'> {
+  const level = access.levels.get(page)
+  if (!area.pages[page]) return { ...verdict('no-page', { area: area.name, page }), rules: [] }
+  if (level === undefined) return { ...verdict('page-closed', { role, page }), rules: [] }
+  return { ...verdict('page-open', { role, level, page }), rules: [] }
 }
 
 /** Its id; null where the question is about no record; `missing` where what was asked for can be no id. */
@@ -145,43 +181,37 @@ async function exists({ records, reader }: Looking, entity: string, id: number):
   return (await records.get(reader, entity, id, { fields: [['id']] })) !== null
 }
 
-function verdict(
+/** By the rules alone. */
+function decide(
   plan: Plan,
   { do: operation, entity, record: asked, field }: RecordQuestion,
   record: number | 'missing' | null,
-  isThere: boolean,
   rules: readonly Reached[],
-): Pick<Explanation, 'isAllowed' | 'because'> {
-  const no = (because: string) => ({ isAllowed: false, because })
+): Verdict {
+  const names: Named = {
+    operation,
+    entity,
+    ...(asked !== null && { record: asked }),
+    ...(field !== null && { field }),
+  }
   const known = Object.hasOwn(plan.entities, entity) ? plan.entities[entity] : undefined
-  if (!known) return no(`There is no entity ${entity}.`)
-  const column = field === null ? undefined : known.fields[field]
-  if (field !== null && !column) return no(`${entity} has no field ${field}.`)
-  if (record === 'missing' || !isThere) return no(`There is no ${entity}/${asked ?? ''}.`)
-  const what = `${operation}${field === null ? '' : ` ${field} of`} ${entity}${asked === null ? '' : `/${asked}`}`
+  if (!known) return verdict('no-entity', names)
+  const own = field === null ? undefined : known.fields[field]
+  if (field !== null && !own) return verdict('no-field', names)
+  if (record === 'missing') return verdict('no-record', names)
   const holding = rules.filter(({ standing }) => standing === 'holds')
-  if (holding.length > 0 && column?.readOnly && (operation === 'update' || operation === 'create')) {
-    return no(
-      `${field ?? ''} is read-only for everybody: its definition says so, or it is written by the engine.`,
-    )
-  }
-  if (holding.length > 0) return { isAllowed: true, because: `${named(holding)} allows to ${what}.` }
+  if (holding.length > 0 && own?.readOnly && (operation === 'update' || operation === 'create'))
+    return verdict('read-only', names)
+  if (holding.length > 0) return verdict('allowed', { ...names, rules: named(holding) })
   const maybe = rules.filter(({ standing }) => standing === 'condition')
-  if (maybe.length > 0 && record === null) {
-    return {
-      isAllowed: true,
-      because: `${named(maybe)} allows to ${what}, of records that fulfil its condition.`,
-    }
-  }
-  if (maybe.length > 0) return no(`The record does not fulfil the condition of ${named(maybe)}.`)
-  if (rules.length === 0) return no(`No permission of the area names ${entity}.`)
-  if (rules.some(({ standing }) => standing === 'field'))
-    return no(`What the role has allows to ${operation} other fields of ${entity}, not ${field ?? ''}.`)
-  if (rules.some(({ standing }) => standing === 'level'))
-    return no(`Levels that the role has not would allow to ${operation} ${entity}.`)
-  return no(`No permission allows to ${operation} ${entity}.`)
+  const ofRules = { ...names, rules: named(maybe) }
+  if (maybe.length > 0) return verdict(record === null ? 'allowed-some' : 'condition', ofRules)
+  if (rules.length === 0) return verdict('no-rule', names)
+  if (rules.some(({ standing }) => standing === 'field')) return verdict('other-fields', names)
+  if (rules.some(({ standing }) => standing === 'level')) return verdict('other-levels', names)
+  return verdict('no-operation', names)
 }
 
 function named(rules: readonly Reached[]): string {
-  return rules.map(({ name, place }) => (place ? `${place.file}:${place.line}` : name)).join(' or ')
+  return rules.map(({ name, place }) => (place ? placeInWords(place) : name)).join(' or ')
 }

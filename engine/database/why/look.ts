@@ -3,14 +3,21 @@ import { conditionInWords } from '../../change/conditions.ts'
 import type { Comparison, Condition, Operand, Path } from '../../words/condition.ts'
 import type { ListQuery, Records } from '../records.ts'
 
+/** What stands somewhere: nothing, one text, or the first of several. */
+export interface Found {
+  readonly texts: readonly string[]
+  readonly more: number
+}
+
 /** A condition as it was found to be of a record. */
 export interface Looked {
   /** `branch is one of $user.branches` */
   readonly text: string
   readonly holds: boolean
+  readonly condition: Condition
   /** What the record has there, and what that was compared with where it had to be looked up; null of what has parts. */
-  readonly value: string | null
-  readonly compared: string | null
+  readonly value: Found | null
+  readonly compared: Found | null
   readonly parts: readonly Looked[]
 }
 
@@ -51,7 +58,7 @@ export async function lookAt(
 ): Promise<Looked> {
   const text = conditionInWords(condition)
   const holds = await fulfils(looking, entity, id, condition)
-  const looked = { text, holds, value: null, compared: null, parts: [] }
+  const looked = { text, holds, condition, value: null, compared: null, parts: [] }
   if ('and' in condition || 'or' in condition) {
     const parts: Looked[] = []
     for (const part of 'and' in condition ? condition.and : condition.or)
@@ -69,24 +76,24 @@ async function comparedWith(
   entity: string,
   id: number,
   { value }: Comparison,
-): Promise<string | null> {
+): Promise<Found | null> {
   const operand: Operand = value
   if (operand === null || typeof operand !== 'object' || Array.isArray(operand)) return null
   const { account } = looking.reader
   if ('single' in operand) return valueAt(looking, entity, id, [`$${operand.single}`, ...operand.path])
   if ('user' in operand) return valueAt(looking, account.entity, account.id, operand.user)
   if ('record' in operand) return valueAt(looking, entity, id, operand.record)
-  return new Date().toISOString().slice(0, 'today' in operand ? 10 : 19)
+  return one(new Date().toISOString().slice(0, 'today' in operand ? 10 : 19))
 }
 
-/** In words; null where it cannot be said. */
+/** Null where it cannot be said. */
 async function valueAt(
   { records, reader }: Looking,
   entity: string,
   id: number,
   path: Path,
-): Promise<string | null> {
-  if (path.length === 0 || path.join('.') === 'id') return String(id)
+): Promise<Found | null> {
+  if (path.length === 0 || path.join('.') === 'id') return one(String(id))
   const [first = '', ...rest] = path
   if (first.startsWith('$')) {
     const single = first.slice(1)
@@ -95,24 +102,27 @@ async function valueAt(
   const found = await records.get(reader, entity, id, { fields: [path] }).catch(() => null)
   if (!found) return null
   const value = path.reduce<unknown>((within, step) => stepInto(within, step), JSON.parse(found.json))
-  return inWords(value)
+  return foundOf(value)
 }
 
 function stepInto(within: unknown, step: string): unknown {
   if (within === null || typeof within !== 'object') return null
-  if ('data' in within && Array.isArray(within.data)) return within.data.map((one) => stepInto(one, step))
+  if ('data' in within && Array.isArray(within.data)) return within.data.map((each) => stepInto(each, step))
   return (within as Record<string, unknown>)[step] ?? null
 }
 
-function inWords(value: unknown): string {
-  if (value === null || value === undefined) return 'empty'
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(inWords).join(', ')
-  if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value)
+function one(text: string): Found {
+  return { texts: [text], more: 0 }
+}
+
+function foundOf(value: unknown): Found {
+  if (value === null || value === undefined) return { texts: [], more: 0 }
+  if (Array.isArray(value)) return { texts: value.flatMap((each) => foundOf(each).texts), more: 0 }
+  if (typeof value !== 'object') return one(typeof value === 'string' ? value : JSON.stringify(value))
   if ('data' in value && Array.isArray(value.data)) {
     const { value: count } = (value as { count?: { value: number } }).count ?? { value: value.data.length }
-    const more = count > value.data.length ? ` and ${count - value.data.length} more` : ''
-    return `${inWords(value.data)}${more}`
+    return { ...foundOf(value.data), more: Math.max(0, count - value.data.length) }
   }
   const { id, display } = value as { id?: unknown; display?: unknown }
-  return typeof display === 'string' ? `${display} (${String(id)})` : String(id)
+  return one(typeof display === 'string' ? `${display} (${String(id)})` : String(id))
 }
