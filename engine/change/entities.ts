@@ -1,6 +1,7 @@
 import { areSimilar } from './lookalikes.ts'
 import type { EntityPair, Ground } from './pairs.ts'
 import { keptFields } from './renames.ts'
+import { threadChanges } from './threads.ts'
 import { questions, type Draft, type FieldWork, type Hinder } from './work.ts'
 
 /** What becomes of an entity as a whole. */
@@ -32,10 +33,11 @@ export function compareEntity(
     const sentence = `calls ${before.name} ${name} from now on`
     drafts.push({ code: 'rename-entity', name, was: before.name, sentence, asks: [] })
   }
-  return [...drafts, ...changes(pair)]
+  return [...drafts, ...changes(ground, pair)]
 }
 
-function changes({ before, after, table }: EntityPair): Draft[] {
+function changes(ground: Ground, pair: EntityPair): Draft[] {
+  const { before, after, table } = pair
   if (!before || !after || !table) return []
   const { name } = after
   const drafts: Draft[] = []
@@ -65,6 +67,7 @@ function changes({ before, after, table }: EntityPair): Draft[] {
       reason: 'There are several records, and only one could stay.',
       hint: 'Delete all but one first, or take `single: true` out.',
     })
+  for (const sentence of threadChanges(ground, pair)) say(sentence, false, null)
   return drafts
 }
 

@@ -3,6 +3,7 @@ import type { AreaPlan, Keep, PagePlan, Plan } from '../plan/plan.ts'
 import { originsOf } from './reach.ts'
 import { own, renamesAmong, type Names, type Renames } from './renames.ts'
 import { screenChange, type ScreenChange } from './screen-change.ts'
+import { compareAreaWords } from './screens/areas.ts'
 import { compareEntities } from './screens/entities.ts'
 import { compareForms } from './screens/forms.ts'
 import { compareMails } from './screens/mails.ts'
@@ -61,6 +62,9 @@ function comparePortal({ before, after, languages }: Sight): ScreenChange[] {
   const fewer = before.languages.filter((language) => !after.languages.includes(language))
   const [first] = after.languages
   return [
+    ...about(
+      before.portal === after.portal ? undefined : `the portal is named ${after.portal}, before ${before.portal}`,
+    ),
     ...about(textChange('the title of the portal', before.title, after.title, languages)),
     ...about(more.length > 0 ? `the portal speaks ${listed(more)} too` : undefined),
     ...about(fewer.length > 0 ? `the portal no longer speaks ${listed(fewer)}` : undefined),
@@ -100,7 +104,8 @@ function compareArea(sight: Sight, area: AreaPlan): ScreenChange[] {
     ...about(textChange('its title', was.title, area.title, sight.languages)),
     ...compareLook(sight, was, area).flatMap(about),
     ...compareRequests(was, area).flatMap(about),
-    ...compareSigningIn(was, area).flatMap(about),
+    ...compareSigningIn(sight, was, area).flatMap(about),
+    ...compareAreaWords(sight, was, area).flatMap(about),
     ...compareLevels(sight, was, area),
     ...comparePages(sight, was, area),
   ]
@@ -123,14 +128,15 @@ function compareLook(
   ]
 }
 
-function compareRequests(was: Partial<AreaPlan>, { accountRequests: now }: AreaPlan): (string | undefined)[] {
-  const before = was.accountRequests ?? null
+function compareRequests(area: Partial<AreaPlan>, { accountRequests: now }: AreaPlan): (string | undefined)[] {
+  const before = area.accountRequests ?? null
   if (now && !before) return [`visitors can ask for an account, with the form ${now.form.form}`]
   if (!now && before) return ['visitors can no longer ask for an account']
   if (!now || !before) return []
-  const fields = (plan: typeof now): string => listed(plan.form.fields.map(({ field }) => field))
-  const isSame = now.entity === before.entity && fields(now) === fields(before)
-  return [isSame ? undefined : `visitors who ask for an account enter ${fields(now)}`]
+  const fields = ({ entity, form }: typeof now): string =>
+    `${listed(form.fields.map(({ field }) => field))} of ${entity}, with the form ${form.form}`
+  const [was, is] = [fields(before), fields(now)]
+  return [was === is ? undefined : `visitors who ask for an account enter ${is}`]
 }
 
 function compareLevels({ today, languages }: Sight, was: AreaPlan, area: AreaPlan): ScreenChange[] {

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { EntityPlan, FieldPlan } from '../../plan/plan.ts'
+import type { EntityPlan, FieldPlan, Plan } from '../../plan/plan.ts'
 import type { Condition } from '../../words/condition.ts'
 import { conditionInWords } from '../conditions.ts'
 import { own } from '../renames.ts'
 import { screenChange, type ScreenChange } from '../screen-change.ts'
 import { textOf } from '../shift.ts'
+import { enteredOtherwise } from './entered.ts'
 import { compareOptions } from './options.ts'
 import type { Sight } from './sight.ts'
 import { textChange } from './texts.ts'
@@ -36,11 +37,40 @@ function compareEntity(sight: Sight, before: EntityPlan, after: EntityPlan): Scr
     ...about(
       effects(sight, before) === effects(null, after) ? undefined : 'what follows its creation changes',
     ),
+    ...otherEnds(sight, before, after),
     ...after.fieldOrder.flatMap((name) => {
       const field = own(after.fields, name)
       const was = origins.get(name)
       return field && was && !field.system ? compareField(sight, before, was, after, field) : []
     }),
+  ]
+}
+
+/** Of relations that stay: whether a record shows what points to it. */
+function otherEnds({ before, after, today }: Sight, was: EntityPlan, entity: EntityPlan): ScreenChange[] {
+  const endsOf = ({ fields }: EntityPlan, holder: Plan, nameOf: (of: string, field: string) => string) =>
+    Object.values(fields).flatMap(({ name, relation }) => {
+      const from = relation?.inverseOf
+      if (!relation || !from || !own(holder.entities, relation.to)) return []
+      return [{ name, from: nameOf(relation.to, from) }]
+    })
+  const called = (of: string, field: string): string =>
+    `${today.entity(of) ?? of}.${today.field(of, field) ?? `${field} (gone)`}`
+  const then = endsOf(was, before, called)
+  const now = endsOf(entity, after, (of, field) => `${of}.${field}`)
+  const told = (ends: typeof now, others: typeof now, there: Plan): string[] =>
+    ends.flatMap(({ name, from }) => {
+      const [holder = '', field = ''] = from.split('.')
+      const stays = own(own(there.entities, holder)?.fields ?? {}, field) !== undefined
+      return stays && !others.some((one) => one.from === from) ? [`${name}, the other end of ${from}`] : []
+    })
+  return [
+    ...told(now, then, before).flatMap((end) =>
+      screenChange('appears', 'field', entity.name, `the field ${end}, appears`),
+    ),
+    ...told(then, now, after).flatMap((end) =>
+      screenChange('goes', 'field', entity.name, `the field ${end}, goes`),
+    ),
   ]
 }
 
@@ -90,6 +120,7 @@ function compareField(
       ),
     ),
     ...compareOptions(sight, place, before, after),
+    ...enteredOtherwise(before, after, (name) => sight.today.field(entityWas.name, name)).flatMap(about),
   ]
 }
 

@@ -49,6 +49,12 @@ function compareForm(sight: Sight, before: Form<Label>, after: Form<Label>): Scr
   const about = (what: 'form' | 'field', sentence: string | undefined): ScreenChange[] =>
     screenChange('changes', what, place, sentence)
   return [
+    ...about(
+      'form',
+      today.entity(before.entity) === after.entity
+        ? undefined
+        : `it is a form of ${after.entity}, before of ${before.entity}`,
+    ),
     ...about('form', textChange('its title', before.title, after.title, languages)),
     ...about('form', textChange('its button', before.submit, after.submit, languages)),
     ...order.new.flatMap(({ key, after: other }) =>
@@ -58,12 +64,24 @@ function compareForm(sight: Sight, before: Form<Label>, after: Form<Label>): Scr
     ...order.moved.flatMap(({ key, after: other }) =>
       screenChange('moves', 'field', place, `the field ${key} moves, ${placed(other)}`),
     ),
-    ...order.kept.flatMap(({ key, before: was, after: is }) => [
-      ...about('field', textChange(`the label of the field ${key}`, was.label, is.label, languages)),
-      ...about('field', textChange(`the hint of the field ${key}`, was.hint, is.hint, languages)),
-      ...about('field', followChange(was, is, (field) => today.field(before.entity, field) ?? field)),
-    ]),
+    ...order.kept.flatMap(({ before: was, after: is }) =>
+      fieldChanges(sight, before.entity, was, is).flatMap((sentence) => about('field', sentence)),
+    ),
   ]
+}
+
+/** What a form says otherwise of a field that it had and has. */
+export function fieldChanges(
+  { languages, today }: Sight,
+  entityWas: string,
+  was: FormField<Label>,
+  is: FormField<Label>,
+): string[] {
+  return [
+    textChange(`the label of the field ${is.field}`, was.label, is.label, languages),
+    textChange(`the hint of the field ${is.field}`, was.hint, is.hint, languages),
+    followChange(was, is, (field) => today.field(entityWas, field) ?? field),
+  ].filter((sentence) => sentence !== undefined)
 }
 
 function followChange(

@@ -137,7 +137,19 @@ function compareView<Kind extends ViewKind>(
   after: View<Label>,
 ): ScreenChange[] {
   if (!isOf(before.view, after)) return []
-  return kinds[before.view].compare(sight, `${place} / ${short(after)}`, before, after)
+  const at = `${place} / ${short(after)}`
+  return [...about(at, shownChange(sight, before, after)), ...kinds[before.view].compare(sight, at, before, after)]
+}
+
+/** A view of that name which shows other records, or another field of them. */
+function shownChange({ today }: Sight, before: View<Label>, after: View<Label>): string | undefined {
+  if (!('entity' in before) || !('entity' in after)) return undefined
+  if (today.entity(before.entity) !== after.entity)
+    return `it shows ${after.entity}, before ${before.entity}`
+  if (!('field' in before) || !('field' in after)) return undefined
+  return today.field(before.entity, before.field) === after.field
+    ? undefined
+    : `it shows the field ${after.field}, before ${before.field}`
 }
 
 function isOf<Kind extends ViewKind>(kind: Kind, view: View<Label>): view is Of<Kind> {
