@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { ListView } from '../../engine/plan/screens.ts'
 import { eventually, isGone, sees } from '../support/gestures.ts'
-import { openPortals, openView, regionOf, settled, viewsOf } from '../support/screens.ts'
+import { openPortals, openView, regionOf, settled, viewsOf, type Portal } from '../support/screens.ts'
 
 const portals = await openPortals()
 
@@ -41,96 +41,97 @@ function isNew({ name }: { readonly name: string }, kind: string): boolean {
 }
 
 test.for(lists)(
-  '%s: a click on a header sorts by it, a second one the other way',
+  '%s: a click on a header sorts, what is typed is found, each column filters; all of it is undone',
   async ([, portal, placed]) => {
-    const { view } = placed
     const page = await openView(portal, placed)
-    const list = regionOf(page, view)
-    await list.getByRole('table').waitFor()
-    expect(await list.getByRole('columnheader').allInnerTexts()).toEqual(
-      expect.arrayContaining(view.columns.map(({ label }) => label)),
-    )
-    const isWhole = (await list.getByRole('button', { name: 'Next page' }).count()) === 0
-    // Of each list the first column, and whichever is the portal's first of its kind.
-    const columns = view.columns.filter(
-      ({ sort, cell }, index) => sort !== null && (isNew(portal, `sorted ${cell.kind}`) || index === 0),
-    )
-    for (const { label, path, sort } of columns) {
-      await sortBy(page, list, label, 'ascending')
-      const up = await valuesOf(list, view, path)
-      await sortBy(page, list, label, 'descending')
-      const down = await valuesOf(list, view, path)
-      if (isWhole) expect([sort, down]).toEqual([sort, up.toReversed()])
-      expect(await list.getByRole('alert').count()).toBe(0)
-    }
+    const shown: Shown = { portal, page, view: placed.view, list: regionOf(page, placed.view) }
+    await shown.list.getByRole('table').waitFor()
+    await isSorted(shown)
+    if (placed.view.search) await isSearched(shown)
+    await isFiltered(shown)
   },
 )
 
-const searched = lists.filter(([, , { view }]) => view.search)
+interface Shown {
+  readonly portal: Portal
+  readonly page: Page
+  readonly view: ListView
+  readonly list: Locator
+}
 
-test.for(searched)(
-  '%s: what is typed is found; nothing found is said, and undone with one click',
-  async ([, portal, placed]) => {
-    const { view } = placed
-    const page = await openView(portal, placed)
-    const list = regionOf(page, view)
-    const [first] = view.columns
-    const names = () => valuesOf(list, view, first?.path ?? '')
-    const all = await names()
-    const word = all[0]?.match(/[\p{L}\d]{3,}/u)?.[0] ?? ''
-    await list.getByRole('searchbox').fill(word.toUpperCase())
-    await settled(page)
-    const found = await names()
-    expect(found).toContain(all[0])
-    expect(found.length).toBeLessThanOrEqual(all.length)
+async function isSorted({ portal, page, view, list }: Shown): Promise<void> {
+  expect(await list.getByRole('columnheader').allInnerTexts()).toEqual(
+    expect.arrayContaining(view.columns.map(({ label }) => label)),
+  )
+  const isWhole = (await list.getByRole('button', { name: 'Next page' }).count()) === 0
+  // Of each list the first column, and whichever is the portal's first of its kind.
+  const columns = view.columns.filter(
+    ({ sort, cell }, index) => sort !== null && (isNew(portal, `sorted ${cell.kind}`) || index === 0),
+  )
+  for (const { label, path, sort } of columns) {
+    await sortBy(page, list, label, 'ascending')
+    const up = await valuesOf(list, view, path)
+    await sortBy(page, list, label, 'descending')
+    const down = await valuesOf(list, view, path)
+    if (isWhole) expect([sort, down]).toEqual([sort, up.toReversed()])
+    expect(await list.getByRole('alert').count()).toBe(0)
+  }
+}
 
-    await list.getByRole('searchbox').fill('nothing is called like this')
-    await sees(list, 'Nothing matches')
-    await list.getByRole('button', { name: 'Clear search and filters' }).click()
-    await eventually(names).toEqual(all)
-    expect(await list.getByRole('searchbox').inputValue()).toBe('')
-  },
-)
+async function isSearched({ page, view, list }: Shown): Promise<void> {
+  const [first] = view.columns
+  const names = () => valuesOf(list, view, first?.path ?? '')
+  const all = await names()
+  const word = all[0]?.match(/[\p{L}\d]{3,}/u)?.[0] ?? ''
+  await list.getByRole('searchbox').fill(word.toUpperCase())
+  await settled(page)
+  const found = await names()
+  expect(found).toContain(all[0])
+  expect(found.length).toBeLessThanOrEqual(all.length)
+
+  await list.getByRole('searchbox').fill('nothing is called like this')
+  await sees(list, 'Nothing matches')
+  await list.getByRole('button', { name: 'Clear search and filters' }).click()
+  await eventually(names).toEqual(all)
+  expect(await list.getByRole('searchbox').inputValue()).toBe('')
+}
 
 const conditions = ['is empty', 'is filled in', 'yes', 'no'] as const
 
-test.for(lists)(
-  '%s: each column filters; a filter is said in words, and taken away',
-  async ([, portal, placed]) => {
-    const { view } = placed
-    const page = await openView(portal, placed)
-    const list = regionOf(page, view)
-    const panel = page.getByRole('dialog', { name: 'Filter' })
-    // Of each list the first column, and whichever is the portal's first of its kind.
-    const columns = view.columns.filter(
-      ({ filter }, index) => filter && (isNew(portal, `filtered ${filter.editor.kind}`) || index === 0),
+/** A filter is said in words, and taken away. */
+async function isFiltered({ portal, page, view, list }: Shown): Promise<void> {
+  const panel = page.getByRole('dialog', { name: 'Filter' })
+  // Of each list the first column, and whichever is the portal's first of its kind.
+  const columns = view.columns.filter(
+    ({ filter }, index) => filter && (isNew(portal, `filtered ${filter.editor.kind}`) || index === 0),
+  )
+  for (const { label } of columns) {
+    await list.getByRole('button', { name: 'Filter', exact: true }).click()
+    await panel.getByLabel('Field').selectOption(label)
+    const offered = await panel.getByLabel('Condition').getByRole('option').allInnerTexts()
+    const condition = conditions.find((each) =>
+      offered.map((text) => text.toLowerCase().trim()).includes(each),
     )
-    for (const { label } of columns) {
-      await list.getByRole('button', { name: 'Filter', exact: true }).click()
-      await panel.getByLabel('Field').selectOption(label)
-      const offered = await panel.getByLabel('Condition').getByRole('option').allInnerTexts()
-      const condition = conditions.find((each) =>
-        offered.map((text) => text.toLowerCase().trim()).includes(each),
-      )
-      if (!condition) throw new Error(`${label} can be neither empty nor yes: ${offered.join(', ')}`)
-      await panel
-        .getByLabel('Condition')
-        .selectOption({ index: offered.findIndex((text) => text.toLowerCase().trim() === condition) })
-      await panel.getByRole('button', { name: 'Apply' }).click()
-      await isGone(panel)
-      const chip = list.getByRole('button', { name: new RegExp(`^Remove filter: ${escaped(label)}`) })
-      await chip.waitFor()
-      await settled(page)
-      expect(await list.getByRole('alert').count()).toBe(0)
-      await chip.click()
-      await isGone(chip)
-    }
+    if (!condition) throw new Error(`${label} can be neither empty nor yes: ${offered.join(', ')}`)
+    await panel
+      .getByLabel('Condition')
+      .selectOption({ index: offered.findIndex((text) => text.toLowerCase().trim() === condition) })
+    await panel.getByRole('button', { name: 'Apply' }).click()
+    await isGone(panel)
+    const chip = list.getByRole('button', { name: new RegExp(`^Remove filter: ${escaped(label)}`) })
+    await chip.waitFor()
     await settled(page)
-    expect(new URL(page.url()).searchParams.toString()).not.toContain('filter')
-  },
-)
+    expect(await list.getByRole('alert').count()).toBe(0)
+    await chip.click()
+    await isGone(chip)
+  }
+  await settled(page)
+  expect(new URL(page.url()).searchParams.toString()).not.toContain('filter')
+}
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+
+const searched = lists.filter(([, , { view }]) => view.search)
 
 /** Addresses are kept in one way for all: some lists of each portal show it. */
 const addressed = portals.flatMap((portal) =>
