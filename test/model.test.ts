@@ -451,6 +451,23 @@ describe('samples', () => {
     })
   })
 
+  test('may have been made a while ago, and belong to whoever looks first', () => {
+    const entities = `${books}  keeper: { type: relation, to: librarians }\n`
+    const one = (values: string): Record<string, string> => ({
+      'entities/books.yaml': entities,
+      'samples/books.yaml': `entity: books\nrecords:\n  - { title: A, ${values} }\n`,
+    })
+    expect(samples(one('created_at: { days: -2, hours: -6 }, keeper: $user'))[0]?.values).toMatchObject({
+      created_at: { kind: 'days', days: -2.25, of: 'dateTime' },
+      keeper: { kind: 'user' },
+    })
+    expect(wrong(one('created_at: { hours: -25 }, updated_at: { days: 1 }, author: $user'))).toEqual([
+      'wrong-type samples/books.yaml:3:38 -25',
+      'wrong-field samples/books.yaml:3:45 updated_at',
+      'unknown-name samples/books.yaml:3:78 $user',
+    ])
+  })
+
   test('that point to each other where they need not are completed later', () => {
     const found = samples({
       'entities/books.yaml': `${books}  sequel: { type: relation, to: books }\n  first: { type: relation, to: books }\n`,

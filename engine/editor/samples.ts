@@ -3,7 +3,7 @@ import type { JsonSchema } from '../words/json-schema.ts'
 import { keysOf, oneOf, where } from './parts.ts'
 import { entitiesOf, fieldsOf, type Project } from './project.ts'
 
-const ofEngine = new Set(['id', 'version', 'created_at', 'updated_at', 'deleted_at'])
+const ofEngine = new Set(['id', 'version', 'updated_at', 'deleted_at'])
 const key = { name: 'key', description: 'How other samples point to it.' }
 
 /** More would be no help to choose from. */
@@ -27,6 +27,7 @@ export function recordOf(
   entity: EntityPlan,
   keysIn: (entity: string) => readonly string[],
 ): JsonSchema {
+  const user = Object.values(project.plan.areas)[0]?.accounts
   const fields = fieldsOf(
     project,
     entity,
@@ -35,7 +36,8 @@ export function recordOf(
   return keysOf([key, ...fields], (name) => {
     const { relation, value } = entity.fields[name] ?? {}
     if (relation) {
-      const keys = keysIn(relation.to)
+      const known = keysIn(relation.to)
+      const keys = relation.to === user && !relation.many && known.length > 0 ? [...known, '$user'] : known
       const one = keys.length > mostKeys ? {} : oneOf(keys.map((each) => ({ name: each, description: '' })))
       return relation.many ? { items: one } : one
     }

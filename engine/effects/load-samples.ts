@@ -26,6 +26,7 @@ interface Loading extends EffectContext {
   /** `<entity> <key>` → id. */
   readonly ids: Map<string, number>
   readonly now: number
+  readonly user: number | null
 }
 
 /** How a sample is called among all. → id */
@@ -45,7 +46,9 @@ export async function loadSamples({
     account: { entity: area.accounts, id: 0 },
     cause: ownCause('engine', 'samples'),
   }
-  const loading = { plan, records, reader, transaction, ids: new Map<string, number>(), now: Date.now() }
+  const user = await firstAccount(transaction, area, samples)
+  const ids = new Map<string, number>()
+  const loading = { plan, records, reader, transaction, ids, now: Date.now(), user }
   for (const sample of samples) loading.ids.set(called(sample), await loadSample(loading, sample))
   for (const sample of samples) {
     const id = loading.ids.get(called(sample))
@@ -68,7 +71,7 @@ function entityOf(plan: Plan, { entity }: Sample): EntityPlan {
 async function loadSample(loading: Loading, sample: Sample): Promise<number> {
   const { plan, records, reader, transaction } = loading
   const entity = entityOf(plan, sample)
-  const values = valuesOf(loading, sample.values)
+  const { created_at: since, ...values } = valuesOf(loading, sample.values)
   const there = entity.single
     ? await records.singleId(entity.name)
     : await ensuredBefore(loading, entity, values)
@@ -77,10 +80,40 @@ async function loadSample(loading: Loading, sample: Sample): Promise<number> {
     return there
   }
   const id = await records.insert(transaction, reader, entity.name, values)
+  if (since !== undefined) await dateBack(transaction, entity, id, since)
   for (const effect of entity.afterCreate) {
     if ('ensure' in effect) await ensure(transaction, loading, effect, { entity, id, given: values })
   }
   return id
+}
+
+/** Before any sample, the account of the first start is the only one. */
+async function firstAccount(
+  transaction: Transaction,
+  { accounts }: AreaPlan,
+  samples: Samples,
+): Promise<number | null> {
+  const isNamed = samples.some(({ values }) => Object.values(values).some(({ kind }) => kind === 'user'))
+  if (!isNamed) return null
+  const [row] = await transaction.query(`select min(id) as id from "${accounts}"`, [])
+  return typeof row?.['id'] === 'number' || typeof row?.['id'] === 'string' ? Number(row['id']) : null
+}
+
+/** What was made long ago has not been changed since. */
+async function dateBack(
+  transaction: Transaction,
+  { name, fields }: EntityPlan,
+  id: number,
+  since: unknown,
+): Promise<void> {
+  const storage = fields['created_at']?.storage
+  if (!storage) return
+  const moment: Binding = encode(storage, since, transaction.dialect)
+  await transaction.query(`update "${name}" set created_at = ?, updated_at = ? where id = ?`, [
+    moment,
+    moment,
+    id,
+  ])
 }
 
 /** Sets what has one value, and adds to what has many. */
@@ -122,17 +155,17 @@ async function ensuredBefore(
   return null
 }
 
+/** What values of samples are made from. */
+type Known = Pick<Loading, 'now'> & { readonly ids: SampleIds; readonly user?: number | null }
+
 export function valuesOf(
-  loading: Pick<Loading, 'now'> & { readonly ids: SampleIds },
+  loading: Known,
   values: Readonly<Record<string, SampleValue>>,
 ): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, valueOf(loading, value)]))
 }
 
-function valueOf(
-  { ids, now }: Pick<Loading, 'now'> & { readonly ids: SampleIds },
-  value: SampleValue,
-): unknown {
+function valueOf({ ids, now, user = null }: Known, value: SampleValue): unknown {
   const idOf = (entity: string, key: string): number => {
     const id = ids.get(called({ entity, key }))
     if (id === undefined) throw new Error(`the sample ${key} of ${entity} is referred to before it is there`)
@@ -141,6 +174,7 @@ function valueOf(
   if (value.kind === 'value') return value.value
   // Given once the record says what is in it.
   if (value.kind === 'file') return null
+  if (value.kind === 'user') return user
   if (value.kind === 'reference') return idOf(value.entity, value.key)
   if (value.kind === 'references') return value.keys.map((key) => idOf(value.entity, key))
   const moment = new Date(now + value.days * 86_400_000).toISOString()

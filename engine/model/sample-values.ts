@@ -4,7 +4,7 @@ import { plain, type Node } from '../source/document.ts'
 import { entriesOf, nodeAt, textOf } from '../source/look.ts'
 import type { JsonSchema } from '../words/json-schema.ts'
 import { fits, whyNot } from './fits.ts'
-import type { Field } from './entity.ts'
+import type { Entity, Field } from './entity.ts'
 import type { SampleReader, SampleValue } from './sample.ts'
 
 export function readSampleValue(reader: SampleReader, field: Field, node: Node): SampleValue | undefined {
@@ -18,18 +18,9 @@ export function readSampleValue(reader: SampleReader, field: Field, node: Node):
   }
   if (field.relation) return readReference(reader, field, field.relation, node)
   const { kind } = field.storage
-  const days = nodeAt(node, 'days')
-  if (days && (kind === 'date' || kind === 'dateTime')) {
-    const number = days.kind === 'scalar' ? days.value : undefined
-    if (typeof number === 'number' && Number.isInteger(number) && Math.abs(number) <= 36_500) {
-      return { kind: 'days', days: number, of: kind }
-    }
-    return reader.complain(
-      days,
-      'wrong-type',
-      '`days` must be a whole number.',
-      'Days before today have a `-` in front.',
-    )
+  if (kind === 'date' || kind === 'dateTime') {
+    const moment = readMoment(reader, kind, node)
+    if (moment !== 'none') return moment
   }
   if (kind === 'file') return readFile(reader, field, node)
   if (kind === 'json') return readLevels(reader, field, node)
@@ -37,6 +28,40 @@ export function readSampleValue(reader: SampleReader, field: Field, node: Node):
   if (fits(field.value, value)) return { kind: 'value', value }
   const message = `\`${field.name}\` cannot be ${valueInWords(node)}.`
   return reader.complain(node, 'wrong-operand', message, whyNot(field.value, value))
+}
+
+/** `{ days: -3 }`, and of moments `{ days: -3, hours: -2 }`. */
+function readMoment(
+  reader: SampleReader,
+  of: 'date' | 'dateTime',
+  node: Node,
+): SampleValue | undefined | 'none' {
+  const [days, hours] = [nodeAt(node, 'days'), of === 'dateTime' ? nodeAt(node, 'hours') : undefined]
+  if (!days && !hours) return 'none'
+  const whole = wholeIn(days, 36_500)
+  if (whole === undefined)
+    return reader.complain(
+      days ?? node,
+      'wrong-type',
+      '`days` must be a whole number.',
+      'Days before today have a `-` in front.',
+    )
+  const more = wholeIn(hours, 24)
+  if (more === undefined)
+    return reader.complain(
+      hours ?? node,
+      'wrong-type',
+      '`hours` must be a whole number, of up to 24.',
+      'Hours before now have a `-` in front.',
+    )
+  return { kind: 'days', days: whole + more / 24, of }
+}
+
+function wholeIn(node: Node | undefined, most: number): number | undefined {
+  const number = node ? (node.kind === 'scalar' ? node.value : undefined) : 0
+  return typeof number === 'number' && Number.isInteger(number) && Math.abs(number) <= most
+    ? number
+    : undefined
 }
 
 /** A sample says what its file is called; what stands in it is made of the record. */
@@ -85,6 +110,7 @@ function readReference(
   node: Node,
 ): SampleValue | undefined {
   if (!many) {
+    if (isUser(reader, field, to, node)) return { kind: 'user' }
     const key = knownKey(reader, field, to.name, node)
     return key === undefined ? undefined : { kind: 'reference', entity: to.name, key }
   }
@@ -98,6 +124,11 @@ function readReference(
   }
   const keys = node.items.flatMap((item) => knownKey(reader, field, to.name, item) ?? [])
   return { kind: 'references', entity: to.name, keys: [...new Set(keys)] }
+}
+
+/** The account of the first start: there may be none, so that nothing that needs it can be a sample. */
+function isUser({ user }: SampleReader, { required }: Field, to: Entity, node: Node): boolean {
+  return textOf(node) === '$user' && to === user && !required
 }
 
 function knownKey(reader: SampleReader, field: Field, entity: string, node: Node): string | undefined {

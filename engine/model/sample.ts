@@ -24,6 +24,8 @@ export interface SampleDraft {
 
 export interface SampleReader {
   readonly drafts: ReadonlyMap<string, ReadonlyMap<string, SampleDraft>>
+  /** Of the account of the first start, which `$user` stands for; undefined where there is none. */
+  readonly user: Entity | undefined
   readonly complain: (place: Place, code: ProblemCode, message: string, hint: string) => undefined
 }
 
@@ -32,7 +34,9 @@ export type SampleValue =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'reference'; readonly entity: string; readonly key: string }
   | { readonly kind: 'references'; readonly entity: string; readonly keys: readonly string[] }
+  /** The account of the first start; nothing where there is none. */
+  | { readonly kind: 'user' }
   /** A file of this name, made of what the record says. */
   | { readonly kind: 'file'; readonly name: string }
-  /** So many days from the day, or the moment, of loading. */
+  /** So many days, or parts of one, from the day or the moment of loading. */
   | { readonly kind: 'days'; readonly days: number; readonly of: 'date' | 'dateTime' }

@@ -23,7 +23,8 @@ export function readSamples(documents: readonly Document[], model: Model, report
     place: named,
     records: itemsOf(nodeAt(node, 'records')),
   }))
-  const { reader, nodes } = draftGroups(model, groups, complain)
+  const [area] = model.areas.values()
+  const { reader, nodes } = draftGroups(model, groups, complain, area?.accounts)
   for (const [name, records] of reader.drafts) {
     const written = nodeAt(entities.get(name)?.node, 'fields')
     if (written?.kind !== 'map') continue
@@ -64,6 +65,7 @@ function draftGroups(
   model: Model,
   groups: readonly SampleGroup[],
   complain: SampleReader['complain'],
+  user?: Entity,
 ): { readonly reader: SampleReader; readonly nodes: Map<SampleDraft, Node> } {
   const drafts = new Map<string, Map<string, SampleDraft>>()
   const nodes = new Map<SampleDraft, Node>()
@@ -75,7 +77,7 @@ function draftGroups(
       complain(place, 'unknown-name', `There is no entity \`${name}\`.`, hint)
     }
   }
-  return { reader: { drafts, complain }, nodes }
+  return { reader: { drafts, user, complain }, nodes }
 }
 
 function draftRecords(
@@ -163,9 +165,9 @@ function settable(entity: Entity): readonly string[] {
   return [...entity.fields.values()].filter(isSettable).map(({ name }) => name)
 }
 
-/** Of what the engine writes, samples say whether an account is active, and its language. */
+/** Of what the engine writes, samples say when it was, whether an account is active, and its language. */
 function isSettable({ system, name, relation }: Field): boolean {
-  if (system) return name === 'status' || name === 'language'
+  if (system) return name === 'created_at' || name === 'status' || name === 'language'
   return relation?.inverseOf === undefined
 }
 

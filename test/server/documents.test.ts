@@ -88,6 +88,27 @@ onBothDatabases('documents', (databases) => {
     expect(put.status).toBe(403)
   })
 
+  test('P5 who looks first finds conversations: unread, flagged, put away, about documents, of days gone by', async () => {
+    const { data } = (await admin.get('/api/inbox_entries?sort=-last_at')).body
+    const marks = data.map((entry: Record<string, unknown>) => [
+      (entry['unread'] as number) > 0,
+      entry['flagged'],
+      entry['archived'],
+    ])
+    expect(marks).toContainEqual([true, true, false])
+    expect(marks).toContainEqual([false, false, true])
+    const told = (await admin.get('/api/messages?sort=id&limit=200')).body.data
+    const moments = told.map(({ created_at: at }: { created_at: string }) => Date.parse(at))
+    expect(Math.min(...moments)).toBeLessThan(Date.now() - 26 * 86_400_000)
+    expect(Math.max(...moments)).toBeLessThan(Date.now() - 3_600_000)
+    const about = (await admin.get('/api/conversations?filter[document][empty]=false')).body.data
+    expect(about.length).toBeGreaterThan(1)
+    // Nobody is told by mail of what was never sent.
+    expect(
+      await portal.db.read('select id from inbox_entries where unread > 0 and not notified', []),
+    ).toEqual([])
+  })
+
   test('a partner that is unlinked takes them away at once', async () => {
     const [own] = all.filter((document) => document.partner.id === partner)
     const right = (await admin.get('/api/access_rights?filter[user.username]=tulip')).body.data[0].id
