@@ -1,5 +1,5 @@
 import type { Cell } from '../field-types/field-type.ts'
-import type { Form } from '../plan/screens.ts'
+import type { Form, RecordAt } from '../plan/screens.ts'
 import type { AccentShades } from '../words/accent.ts'
 
 /** What the server answers beside screens; `http.md` in types. The ui takes its types from here. */
@@ -204,15 +204,9 @@ export interface ChangesAnswer {
     readonly name: string
     readonly file: string | null
     readonly line: number | null
+    /** The line that uses it, where it is written for another area or page. */
+    readonly usedBy: { readonly file: string; readonly line: number } | null
   }[]
-}
-
-/** A view that shows the record: an overview, or a list with details, selects it; another list searches for it. */
-export interface RecordAt {
-  readonly page: string
-  readonly tab: string
-  readonly view: string
-  readonly kind: 'overview' | 'list'
 }
 
 export interface FieldChange {

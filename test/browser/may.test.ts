@@ -94,3 +94,30 @@ test('a conversation is answered where it takes answers', async () => {
   await owner.getByRole('button', { name: 'Invite' }).waitFor()
   expect(leak).toBeGreaterThan(0)
 })
+
+test.each([
+  [
+    'en',
+    'The record does not fulfil the condition of permissions/desk.yaml:10.',
+    ['state is open', 'it is closed', 'owner is $user', 'Is for other fields'],
+  ],
+  [
+    'nl',
+    'Het record voldoet niet aan de voorwaarde van permissions/desk.yaml:10.',
+    ['state is open', 'het is closed', 'al deze', 'Is voor andere velden'],
+  ],
+  [
+    'fr',
+    'L’élément ne remplit pas la condition de permissions/desk.yaml:10.',
+    ['state est open', 'valeur : closed', 'toutes ces conditions', 'Est pour d’autres champs'],
+  ],
+])('why something was refused is told in %s', async (language, because, parts) => {
+  const { status, body } = await portal.call(anna, 'PATCH', `/tickets/${noise}`, { title: 'Silence' })
+  expect(status).toBe(403)
+  await portal.call(admin, 'PATCH', '/session', { language })
+  const reference = (body.instance as string).replace('urn:lintel:refusal:', '')
+  const page = await open(admin, `/why/${reference}`)
+  await sees(page, because)
+  for (const part of parts) await sees(page, part)
+  await shoot(page, `why-${language}`)
+})

@@ -10,6 +10,7 @@ import { formatDateTime } from '../language/formats.ts'
 import { LightElement } from '../light-element.ts'
 import { icon } from '../styles/icons.ts'
 import './why-page.css'
+import { foundText, headText, noteText, placeText, verdictText } from '../why-words.ts'
 
 /** Why a request was refused: for those who look after access, by the reference that somebody passed on. */
 export class WhyPage extends LightElement {
@@ -83,15 +84,16 @@ function refused({ refusal, explanations, notes }: ExplainedRefusal): unknown {
   return html`<section class="card why-refusal">
     <p><code>${refusal.request}</code> <strong>${refusal.status} ${refusal.code}</strong></p>
     <p>${formatDateTime(refusal.at)}</p>
-    ${notes.map((note) => html`<p class="why-note">${note}</p>`)} ${explanations.map(explanation)}
+    ${notes.map((note) => html`<p class="why-note">${noteText(note)}</p>`)} ${explanations.map(explanation)}
   </section>`
 }
 
-function explanation({ question, who, because, rules }: Explanation): unknown {
+function explanation(explained: Explanation): unknown {
   const said = texts().why
+  const { question, who, rules } = explained
   const levels = Object.entries(who.levels).map(([page, level]) => `${page}: ${level}`)
   return html`<h2><code>${question}</code></h2>
-    <p>${because}</p>
+    <p>${verdictText(explained)}</p>
     <dl class="why-who">
       <dt>${said.account}</dt>
       <dd>${who.username}</dd>
@@ -105,26 +107,33 @@ function explanation({ question, who, because, rules }: Explanation): unknown {
     </ul>`
 }
 
-function rule({ name, place, standing, level, page, grant, looked }: ExplainedRule): unknown {
+function rule(explained: ExplainedRule): unknown {
+  const { standing, level, page, grant, looked } = explained
+  const said = texts().why
   const holds = standing === 'holds'
   return html`<li class=${holds ? 'why-holds' : ''}>
     ${icon(holds ? 'check' : 'x')}
     <div>
-      <code>${place ? `${place.file}:${place.line}` : name}</code>
+      <code>${placeText(explained)}</code>
       <span
-        >${page === null ? '' : `${page}: ${level ?? ''} · `}${grant.allow.join(', ')} ${grant.entity}</span
+        >${page === null ? said.everybody : `${page}: ${level ?? ''}`} · ${grant.allow.join(', ')}
+        ${grant.entity}</span
       >
-      <small>${texts().why.standing[standing]}</small>
+      <small>${said.standing[standing]}</small>
       ${looked ? part(looked) : nothing}
     </div>
   </li>`
 }
 
-function part({ text, holds, value, compared, parts }: Looked): unknown {
+function part({ condition, holds, value, compared, parts }: Looked): unknown {
+  const said = texts().why
+  const found = [
+    ...(value === null ? [] : [said.is(foundText(value))]),
+    ...(compared === null ? [] : [said.asked(foundText(compared))]),
+  ]
   return html`<div class="why-part">
-    <code>${holds ? '✓' : '✗'} ${text}</code>
-    ${value === null ? nothing : html`<span>${value}${compared === null ? '' : ` ≠ ${compared}`.replace('≠', holds ? '=' : '≠')}</span>`}
-    ${parts.map(part)}
+    <code>${holds ? '✓' : '✗'} ${headText(condition)}</code>
+    ${found.length === 0 ? nothing : html`<span>${found.join('; ')}</span>`} ${parts.map(part)}
   </div>`
 }
 

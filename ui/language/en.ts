@@ -4,6 +4,7 @@ import { en as request } from './request/en.ts'
 import { en as form } from './form/en.ts'
 import { en as thread } from './thread/en.ts'
 import { en as list } from './list/en.ts'
+import { en as why } from './why/en.ts'
 export const en = {
   save: 'Save',
   cancel: 'Cancel',
@@ -94,22 +95,7 @@ export const en = {
     missingTitle: 'There is no such page',
     missingText: 'It may have been renamed, or is not open to you. Choose another from the menu.',
   },
-  why: {
-    title: 'Why was it refused?',
-    reference: 'Reference of a refusal',
-    ask: 'Show why',
-    unknown: 'There is no such refusal, or it is not one that you may see.',
-    account: 'Account',
-    role: 'Role',
-    levels: 'Levels',
-    standing: {
-      operation: 'Does not allow this operation',
-      level: 'Is for a level that the role has not',
-      field: 'Is for other fields',
-      condition: 'Its condition does not hold of this record',
-      holds: 'Allows it',
-    },
-  },
+  why,
   viewing: {
     look: 'View as',
     asOf: (name: string) => `View the portal as ${name}`,

@@ -5,6 +5,7 @@ import { fr as request } from './request/fr.ts'
 import { fr as form } from './form/fr.ts'
 import { fr as thread } from './thread/fr.ts'
 import { fr as list } from './list/fr.ts'
+import { fr as why } from './why/fr.ts'
 
 export const fr: Texts = {
   save: 'Enregistrer',
@@ -97,22 +98,7 @@ export const fr: Texts = {
     missingText:
       'Elle a peut-être changé de nom, ou ne vous est pas ouverte. Choisissez-en une autre dans le menu.',
   },
-  why: {
-    title: 'Pourquoi cela a-t-il été refusé ?',
-    reference: 'Référence d’un refus',
-    ask: 'Montrer pourquoi',
-    unknown: 'Ce refus n’existe pas, ou vous ne pouvez pas le voir.',
-    account: 'Compte',
-    role: 'Rôle',
-    levels: 'Niveaux',
-    standing: {
-      operation: 'Ne permet pas cette opération',
-      level: 'Est pour un niveau que le rôle n’a pas',
-      field: 'Est pour d’autres champs',
-      condition: 'Sa condition ne vaut pas pour cet enregistrement',
-      holds: 'Le permet',
-    },
-  },
+  why,
   viewing: {
     look: 'Voir en tant que',
     asOf: (name) => `Voir le portail en tant que ${name}`,

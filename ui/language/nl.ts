@@ -5,6 +5,7 @@ import { nl as request } from './request/nl.ts'
 import { nl as form } from './form/nl.ts'
 import { nl as thread } from './thread/nl.ts'
 import { nl as list } from './list/nl.ts'
+import { nl as why } from './why/nl.ts'
 
 export const nl: Texts = {
   save: 'Opslaan',
@@ -98,22 +99,7 @@ export const nl: Texts = {
     missingText:
       'Ze heeft misschien een andere naam, of staat niet voor u open. Kies een andere in het menu.',
   },
-  why: {
-    title: 'Waarom werd het geweigerd?',
-    reference: 'Referentie van een weigering',
-    ask: 'Toon waarom',
-    unknown: 'Die weigering is er niet, of u mag haar niet zien.',
-    account: 'Account',
-    role: 'Rol',
-    levels: 'Niveaus',
-    standing: {
-      operation: 'Staat deze bewerking niet toe',
-      level: 'Is voor een niveau dat de rol niet heeft',
-      field: 'Is voor andere velden',
-      condition: 'De voorwaarde geldt niet voor dit record',
-      holds: 'Staat het toe',
-    },
-  },
+  why,
   viewing: {
     look: 'Bekijken als',
     asOf: (name) => `Het portaal bekijken als ${name}`,

@@ -151,9 +151,9 @@ async function ofTheField(
   if (!own || operation !== 'update') return null
   const { visibleIf, readOnlyIf, name } = own
   if (visibleIf && !(await fulfils(looking, entity, record, visibleIf)))
-    return verdict('hidden-field', { field: name, condition: conditionInWords(visibleIf) })
+    return verdict('hidden-field', { field: name, condition: conditionInWords(visibleIf) }, visibleIf)
   if (readOnlyIf && (await fulfils(looking, entity, record, readOnlyIf)))
-    return verdict('closed-field', { field: name, condition: conditionInWords(readOnlyIf) })
+    return verdict('closed-field', { field: name, condition: conditionInWords(readOnlyIf) }, readOnlyIf)
   return null
 }
 

@@ -1,3 +1,5 @@
+import type { Condition } from '../../words/condition.ts'
+
 /** What a sentence about access names; what it has no use for is absent. */
 export type Named = Readonly<
   Partial<
@@ -24,6 +26,8 @@ export interface Verdict {
   readonly code: VerdictCode
   readonly names: Named
   readonly because: string
+  /** What the definition of the field asks of the record, where it was that; `names` has it in words. */
+  readonly rule?: Condition
 }
 
 const sentences = {
@@ -59,8 +63,9 @@ export type VerdictCode = keyof typeof sentences
 
 const allowing: readonly VerdictCode[] = ['page-open', 'allowed', 'allowed-some']
 
-export function verdict(code: VerdictCode, names: Named): Verdict {
-  return { isAllowed: allowing.includes(code), code, names, because: sentences[code](names) }
+export function verdict(code: VerdictCode, names: Named, rule?: Condition): Verdict {
+  const decided = { isAllowed: allowing.includes(code), code, names, because: sentences[code](names) }
+  return rule ? { ...decided, rule } : decided
 }
 
 function what({ operation, field, entity, record }: Named): string {

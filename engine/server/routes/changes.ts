@@ -8,9 +8,8 @@ import { Failure } from '../failures.ts'
 import { sendJson } from '../headers.ts'
 import { inLanguage, localise } from '../language.ts'
 import { identityOf, idOf, languageOf } from '../request.ts'
-import type { ListView, OverviewView, View } from '../../plan/screens.ts'
-import type { Label } from '../../words/label.ts'
-import type { ChangesAnswer, FieldChange, RecordAt } from '../wire.ts'
+import { placeOf } from '../screens/place-of.ts'
+import type { ChangesAnswer, FieldChange } from '../wire.ts'
 import type { EntityRoutes } from './route.ts'
 
 interface Entry {
@@ -141,32 +140,7 @@ async function recordOf(
   const { entity, record_id: id } = entry
   if (typeof entity !== 'string' || typeof id !== 'number') return null
   const display = await displayOf(context, reader, entity, id)
-  return display === null ? null : { entity, id, display, at: placeOf(context, reader, entity) }
-}
-
-/** The first view of the reader's pages that lists such records; best one that selects them. */
-function placeOf({ area }: AreaContext, { access }: Reader, entity: string): RecordAt | null {
-  const places = [...access.levels.keys()].flatMap((page) =>
-    (area.pages[page]?.tabs ?? []).flatMap(({ tab, views }) =>
-      listsOf(views).flatMap((view): RecordAt[] =>
-        view.entity === entity
-          ? [{ page, tab, view: view.id, kind: selects(view) ? 'overview' : 'list' }]
-          : [],
-      ),
-    ),
-  )
-  return places.find(({ kind }) => kind === 'overview') ?? places[0] ?? null
-}
-
-function selects(view: ListView<Label> | OverviewView<Label>): boolean {
-  return view.view === 'overview' || view.detail.length > 0
-}
-
-function listsOf(views: readonly View<Label>[]): (ListView<Label> | OverviewView<Label>)[] {
-  return views.flatMap((view) => {
-    if (view.view === 'tabs') return view.tabs.flatMap((tab) => listsOf(tab.views))
-    return view.view === 'list' || view.view === 'overview' ? [view] : []
-  })
+  return display === null ? null : { entity, id, display, at: placeOf(context.area, reader.access, entity) }
 }
 
 async function permissionsOf({ db }: AreaContext, entry: Entry): Promise<ChangesAnswer['permissions']> {
@@ -177,6 +151,6 @@ async function permissionsOf({ db }: AreaContext, entry: Entry): Promise<Changes
   const places = area && placesOfRules(new Map(Object.entries(revision.files)), area)
   return names.map((name) => {
     const place = places?.get(name)
-    return { name, file: place?.file ?? null, line: place?.line ?? null }
+    return { name, file: place?.file ?? null, line: place?.line ?? null, usedBy: place?.usedBy ?? null }
   })
 }

@@ -7,6 +7,7 @@ import { isAbort, problemOf } from '../../client.ts'
 import { texts } from '../../language/texts.ts'
 import { LightElement } from '../../light-element.ts'
 import { icon } from '../../styles/icons.ts'
+import { placeText } from '../../why-words.ts'
 import type { ViewContext } from '../view-context.ts'
 import './changes.css'
 
@@ -128,8 +129,10 @@ class ViewChanges extends LightElement {
       <dt>${said.permission}${permissions.length > 1 ? ` (${said.oneOf})` : ''}</dt>
       <dd>
         ${permissions.map(
-          ({ name, file, line }) =>
-            html`<span class="changes-permission">${file ? `${file}:${line ?? 1}` : name}</span>`,
+          ({ name, file, line, usedBy }) =>
+            html`<span class="changes-permission"
+              >${placeText({ name, place: file ? { file, line: line ?? 1, usedBy } : null })}</span
+            >`,
         )}
       </dd>
     </div>`
