@@ -133,7 +133,8 @@ async function applyWithin(
   const files = Object.fromEntries(definitions.files)
   const number = await recordRevision(transaction, { author, files, plan: definitions.plan, change })
   const cause = ownCause('command', author, number)
-  appendAudit(transaction, cause, { operation: 'apply', record: `revision ${number}` })
+  const [operation, as] = backTo === undefined ? ['apply', ''] : ['rollback', `, as revision ${backTo}`]
+  appendAudit(transaction, cause, { operation, record: `revision ${number}${as}` })
   const { work } = comparisonOf(applied, definitions, number, back)
   const drifts = await wrongs(transaction, applied.tables)
   await enableTrigrams(transaction)

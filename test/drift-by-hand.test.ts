@@ -31,7 +31,7 @@ fields:
 interface Library {
   readonly db: Database
   readonly config: string
-  readonly options: { readonly config: string; readonly database: string }
+  readonly options: { readonly config: string; readonly database: string; readonly author: string }
   run(...statements: string[]): Promise<void>
   drift(): Promise<string[]>
 }
@@ -57,7 +57,7 @@ async function library(database: string): Promise<Library> {
   return {
     db,
     config,
-    options: { config, database },
+    options: { config, database, author: 'ada' },
     run,
     drift: async () => (await compareWithDatabase(db, await readTables(db))).map(({ sentence }) => sentence),
   }
@@ -74,6 +74,9 @@ onBothDatabases('what somebody changed in the database by hand', (databases) => 
     )
     for (const column of ['works', 'motto', 'fee'])
       expect(await said(() => adopt(`authors.${column}`, options))).toMatch(/^entities\/authors.yaml has /)
+    expect(
+      await db.read(`select who, record from lintel_audit where operation = 'adopt' order by id`, []),
+    ).toEqual(['works', 'motto', 'fee'].map((column) => ({ who: 'ada', record: `authors.${column}` })))
     expect(await readFile(join(config, 'entities/authors.yaml'), 'utf8')).toBe(
       `${authors}  works: { type: integer }\n  motto: { type: text }\n  fee: { type: decimal${databases.dialect === 'sqlite' ? ', decimals: 1' : ''} }\n`,
     )
@@ -171,6 +174,19 @@ onBothDatabases('what somebody changed in the database by hand', (databases) => 
     ])
     const definitions = load(smallPortal({ 'entities/authors.yaml': authors }))
     expect(isEmptyChange((await planDefinitions(db, definitions)).change)).toBe(true)
+    const entries = await db.read(
+      `select actor, who, operation, record from lintel_audit where operation <> 'apply' order by id`,
+      [],
+    )
+    expect(entries).toEqual([
+      { actor: 'command', who: 'ada', operation: 'put-aside', record: 'authors.works' },
+      {
+        actor: 'command',
+        who: 'ada',
+        operation: 'heal',
+        record: expect.stringContaining('makes the table loans'),
+      },
+    ])
     await db.close()
   })
 

@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, rm, writeFile, cp, unlink } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openDatabase } from '../../engine/database/connect.ts'
@@ -55,6 +55,15 @@ async function run(sql: string): Promise<unknown[]> {
   } finally {
     await db.close()
   }
+}
+
+/** What the audit trail has, all of it by whoever runs this. */
+async function told(): Promise<string[]> {
+  const rows = (await run('select actor, who, at, operation, record from lintel_audit order by id')) as {
+    [column: string]: unknown
+  }[]
+  for (const row of rows) expect(row).toMatchObject({ actor: 'command', who: userInfo().username })
+  return rows.map(({ operation, record }) => `${String(operation)} ${String(record)}`)
 }
 
 /** A moment as the database at hand keeps it. */
@@ -186,6 +195,14 @@ onBothDatabases('the commands', (databases) => {
     )
     expect(await lintel('purge', 'authors.born', '--yes')).toMatch(/authors\.born is gone for good\.$/)
     expect(await lintel('purge')).toBe('Nothing that was removed is kept.')
+    expect(await told()).toEqual([
+      'apply revision 1',
+      'apply revision 2',
+      'restore-definition authors.born',
+      'apply revision 3',
+      'apply revision 4',
+      'purge authors.born',
+    ])
   })
 
   test('rollback puts earlier definitions in force, and into the folder', async () => {
@@ -213,6 +230,7 @@ onBothDatabases('the commands', (databases) => {
     expect(await readFile(join(config, 'entities/authors.yaml'), 'utf8')).toContain('born: { type: date }')
     expect(await run('select born from authors where id = 1')).toEqual([{ born: '1775-12-16' }])
     expect(await lintel('plan')).toBe('Nothing to do: the database is what the definitions say.')
+    expect((await told()).at(-1)).toBe('rollback revision 3, as revision 1')
   })
 
   test('diff says what separates two revisions, in either direction', async () => {

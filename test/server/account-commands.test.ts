@@ -12,13 +12,13 @@ const config = 'test/fixtures/portals/library/config'
 
 onBothDatabases('the commands of accounts, beside a running portal', (databases) => {
   let portal: TestPortal
-  let area: { area: string; config: string; database: string }
+  let area: { area: string; config: string; database: string; author: string }
   let following: { close(): Promise<void> }
   let said = ''
 
   beforeAll(async () => {
     const database = await databases.address()
-    area = { area: 'desk', config, database }
+    area = { area: 'desk', config, database, author: 'tester' }
     portal = await testPortal({ config, database })
     const reloads = {
       soon: () => undefined,
@@ -37,7 +37,7 @@ onBothDatabases('the commands of accounts, beside a running portal', (databases)
     await portal.close()
   })
 
-  const emma = () => ({ ...area, username: 'emma', author: 'tester' })
+  const emma = () => ({ ...area, username: 'emma' })
   const saying = async (work: Promise<unknown>): Promise<string> => {
     said = ''
     await work
@@ -57,6 +57,11 @@ onBothDatabases('the commands of accounts, beside a running portal', (databases)
       signedIn: null,
       locked: false,
     })
+    const [entry] = await portal.db.read(
+      `select actor, who, operation from lintel_audit where entity = 'librarians' order by id desc limit 1`,
+      [],
+    )
+    expect(entry).toEqual({ actor: 'command', who: 'tester', operation: 'create' })
     expect((await portal.visitor().put('/api/password', { token, password })).status).toBe(204)
     await portal.signIn('emma', password)
     expect(await listed()).toMatchObject({

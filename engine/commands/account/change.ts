@@ -1,4 +1,3 @@
-import { ownCause } from '../../access/cause.ts'
 import type { AccountId } from '../../accounts/account-id.ts'
 import { removeSecondFactor } from '../../accounts/second-factor.ts'
 import { endSessions } from '../../accounts/sessions.ts'
@@ -9,10 +8,8 @@ import { askToForget } from '../../database/instances.ts'
 import { triesOf } from './list.ts'
 import { accountNamed, withArea, type AccountOptions } from './open.ts'
 
-type Options = AccountOptions & { readonly author: string }
-
 /** Whoever tried too often may try again at once. */
-export function unlock(options: Options): Promise<void> {
+export function unlock(options: AccountOptions): Promise<void> {
   return change(
     options,
     'unlock',
@@ -28,7 +25,7 @@ export function unlock(options: Options): Promise<void> {
   )
 }
 
-export function endAllSessions(options: Options): Promise<void> {
+export function endAllSessions(options: AccountOptions): Promise<void> {
   const said = `${options.username} is signed out everywhere.`
   return change(options, 'sessions-ended', said, async (transaction, account) => {
     await endSessions(transaction, account)
@@ -36,7 +33,7 @@ export function endAllSessions(options: Options): Promise<void> {
   })
 }
 
-export function resetSecondFactor(options: Options): Promise<void> {
+export function resetSecondFactor(options: AccountOptions): Promise<void> {
   const said = `${options.username} has no second factor any more, and is signed out everywhere.`
   return change(options, 'reset-second-factor', said, async (transaction, account) => {
     await removeSecondFactor(transaction, account)
@@ -46,7 +43,7 @@ export function resetSecondFactor(options: Options): Promise<void> {
 }
 
 async function change(
-  options: Options,
+  options: AccountOptions,
   operation: string,
   said: string,
   work: (
@@ -58,7 +55,7 @@ async function change(
   await withArea(options, async (making) => {
     const account = await accountNamed(making, options.username)
     await making.db.write(async (transaction) => {
-      appendAudit(transaction, ownCause('command', options.author), { operation, ...account })
+      appendAudit(transaction, making.cause, { operation, ...account })
       await work(transaction, account, making.area)
     })
   })

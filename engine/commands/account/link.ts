@@ -1,4 +1,3 @@
-import { ownCause } from '../../access/cause.ts'
 import { createLink, firstPasswordLifetime, resetLifetime, type PasswordLink } from '../../accounts/links.ts'
 import { hasPassword } from '../../accounts/password-store.ts'
 import { appendAudit } from '../../database/audit/append.ts'
@@ -7,16 +6,14 @@ import { Stop } from '../stop.ts'
 import { accountNamed, withArea, type AccountOptions } from './open.ts'
 
 /** For the day when mail is down: a link to set a password, to be handed over by other means. */
-export async function passwordLink(
-  options: AccountOptions & { readonly origin: string; readonly author: string },
-): Promise<void> {
+export async function passwordLink(options: AccountOptions & { readonly origin: string }): Promise<void> {
   const said = await withArea(options, async (making) => {
     const { db, area } = making
     if (area.signOn) throw new Stop(`People sign in to ${area.name} with a provider: there are no passwords.`)
     const account = await accountNamed(making, options.username)
     const link = await db.write(async (transaction) => {
       const lifetime = (await hasPassword(transaction, account)) ? resetLifetime : firstPasswordLifetime
-      appendAudit(transaction, ownCause('command', options.author), {
+      appendAudit(transaction, making.cause, {
         operation: 'password-link',
         ...account,
       })

@@ -1,3 +1,4 @@
+import { ownCause } from '../../access/cause.ts'
 import type { AccountId } from '../../accounts/account-id.ts'
 import type { Making } from '../../accounts/making.ts'
 import { findAccount } from '../../accounts/sign-in.ts'
@@ -10,6 +11,8 @@ export interface AreaOptions {
   readonly area: string
   readonly config: string
   readonly database: string
+  /** Who calls. */
+  readonly author: string
 }
 
 export interface AccountOptions extends AreaOptions {
@@ -24,11 +27,13 @@ export async function withArea<T>(options: AreaOptions, work: (making: Making) =
   if (!area)
     throw new Stop(`There is no area ${options.area}. There are: ${Object.keys(plan.areas).join(', ')}.`)
   await makeFolderOf(options.database)
-  const { db, records } = await openData(definitions, options.database, 'account').catch((error: unknown) => {
-    throw asStop(error)
-  })
+  const { db, records } = await openData(definitions, options.database, options.author).catch(
+    (error: unknown) => {
+      throw asStop(error)
+    },
+  )
   try {
-    return await work({ db, records, plan, area })
+    return await work({ db, records, plan, area, cause: ownCause('command', options.author) })
   } finally {
     await db.close()
   }

@@ -36,7 +36,9 @@ export function registerAccount(lintel: Command, { database, author, origin }: A
 
   command('list', 'status, role, last sign-in, and whether it is locked, of every account')
     .option('--json', 'for programs')
-    .action((flags: AreaFlags & { json?: true }) => listAccounts({ ...flags, json: flags.json === true }))
+    .action((flags: AreaFlags & { json?: true }) =>
+      listAccounts({ ...flags, author, json: flags.json === true }),
+    )
 
   ofOne('create', 'make an account; without --password-stdin, a link to choose a password is printed')
     .requiredOption('--role <name>', 'name of its role')
@@ -53,7 +55,7 @@ export function registerAccount(lintel: Command, { database, author, origin }: A
           passwordStdin?: true
           origin: string
         },
-      ) => createAccountCommand({ ...flags, passwordStdin: flags.passwordStdin === true }),
+      ) => createAccountCommand({ ...flags, author, passwordStdin: flags.passwordStdin === true }),
     )
 
   ofOne('password-link', 'print a link to choose a password, for when mail is down')

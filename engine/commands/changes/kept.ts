@@ -1,5 +1,4 @@
 import { createInterface } from 'node:readline/promises'
-import { appliedTable } from '../../database/change/state.ts'
 import {
   countTombstone,
   listTombstones,
@@ -8,12 +7,12 @@ import {
   TombstoneRefused,
 } from '../../database/change/tombstones.ts'
 import type { Database } from '../../database/database.ts'
-import { revisionsTable } from '../../database/revisions.ts'
-import { ensureSystemTables } from '../../database/tables.ts'
+import { prepareTables } from '../../database/prepare.ts'
 import { tombstoneName, type Tombstone } from '../../change/tombstones.ts'
 import { counted, plainNumber } from '../../change/sentences.ts'
 import type { Evidence } from '../../change/step.ts'
 import { Stop } from '../stop.ts'
+import { telling } from '../telling.ts'
 import { withDatabase } from './open.ts'
 import { readTexts } from './read.ts'
 import { writeDefinition } from './write.ts'
@@ -21,14 +20,20 @@ import { writeDefinition } from './write.ts'
 interface Where {
   readonly config: string
   readonly database: string
+  readonly author: string
 }
 
 /** Writes the definition of what was removed into its file again; what it held comes back as soon as that is applied. */
-export async function restore(name: string, { config, database }: Where): Promise<void> {
+export async function restore(name: string, { config, database, author }: Where): Promise<void> {
   const files = await readTexts(config)
   await withKept(database, async (db) => {
     const amount = amountOf(name, await countTombstone(db, name))
-    const { file, text } = await restoreTombstone(db, name, files)
+    const { file, text } = await restoreTombstone(
+      db,
+      name,
+      files,
+      telling(author, 'restore-definition', name),
+    )
     await writeDefinition(config, file, text)
     process.stdout.write(
       `${name} stands in ${config}/${file} again. To apply it brings back what it held: ${amount}.\n`,
@@ -39,12 +44,16 @@ export async function restore(name: string, { config, database }: Where): Promis
 /** Ends what was removed, after saying how much goes. */
 export async function purge(
   name: string,
-  { database, sure }: { readonly database: string; readonly sure: 'yes' | 'ask' },
+  {
+    database,
+    author,
+    sure,
+  }: { readonly database: string; readonly author: string; readonly sure: 'yes' | 'ask' },
 ): Promise<void> {
   await withKept(database, async (db) => {
     process.stdout.write(`${name} holds ${amountOf(name, await countTombstone(db, name))}.\n`)
     if (sure === 'ask' && !(await isSure(name))) throw new Stop('Nothing was ended.')
-    await purgeTombstone(db, name)
+    await purgeTombstone(db, name, telling(author, 'purge', name))
     process.stdout.write(`${name} is gone for good.\n`)
   })
 }
@@ -73,7 +82,7 @@ export function nameAmong(stones: readonly Tombstone[], stone: Tombstone): strin
 
 async function withKept(database: string, job: (db: Database) => Promise<void>): Promise<void> {
   await withDatabase(database, async (db) => {
-    await ensureSystemTables(db, [appliedTable, revisionsTable])
+    await prepareTables(db)
     await job(db).catch((error: unknown) => {
       throw error instanceof TombstoneRefused ? new Stop(error.message) : error
     })

@@ -94,14 +94,16 @@ function registerReturns(command: Make, withConfig: Make, around: Surroundings):
   )
     .argument('[name]', 'such as members.fax, or members')
     .action((name: string | undefined, options: Common) =>
-      name === undefined ? listKept(options.database) : restore(name, options),
+      name === undefined ? listKept(options.database) : restore(name, { ...options, author: around.author }),
     )
 
   command('purge', 'end what was removed, for good; without a name, say what is kept')
     .argument('[name]', 'such as members.fax, or members')
     .option('--yes', 'do not ask')
     .action((name: string | undefined, { database, yes }: { database: string; yes?: true }) =>
-      name === undefined ? listKept(database) : purge(name, { database, sure: yes ? 'yes' : 'ask' }),
+      name === undefined
+        ? listKept(database)
+        : purge(name, { database, author: around.author, sure: yes ? 'yes' : 'ask' }),
     )
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { readTables, readTombstones } from '../../database/change/state.ts'
 import { restoreTombstone } from '../../database/change/tombstones.ts'
 import type { Database } from '../../database/database.ts'
+import { prepareTables } from '../../database/prepare.ts'
 import { compareWithDatabase, type Drift } from '../../database/schema/drift.ts'
 import { NotEntombed } from '../../database/schema/carry-hand-made.ts'
 import { entomb, type Entombing } from '../../database/schema/entomb.ts'
@@ -17,18 +18,22 @@ import { insertEntry } from '../../source/insert.ts'
 import { withDatabase } from '../changes/open.ts'
 import { readOrStop } from '../changes/read.ts'
 import { Stop } from '../stop.ts'
+import { telling } from '../telling.ts'
 
 export interface DriftOptions {
   readonly config: string
   readonly database: string
+  readonly author: string
 }
 
 /** Writes the definition of a column or a table that somebody made by hand; the next apply takes it in, with its values. */
-export async function adopt(called: string, { config, database }: DriftOptions): Promise<void> {
+export async function adopt(called: string, { config, database, author }: DriftOptions): Promise<void> {
   const definitions = await readOrStop(config)
   const line = await withDatabase(database, async (db) => {
-    if (called.includes('.')) await entomb(db, await describe(db, definitions, called)).catch(asStop)
-    else await entombTable(db, await describeTable(db, definitions, called)).catch(asStop)
+    await prepareTables(db)
+    const also = telling(author, 'adopt', called)
+    if (called.includes('.')) await entomb(db, await describe(db, definitions, called), also).catch(asStop)
+    else await entombTable(db, await describeTable(db, definitions, called), also).catch(asStop)
     const stone = (await readTombstones(db)).at(-1)
     const { file, text } = await restoreTombstone(db, `${called}@${stone?.revision ?? 0}`, definitions.files)
     await writeFile(join(config, file), text)

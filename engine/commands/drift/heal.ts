@@ -1,5 +1,6 @@
 import { readTables } from '../../database/change/state.ts'
 import type { Database } from '../../database/database.ts'
+import { prepareTables } from '../../database/prepare.ts'
 import { compareWithDatabase, type Drift } from '../../database/schema/drift.ts'
 import { NotEntombed } from '../../database/schema/carry-hand-made.ts'
 import { entomb } from '../../database/schema/entomb.ts'
@@ -9,6 +10,7 @@ import { withDatabase } from '../changes/open.ts'
 import { readOrStop } from '../changes/read.ts'
 import { forgetOldCopies } from '../copies.ts'
 import { Stop } from '../stop.ts'
+import { telling } from '../telling.ts'
 import { describe, type DriftOptions } from './adopt.ts'
 
 export interface HealOptions extends DriftOptions {
@@ -17,7 +19,7 @@ export interface HealOptions extends DriftOptions {
 }
 
 /** Brings a database that somebody changed by hand back to what was made of it. */
-export async function healCommand({ config, database, yes }: HealOptions): Promise<number> {
+export async function healCommand({ config, database, author, yes }: HealOptions): Promise<number> {
   const definitions = await readOrStop(config)
   return withDatabase(database, async (db) => {
     const drifts = await compareWithDatabase(db, await readTables(db))
@@ -31,8 +33,9 @@ export async function healCommand({ config, database, yes }: HealOptions): Promi
       say(['', 'To have this done: lintel heal --yes. Nothing was changed.'])
       return 2
     }
-    await putAside(db, drifts, (called) => describe(db, definitions, called))
-    const left = await heal(db).catch((error: unknown) => {
+    await prepareTables(db)
+    await putAside(db, drifts, author, (called) => describe(db, definitions, called))
+    const left = await heal(db, telling(author, 'heal', todo.join('; '))).catch((error: unknown) => {
       throw error instanceof NotHealed ? new Stop(error.message) : error
     })
     await forgetOldCopies(database)
@@ -45,13 +48,17 @@ export async function healCommand({ config, database, yes }: HealOptions): Promi
 async function putAside(
   db: Database,
   drifts: readonly Drift[],
+  author: string,
   described: (called: string) => ReturnType<typeof describe>,
 ): Promise<void> {
   for (const { kind, table, part } of drifts) {
     if (kind !== 'column-unknown') continue
-    await entomb(db, await described(`${table}.${part ?? ''}`)).catch((error: unknown) => {
-      throw error instanceof NotEntombed ? new Stop(error.message) : error
-    })
+    const called = `${table}.${part ?? ''}`
+    await entomb(db, await described(called), telling(author, 'put-aside', called)).catch(
+      (error: unknown) => {
+        throw error instanceof NotEntombed ? new Stop(error.message) : error
+      },
+    )
   }
 }
 

@@ -51,6 +51,7 @@ export async function restoreTombstone(
   db: Database,
   called: string,
   files: ReadonlyMap<string, string>,
+  also: (transaction: Transaction) => void = () => undefined,
 ): Promise<Restoring> {
   const stone = find(await readTombstones(db), called)
   const restoring = restoringOf(stone, files)
@@ -61,6 +62,7 @@ export async function restoreTombstone(
       'tombstones',
       stones.map((one) => (isSame(one, stone) ? { ...one, restoring: true } : one)),
     )
+    also(transaction)
   })
   return restoring
 }
@@ -84,7 +86,11 @@ function restoringOf(stone: Tombstone, files: ReadonlyMap<string, string>): Rest
 }
 
 /** Ends what was removed: its values are gone for good. Throws `TombstoneRefused`. */
-export async function purgeTombstone(db: Database, called: string): Promise<void> {
+export async function purgeTombstone(
+  db: Database,
+  called: string,
+  also: (transaction: Transaction) => void = () => undefined,
+): Promise<void> {
   await db.alter(async (transaction) => {
     const stones = await readTombstones(transaction)
     const stone = find(stones, called)
@@ -97,6 +103,7 @@ export async function purgeTombstone(db: Database, called: string): Promise<void
       'tombstones',
       stones.filter((one) => !isSame(one, stone) && !isFieldOf(one, stone)),
     )
+    also(transaction)
   })
 }
 

@@ -25,6 +25,7 @@ export interface TableEntombing {
 export async function entombTable(
   db: Database,
   { table, entity, wanted, yaml }: TableEntombing,
+  also: (transaction: Transaction) => void = () => undefined,
 ): Promise<void> {
   await db.alter(async (transaction) => {
     const all = await observeTables(transaction)
@@ -63,6 +64,7 @@ export async function entombTable(
       table: gone.name,
     }
     await writeState(transaction, 'tombstones', [...(await readTombstones(transaction)), stone])
+    also(transaction)
   })
 }
 

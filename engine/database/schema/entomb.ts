@@ -22,8 +22,13 @@ export interface Entombing {
 /**
  * Makes a tombstone of a column that somebody made by hand: its values are kept as those of a field that was removed, from
  * where `restore` brings them back and `purge` ends them. Throws `NotEntombed` where a value is none of such a field.
+ * `also` writes with it, or not at all.
  */
-export async function entomb(db: Database, { entity, column, field, yaml }: Entombing): Promise<void> {
+export async function entomb(
+  db: Database,
+  { entity, column, field, yaml }: Entombing,
+  also: (transaction: Transaction) => void = () => undefined,
+): Promise<void> {
   const { storage } = field
   if (storage.kind === 'none') throw new NotEntombed(`${entity}.${column} holds no values of its own.`)
   await db.alter(async (transaction) => {
@@ -58,6 +63,7 @@ export async function entomb(db: Database, { entity, column, field, yaml }: Ento
       links: null,
     }
     await writeState(transaction, 'tombstones', [...(await readTombstones(transaction)), stone])
+    also(transaction)
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan/plan.ts'
 import { readTables } from '../change/state.ts'
-import type { Database } from '../database.ts'
+import type { Database, Transaction } from '../database.ts'
 import { latestRevision } from '../revisions.ts'
 import { compareWithDatabase, type Drift } from './drift.ts'
 import { buildIndexes, settleIndexes } from './indexes.ts'
@@ -33,7 +33,10 @@ const words: Readonly<Record<Drift['kind'], (drift: Drift) => readonly string[]>
  * Brings tables back to what was made of them, whole or not at all. Columns that somebody made by hand must have become
  * tombstones before: they would be lost. Throws `NotHealed`. Answers what is left, such as indexes of somebody's own.
  */
-export async function heal(db: Database): Promise<readonly Drift[]> {
+export async function heal(
+  db: Database,
+  also: (transaction: Transaction) => void = () => undefined,
+): Promise<readonly Drift[]> {
   const tables = await readTables(db)
   const drifts = await compareWithDatabase(db, tables)
   const plan: Plan | null = (await latestRevision(db))?.plan ?? null
@@ -56,6 +59,7 @@ export async function heal(db: Database): Promise<readonly Drift[]> {
         await refuseOddValues(transaction, table, partsOf(own, 'column-differs'))
       }
       await settleIndexes(transaction, touched)
+      also(transaction)
     },
     { copy: `before-heal-${new Date().toISOString().replace(/[-:.]/g, '')}` },
   )

@@ -45,6 +45,23 @@ export const operationsTold: Readonly<Record<string, Told>> = {
   'view-as': { label: { en: 'Viewed as', nl: 'Meegekeken als', fr: 'Vu en tant que' } },
   'send-again': { label: { en: 'Sent again', nl: 'Opnieuw verstuurd', fr: 'Renvoyé' } },
   apply: { label: { en: 'Definitions applied', nl: 'Definities toegepast', fr: 'Définitions appliquées' } },
+  rollback: {
+    label: { en: 'Definitions rolled back', nl: 'Definities teruggedraaid', fr: 'Définitions rétablies' },
+  },
+  'restore-definition': {
+    label: { en: 'Definition restored', nl: 'Definitie hersteld', fr: 'Définition restaurée' },
+  },
+  purge: {
+    label: { en: 'Ended for good', nl: 'Definitief gewist', fr: 'Effacé définitivement' },
+    tone: 'bad',
+  },
+  heal: { label: { en: 'Database healed', nl: 'Database hersteld', fr: 'Base de données réparée' } },
+  'put-aside': {
+    label: { en: 'Column put aside', nl: 'Kolom opzijgezet', fr: 'Colonne mise de côté' },
+  },
+  adopt: {
+    label: { en: 'Taken into definitions', nl: 'In definities opgenomen', fr: 'Repris dans les définitions' },
+  },
   forget: {
     label: { en: 'Old entries removed', nl: 'Oude regels verwijderd', fr: 'Anciennes entrées supprimées' },
   },
