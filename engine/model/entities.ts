@@ -71,8 +71,10 @@ export function addSystemFields(linker: Linker, entity: EntityDraft): void {
 }
 
 function addBuiltInFields({ languages, entities }: Linker, entity: EntityDraft): void {
-  const others = [...entities.values()].filter(({ builtIn }) => !builtIn)
-  for (const field of builtInFields(languages, entity, others)) entity.fields.set(field.name, field)
+  // Of the engine's own, too, it may be told what was done with them.
+  const every = [...entities.values()]
+  const all = [...every.filter(({ builtIn }) => !builtIn), ...every.filter(({ builtIn }) => builtIn)]
+  for (const field of builtInFields(languages, entity, all)) entity.fields.set(field.name, field)
 }
 
 function refuseOddities(linker: Linker, { node, single, account, softDelete }: EntityDraft): void {

@@ -27,6 +27,16 @@ onBothDatabases('the audit trail', (databases) => {
   }
   const brief = ({ operation, entity, record, changes }: Entry) => [operation, entity, record, changes]
 
+  test('P6 the kind of record is told by its label, of the engine’s own too', async () => {
+    const fields = portal.plan.entities['audit_entries']?.fields
+    for (const name of ['entity', 'account_entity', 'as_entity']) {
+      const cell = fields?.[name]?.cell
+      const options = cell?.kind === 'choice' ? cell.options : []
+      const called = Object.fromEntries(options.map(({ value, label }) => [value, label.byLanguage['nl']]))
+      expect(called).toMatchObject({ partners: 'Partner', audit_entries: 'Regel', outbox_mails: 'Mail' })
+    }
+  })
+
   test('P6 every kind of write leaves its entry, and what follows from it its own', async () => {
     await fresh()
     const partner = (await admin.post('/api/partners', { name: 'Acme', number: 'P-90001', country: 'BE' }))

@@ -68,11 +68,11 @@ export const auditEntries: BuiltIn = {
         fr: 'Numéro du compte',
       }),
       named('acting_as', { en: 'Viewing as', nl: 'Meekijkend als', fr: 'En tant que' }),
-      word('as_entity', {
-        en: 'Kind of account viewed as',
-        nl: 'Soort account als wie',
-        fr: 'Type du compte vu',
-      }),
+      one(
+        { en: 'Kind of account viewed as', nl: 'Soort account als wie', fr: 'Type du compte vu' },
+        'as_entity',
+        kinds,
+      ),
       whole('as_id', {
         en: 'Number of the account viewed as',
         nl: 'Nummer van het account als wie',

@@ -10,6 +10,6 @@ export interface BuiltIn {
   readonly display: readonly DisplayPart[]
   /** What can be done with its records, besides reading them. */
   readonly operations?: readonly Operation[]
-  /** `say` words a text of the engine's own; `entities` are those of the definitions. */
+  /** `say` words a text of the engine's own; `entities` are all, those of the definitions first. */
   fields(say: (text: OwnText) => Label, entities: readonly EntityDraft[]): readonly FieldDraft[]
 }
