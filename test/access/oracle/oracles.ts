@@ -173,7 +173,7 @@ function comparable({ statusCode, headers, body }: LightMyRequestResponse): stri
   const year = new Date().getUTCFullYear()
   const text = `${statusCode} ${JSON.stringify(kept)}\n${body}`
   return text
-    .replace(new RegExp(`"(?:${year}|${year + 1})-\\d\\d-\\d\\dT[^"]*Z"`, 'g'), '"NOW"')
+    .replace(new RegExp(`(?:${year}|${year + 1})-\\d\\d-\\d\\dT[\\d:.]+Z`, 'g'), 'NOW')
     .replace(/token=[\w-]{20,}/g, 'token=TOKEN')
     .replace(/urn:lintel:refusal:[\w-]+/g, 'urn:lintel:refusal:ID')
 }
