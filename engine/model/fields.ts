@@ -14,7 +14,7 @@ export function readField(linker: Linker, { name, value: node }: Entry): FieldDr
   const typeName = textAt(node, 'type')
   if (!isFieldTypeName(typeName)) return undefined
   const type: FieldType = fieldTypes[typeName]
-  if (type.requiredOptions.some((option) => nodeAt(node, option) === undefined)) return undefined
+  if (type.requiredOptions.some((option) => !isOption(type, option, nodeAt(node, option)))) return undefined
   if (!isUnderstoodField(node, type)) return undefined
   checkOptions(linker, node, type)
   const relation = type.relates ? readRelation(linker, node) : undefined
@@ -63,10 +63,22 @@ function optionsOf(linker: Linker, node: Node, type: FieldType): object {
   if (type.holdsLevels) return { pages: [], levels: [] }
   if (type.read) return type.read(node, (label, name) => readLabel(linker, label, nameLabel(linker, name)))
   return Object.fromEntries(
-    entriesOf(node).flatMap(({ name, value }) =>
-      Object.hasOwn(type.options, name) ? [[name, plain(value)]] : [],
-    ),
+    entriesOf(node).flatMap(({ name, value }) => (isOption(type, name, value) ? [[name, plain(value)]] : [])),
   )
+}
+
+/** Whether it is what the option takes: a number where it takes numbers, and so on. Types trust in that. */
+function isOption({ options }: FieldType, name: string, node: Node | undefined): boolean {
+  if (node === undefined || !Object.hasOwn(options, name)) return false
+  const type = options[name]?.['type']
+  const kinds: readonly unknown[] = Array.isArray(type) ? type : [type ?? kindOf(node)]
+  return kinds.some((kind) => (kind === 'integer' ? 'number' : kind) === kindOf(node))
+}
+
+function kindOf(node: Node): string {
+  if (node.kind !== 'scalar') return node.kind === 'map' ? 'object' : 'array'
+  if (node.value === null) return 'null'
+  return typeof node.value
 }
 
 function readRelation(linker: Linker, node: Node): Relation | undefined {

@@ -2,7 +2,7 @@ import type { Entity, Field } from '../model/entity.ts'
 import type { Model } from '../model/model.ts'
 import type { Condition } from '../words/condition.ts'
 import { foldedName, generatedName } from './names.ts'
-import { fieldAt } from './paths.ts'
+import { fieldAt, sortPath } from './paths.ts'
 import type { IndexPlan } from './plan.ts'
 import { everyList } from './walk.ts'
 import { isPlain } from '../field-types/field-type.ts'
@@ -24,7 +24,10 @@ export function listings(model: Model): ReadonlyMap<Entity, Listing> {
   }
   for (const { list } of everyList(model)) {
     const selected = list.where ? ownFields(list.where) : []
-    for (const path of [...list.columns, ...list.sort.map((sort) => sort.path), ...selected]) {
+    const shown = [...list.columns, ...list.sort.map((sort) => sort.path)]
+    // A relation is sorted by what its records are called.
+    const sorted = shown.flatMap((path) => [sortPath(list.entity, path) ?? path])
+    for (const path of [...shown, ...sorted, ...selected]) {
       const end = fieldAt(list.entity, path)
       of(end.entity).fields.add(end.field.name)
     }

@@ -24,8 +24,8 @@ export async function mutations(rounds: number, seed: number): Promise<Figures> 
   const codes = new Set<string>()
   for (let at = seed; at < seed + rounds; at++) {
     const { what, problems, milliseconds, bytes } = tried(files, at, parse)
-    must(milliseconds < 1000, `${milliseconds} ms for round ${at}: ${what.join('; ')}`)
-    must(bytes < 200 * 1024 * 1024, `${bytes} bytes for round ${at}: ${what.join('; ')}`)
+    must(milliseconds < 1000, `${milliseconds} ms: ${again(at)}: ${what.join('; ')}`)
+    must(bytes < 200 * 1024 * 1024, `${bytes} bytes: ${again(at)}: ${what.join('; ')}`)
     if (problems.every(({ code }) => isWarning(code))) sound++
     for (const { code } of problems) codes.add(code)
     slowest = Math.max(slowest, milliseconds)
@@ -33,6 +33,7 @@ export async function mutations(rounds: number, seed: number): Promise<Figures> 
   }
   return {
     rounds,
+    seeds: `${seed} to ${seed + rounds - 1}`,
     'still sound': sound,
     'kinds of problems met': codes.size,
     'slowest, ms of the processor': Math.round(slowest),
@@ -44,8 +45,13 @@ function tried(files: ReadonlyMap<string, string>, seed: number, parse: ParseAll
   try {
     return mutate(files, seed, parse)
   } catch (error) {
-    throw new Error(`round ${seed} (--rounds 1 --seed ${seed})`, { cause: error })
+    throw new Error(again(seed), { cause: error })
   }
+}
+
+/** How that round is had again, by itself. */
+function again(seed: number): string {
+  return `npm run faults mutations -- --rounds 1 --seed ${seed}`
 }
 
 await script(import.meta.url, (option) => mutations(option('rounds', 10_000), option('seed', 1)))

@@ -36,3 +36,7 @@ export function rows(shape: ListShape): Sql {
 export function number(value: number): Sql {
   return raw(String(value))
 }
+
+export function unless(condition: Sql, limit: Sql): Sql {
+  return sql`case when ${condition} then 0 else ${limit} end`
+}

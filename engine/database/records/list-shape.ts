@@ -35,6 +35,12 @@ export interface ListShape {
   readonly seen: ((frame: Frame) => Sql) | null
 }
 
+/** Whether the list may be less than all records of its entity. */
+export function isNarrowed({ filter, within, search, access, entity, exports }: ListShape): boolean {
+  const rows = [access.rows(entity, 'read'), exports ? access.rows(entity, 'export') : true]
+  return Boolean(filter ?? within ?? search) || rows.some((which) => which !== true)
+}
+
 /** The index that has the records in the order asked for; `id` where the table itself has. */
 export function orderingIndex(shape: ListShape): string | null {
   const sorted = sortedColumn(shape)
@@ -66,7 +72,8 @@ function indexesOf({ plan, entity }: ListShape): readonly IndexPlan[] {
   return plan.tables.find(({ name }) => name === entity)?.indexes ?? []
 }
 
-function columnOf(field: FieldPlan): string {
+/** The column that a field is sorted by. */
+export function columnOf(field: FieldPlan): string {
   return isFoldedText(field) ? foldedName(field.name) : field.name
 }
 

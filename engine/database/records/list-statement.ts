@@ -1,11 +1,12 @@
 import { newFrame, type Frame } from '../../access/frame.ts'
-import { name, raw, sql } from '../../access/sql.ts'
+import { name, raw, sql, type Sql } from '../../access/sql.ts'
 import { builders, piece, statement, type Statement } from '../builder.ts'
 import { dialects } from '../dialects/registry.ts'
-import { count, rows, totalOf, type Parts } from './counting.ts'
-import { filteringIndex, orderingIndex, type ListShape } from './list-shape.ts'
+import { count, rows, totalOf, unless, type Parts } from './counting.ts'
+import { filteringIndex, isNarrowed, orderingIndex, type ListShape } from './list-shape.ts'
 import { hits, orderedPage, sortedPage } from './page.ts'
 import { probed } from './probed.ts'
+import { isShort, walkOf } from './walk.ts'
 
 /** JSON texts hold no line breaks: where there is one, a record ends. */
 export const betweenRecords = ',\n'
@@ -36,17 +37,23 @@ export function listStatement(shape: ListShape): Statement {
 function isProbed(shape: ListShape): boolean {
   if (shape.dialect !== 'sqlite') return false
   if (shape.byTrigrams) return true
-  const { filter, within, search, access, entity, exports } = shape
-  const operation = exports ? 'export' : 'read'
-  const isNarrowed = filter ?? within ?? search ?? access.rows(entity, operation) !== true
-  return Boolean(isNarrowed) && orderingIndex(shape) !== null && filteringIndex(shape) === null
+  return isNarrowed(shape) && orderingIndex(shape) !== null && filteringIndex(shape) === null
 }
 
 function planned(shape: ListShape, frame: Frame): Parts {
   const index = shape.dialect === 'sqlite' ? filteringIndex(shape) : null
   const through = index === null ? raw('') : sql` indexed by ${name(index)}`
-  const page = orderingIndex(shape)
-    ? orderedPage(shape, frame, through, rows(shape))
-    : sortedPage(shape, frame, hits(shape, frame, null), rows(shape))
+  const page = orderingIndex(shape) ? orderedPage(shape, frame, through, rows(shape)) : sorted(shape, frame)
   return { before: {}, page, total: totalOf(shape, count(shape, frame)) }
+}
+
+function sorted(shape: ListShape, frame: Frame): Sql {
+  const walk = walkOf(shape)
+  const limit = rows(shape)
+  const short = walk && shape.dialect === 'sqlite' ? isShort(walk, shape) : null
+  if (!short) return sortedPage(shape, frame, hits(shape, frame, null, walk), limit)
+  // One of the two has a limit of none, which SQLite sees before it begins.
+  const met = sortedPage(shape, frame, hits(shape, frame, null, walk), unless(sql`not (${short})`, limit))
+  const found = sortedPage(shape, frame, hits(shape, frame, null), unless(short, limit))
+  return sql`select j, k from (${met}) union all select j, k from (${found})`
 }

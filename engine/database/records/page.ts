@@ -1,6 +1,6 @@
 import { compileCondition, compileRows } from '../../access/condition.ts'
 import { at, type At, type Frame } from '../../access/frame.ts'
-import { allOf, always, anyOf, name, sql, type Sql } from '../../access/sql.ts'
+import { allOf, always, anyOf, name, raw, sql, type Sql } from '../../access/sql.ts'
 import { comparisons } from '../../access/shape.ts'
 import type { Condition } from '../../words/condition.ts'
 import { dialects } from '../dialects/registry.ts'
@@ -8,6 +8,7 @@ import { beyond } from './keyset.ts'
 import type { ListShape } from './list-shape.ts'
 import { keysOf, orderBy, sortTerms, type Term } from './order.ts'
 import { joined, newReading, object } from './select.ts'
+import { walked, type Walk } from './walk.ts'
 import { deletedness } from './where.ts'
 
 /** The records in the order that an index has them in, written as they come. `through` stands behind the table's name. */
@@ -30,14 +31,15 @@ export function orderedPage(shape: ListShape, frame: Frame, through: Sql, limit:
 }
 
 /** Which records, and what they are sorted by: `id` and `s0`, `s1`… */
-export function hits(shape: ListShape, frame: Frame, from: Sql | null): Sql {
+export function hits(shape: ListShape, frame: Frame, from: Sql | null, walk: Walk | null = null): Sql {
   const record = at(frame, shape.entity)
   const reading = newReading(frame, dialects[shape.dialect], shape.access)
+  const all = walk ? walked(walk, reading, record) : table(record)
   const keys = sortTerms(reading, record, shape.keys, shape.direction).slice(0, -1)
   const columns = keys.map(({ value }, index) => sql`, ${value} as ${name(`s${index}`)}`)
   const selected = columns.reduce((some, one) => sql`${some}${one}`, sql`${record.id} as id`)
   const where = source(shape, frame, record)
-  const whole = from ? sql`${from} cross join ${table(record)} on ${record.id} = matched.id` : table(record)
+  const whole = from ? sql`${from} cross join ${table(record)} on ${record.id} = matched.id` : all
   return sql`select ${selected} from ${whole}${joined(reading)} where ${where}`
 }
 
@@ -51,7 +53,9 @@ export function sortedPage(shape: ListShape, frame: Frame, found: Sql, limit: Sq
   const record = at(frame, shape.entity)
   const reading = newReading(frame, dialect, shape.access, shape.exports ? record : null)
   const json = dialect.sent(object(reading, record, shape.fields))
-  return sql`select ${json} as j, chosen.k as k from (${chosen}) as chosen join ${table(record)} on ${record.id} = chosen.id${joined(reading)} order by chosen.n`
+  // SQLite would go through the whole table to find those few, not knowing how few they are.
+  const join = raw(shape.dialect === 'sqlite' ? 'cross join' : 'join')
+  return sql`select ${json} as j, chosen.k as k from (${chosen}) as chosen ${join} ${table(record)} on ${record.id} = chosen.id${joined(reading)} order by chosen.n`
 }
 
 function foundTerms(shape: ListShape, frame: Frame): readonly Term[] {

@@ -1,7 +1,7 @@
 import { at, type Frame } from '../../access/frame.ts'
 import { always, name, raw, sql, type Sql } from '../../access/sql.ts'
 import { searchTable } from '../dialects/sqlite.ts'
-import { count, counted, number, rows, totalOf, type Parts } from './counting.ts'
+import { count, counted, number, rows, totalOf, unless, type Parts } from './counting.ts'
 import { orderingIndex, type ListShape } from './list-shape.ts'
 import { hits, orderedPage, sortedPage, source, table } from './page.ts'
 
@@ -68,10 +68,6 @@ function searchParts(shape: ListShape, frame: Frame): SearchParts {
     suffices,
     isSorted: (isCounted) => sql`(${isComplete} or (not ${suffices} and ${isCounted}))`,
   }
-}
-
-function unless(condition: Sql, limit: Sql): Sql {
-  return sql`case when ${condition} then 0 else ${limit} end`
 }
 
 function goingThrough(index: string): Sql {

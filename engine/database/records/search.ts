@@ -5,6 +5,7 @@ import { foldedName } from '../../plan/names.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Condition, Path } from '../../words/condition.ts'
 import { fold } from '../../words/fold.ts'
+import { auditSearch, auditView } from '../audit/table.ts'
 
 /** More words than that are looked for as they stand, in one piece. */
 const mostWords = 5
@@ -40,14 +41,14 @@ export function searchCondition(words: readonly string[], paths: readonly Path[]
 
 /** Whether the trigrams of all that is searched are indexed, each field without a condition of its own. */
 export function isIndexedSearch(plan: Plan, access: Access, entity: string, paths: readonly Path[]): boolean {
-  const table = plan.tables.find(({ name }) => name === entity)
+  const indexed = entity === auditView ? auditSearch : plan.tables.find(({ name }) => name === entity)?.search
   const rows = access.rows(entity, 'read')
   const fields = access.fields(entity, 'read')
   return (
     paths.length > 0 &&
     paths.every(([field = '', ...further]) => {
       const readable = fields.get(field) === true || fields.get(field) === rows
-      return further.length === 0 && readable && table?.search.includes(foldedName(field))
+      return further.length === 0 && readable && indexed?.includes(foldedName(field))
     })
   )
 }
