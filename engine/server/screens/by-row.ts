@@ -15,7 +15,8 @@ export function markByRow(view: View<Label>, { plan, access }: Sight): View<Labe
   const of = (entity: string, actions: readonly Action[]): boolean => differs(plan, access, entity, actions)
   if (view.view === 'list' || view.view === 'overview') {
     const isRenamed = view.view === 'overview' && view.rename !== null
-    const changes = isRenamed || view.detail.some((one) => updates(one, view.entity))
+    const isTaken = view.view === 'list' && view.onSelect?.consume === true
+    const changes = isRenamed || isTaken || view.detail.some((one) => updates(one, view.entity))
     return { ...view, ...mark(of(view.entity, [...view.actions, ...(changes ? (['update'] as const) : [])])) }
   }
   if (view.view !== 'thread') return view

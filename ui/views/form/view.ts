@@ -46,8 +46,9 @@ class ViewForm extends LightElement {
     this.#stopFilling()
     this.#stopFilling = this.context.signals.onFill(this.view.id, (fill) => void this.#fill(fill))
     const { path } = this
-    const version = this.context.record?.['version']
-    const asked = this.view.mode === 'selected' ? `${path} ${String(version)}` : path
+    const { version, may } = this.context.record ?? {}
+    // What may be changed can become otherwise while the record stays as it is.
+    const asked = this.view.mode === 'selected' ? `${path} ${JSON.stringify([version, may])}` : path
     if (asked === this.#asked) return
     if (asked.split(' ')[0] !== this.#asked.split(' ')[0]) this.record = null
     this.#asked = asked

@@ -83,7 +83,9 @@ function header(column: Column, { view, state, room, onSort }: RecordTable): Tem
 }
 
 function tableRow(row: WireRecord, actions: readonly Action[], table: RecordTable): TemplateResult {
-  const { view, picked, onPick, open } = table
+  const { view, picked, open } = table
+  // What would take the record off its list changes it.
+  const onPick = view.onSelect?.consume && !allows(row, 'update') ? null : table.onPick
   return html`<tr
     role="row"
     class=${[onPick || open ? 'can-pick' : '', picked === row.id ? 'is-picked' : ''].join(' ')}
