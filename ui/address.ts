@@ -1,3 +1,4 @@
+import type { RecordAt } from '../engine/plan/screens.ts'
 import type { ViewState } from './views/view-context.ts'
 
 /** Where a person is: what stands in the address bar, below the area's path. */
@@ -34,6 +35,12 @@ export function changeView(
 ): Address {
   const kept = Object.entries({ ...address.views[view], ...changes }).filter(([, value]) => value !== null)
   return { ...address, views: { ...address.views, [view]: Object.fromEntries(kept) as ViewState } }
+}
+
+/** Where a record is shown, or searched for. */
+export function recordHref(areaPath: string, at: RecordAt, id: number, name: string): string {
+  const state = at.kind === 'overview' ? { record: String(id) } : { search: name }
+  return formatAddress(areaPath, { page: at.page, tab: at.tab, views: { [at.view]: state } })
 }
 
 /** Without what these views keep in it. */

@@ -65,6 +65,14 @@ export type Given = Readonly<Record<string, Path>>
  */
 export type ByRow = true
 
+/** A view that shows a record: an overview, or a list with details, selects it; another list searches for it. */
+export interface RecordAt {
+  readonly page: string
+  readonly tab: string
+  readonly view: string
+  readonly kind: 'overview' | 'list'
+}
+
 export interface EntityLabel<Text> {
   readonly one: Text
   readonly many: Text
@@ -248,6 +256,13 @@ export interface ThreadView<Text = string> {
     readonly accounts: string
     readonly entry: string
     readonly author: string | null
+  }[]
+  /** What else a conversation points to: what it belongs to; `at` is where this account finds that. */
+  readonly about: readonly {
+    readonly field: string
+    readonly label: Text
+    readonly to: string
+    readonly at: RecordAt | null
   }[]
   /** Relations to who takes part; those to several can be invited, and leave. */
   readonly participants: readonly {

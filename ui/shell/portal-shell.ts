@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
 import type { AreaPage, MenuAnswer, SessionAnswer } from '../../engine/server/wire.ts'
-import type { Address } from '../address.ts'
+import { parseAddress, type Address } from '../address.ts'
 import { Refused, type Api } from '../client.ts'
 import { texts, useLanguage } from '../language/texts.ts'
 import { LightElement } from '../light-element.ts'
@@ -100,7 +100,8 @@ class PortalShell extends LightElement {
     const link = (event.target as Element).closest<HTMLAnchorElement>('a[data-page]')
     if (!link || !isPlainClick(event)) return
     event.preventDefault()
-    void this.#navigation?.go({ page: link.dataset['page'] ?? '', tab: link.dataset['tab'] ?? '', views: {} })
+    const address = parseAddress(this.area.path, link.pathname, link.search)
+    if (address) void this.#navigation?.go(address)
   }
 
   async #loadMenu(): Promise<void> {

@@ -37,6 +37,11 @@ export function planThread(view: ThreadView): ThreadScreen<Label> {
       entry: field.name,
       author: author?.name ?? null,
     })),
+    about: [...view.entity.fields.values()].flatMap(({ name, label, relation }) =>
+      relation && !relation.many && relation.inverseOf === undefined && !first.includes(name)
+        ? [{ field: name, label, to: relation.to.name, at: null }]
+        : [],
+    ),
     participants: first.flatMap((name) => {
       const field = view.entity.fields.get(name)
       if (!field?.relation) return []

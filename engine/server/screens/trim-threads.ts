@@ -1,6 +1,7 @@
 import type { ThreadView } from '../../plan/screens.ts'
 import type { Label } from '../../words/label.ts'
 import { isAskable } from '../askable.ts'
+import { placeOf } from './place-of.ts'
 import type { Sight } from './sight.ts'
 import { trimForm } from './trim-forms.ts'
 import { mayGive } from './trim-lists.ts'
@@ -9,7 +10,8 @@ import { mayGive } from './trim-lists.ts'
 export function trimThread(view: ThreadView<Label>, sight: Sight): ThreadView<Label> | null {
   const { access, reads, plan } = sight
   const { entity, messages, entries } = view
-  const mine = view.mine.filter(({ accounts }) => accounts === plan.areas[access.area]?.accounts)
+  const area = plan.areas[access.area]
+  const mine = view.mine.filter(({ accounts }) => accounts === area?.accounts)
   const own = mine[0]
   if (!own || !reads(entries.entity, own.entry) || !reads(messages.entity, messages.text)) return null
   if (access.rows(entity, 'read') === false) return null
@@ -41,6 +43,9 @@ export function trimThread(view: ThreadView<Label>, sight: Sight): ThreadView<La
       marks: entries.marks.filter((mark) => reads(entries.entity, mark) && marks.has(mark)),
       update: marks.has('unread'),
     },
+    about: view.about
+      .filter(({ field }) => reads(entity, field))
+      .map((one) => ({ ...one, at: area ? placeOf(area, access, one.to) : null })),
     participants: view.participants
       .filter(({ field }) => reads(entity, field))
       .map((one) => ({ ...one, update: one.update && access.fields(entity, 'update').has(one.field) })),

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { ChangesView } from '../../../engine/plan/screens.ts'
 import type { ChangesAnswer, FieldChange } from '../../../engine/server/wire.ts'
-import { formatAddress } from '../../address.ts'
+import { formatAddress, recordHref } from '../../address.ts'
 import { renderCell } from '../../cells/registry.ts'
 import { isAbort, problemOf } from '../../client.ts'
 import { texts } from '../../language/texts.ts'
@@ -83,10 +83,8 @@ class ViewChanges extends LightElement {
 
   #open({ id, display, at }: NonNullable<ChangesAnswer['record']>): TemplateResult | typeof nothing {
     if (!at) return nothing
-    const state = at.kind === 'overview' ? { record: String(id) } : { search: display }
-    const address = { page: at.page, tab: at.tab, views: { [at.view]: state } }
     return html`<p class="changes-open">
-      <a class="link" href=${formatAddress(this.context.area.path, address)}>
+      <a class="link" href=${recordHref(this.context.area.path, at, id, display)}>
         ${texts().changes.open}: ${display} ${icon('chevron-right')}
       </a>
     </p>`

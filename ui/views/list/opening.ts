@@ -15,6 +15,8 @@ interface Host extends LightElement {
 export interface Opening {
   /** Null where the list is shown. */
   readonly id: number | null
+  /** Whether a click opened it, and not an address: then the focus goes with it. */
+  readonly isByHand: boolean
   /** How rows are opened; null where they are not. */
   readonly ofRows: RowOpening | null
   /** Back to the list, where somebody was in it; `loaded` is when it is there. */
@@ -28,11 +30,13 @@ export interface RowOpening {
 
 export function openingOf(host: Host): Opening {
   let scrolled = 0
+  let isByHand = false
   const inner = (): readonly string[] => idsOf(host.view.detail)
   const ofRows: RowOpening = {
     href: ({ id }) => host.context.address.href(host.view.id, recordAt(id), inner()),
     go: ({ id }) => {
       scrolled = window.scrollY
+      isByHand = true
       host.context.address.set(host.view.id, recordAt(id), 'push', inner())
       window.scrollTo(0, 0)
     },
@@ -40,6 +44,9 @@ export function openingOf(host: Host): Opening {
   const opening: Opening = {
     get id() {
       return host.view.detail.length > 0 ? recordIn(host.context.address.of(host.view.id)) : null
+    },
+    get isByHand() {
+      return isByHand
     },
     get ofRows() {
       return host.view.detail.length > 0 ? ofRows : null

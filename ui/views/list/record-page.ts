@@ -20,6 +20,7 @@ class RecordPage extends LightElement {
     view: { attribute: false },
     context: { attribute: false },
     opened: { attribute: false },
+    takesFocus: { attribute: false },
     record: { state: true },
     failure: { state: true },
   }
@@ -27,6 +28,7 @@ class RecordPage extends LightElement {
   declare context: ViewContext
   /** Its id. */
   declare opened: number
+  declare takesFocus: boolean
   declare private record: WireRecord | null
   declare private failure: string
   #wanted: number | null = null
@@ -38,6 +40,7 @@ class RecordPage extends LightElement {
 
   constructor() {
     super()
+    this.takesFocus = false
     this.record = null
     this.failure = ''
   }
@@ -69,7 +72,7 @@ class RecordPage extends LightElement {
   }
 
   protected override firstUpdated(): void {
-    this.querySelector<HTMLElement>('.record-back')?.focus({ preventScroll: true })
+    if (this.takesFocus) this.querySelector<HTMLElement>('.record-back')?.focus({ preventScroll: true })
   }
 
   protected override render(): TemplateResult {

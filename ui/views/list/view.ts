@@ -148,6 +148,7 @@ class ViewList extends LightElement {
         .view=${view}
         .context=${context}
         .opened=${id}
+        .takesFocus=${this.#opening.isByHand}
         @left=${() => void this.#opening.close('push', () => this.#loaded)}
         @gone=${() => void this.#opening.close('replace', () => this.#loaded)}
       ></record-page>`

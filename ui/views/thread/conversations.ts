@@ -8,16 +8,21 @@ import type { ViewContext } from '../view-context.ts'
 /** Which conversations of an inbox are listed. */
 export type Box = 'inbox' | 'unread' | 'flagged' | 'archived'
 
+/** Whether it shows what belongs to the record around it: all of it, and no more than a few. */
+export function isTied({ given }: ThreadView, { record }: ViewContext): boolean {
+  return record !== null && Object.keys(given).length > 0
+}
+
 export function boxesOf({ entries }: ThreadView): readonly Box[] {
   const marks = (['flagged', 'archived'] as const).filter((mark) => entries.marks.includes(mark))
   return ['inbox', 'unread', ...marks]
 }
 
 /** What is asked for of each entry. */
-export function entryFields({ entries, participants, byRow }: ThreadView): string[] {
-  const people = participants.map(({ field }) => `${entries.of}.${field}`)
+export function entryFields({ entries, participants, about, byRow }: ThreadView): string[] {
+  const others = [...participants, ...about].map(({ field }) => `${entries.of}.${field}`)
   const may = [...(entries.byRow ? ['may'] : []), ...(byRow ? [`${entries.of}.may`] : [])]
-  return [entries.of, 'unread', 'last_at', 'version', ...entries.marks, ...people, ...may]
+  return [entries.of, 'unread', 'last_at', 'version', ...entries.marks, ...others, ...may]
 }
 
 /** The inbox as far as this entry and its conversation let what it offers happen. */
@@ -49,7 +54,8 @@ export function entryFilter(
   const { entries, mine } = view
   const own: Condition[] = [{ path: [mine[0]?.entry ?? ''], op: 'eq', value: context.session.account.id }]
   const has = (mark: string): boolean => entries.marks.includes(mark)
-  if (has('archived')) own.push({ path: ['archived'], op: 'eq', value: box === 'archived' })
+  if (has('archived') && !isTied(view, context))
+    own.push({ path: ['archived'], op: 'eq', value: box === 'archived' })
   if (box === 'unread') own.push({ path: ['unread'], op: 'gt', value: 0 })
   if (box === 'flagged') own.push({ path: ['flagged'], op: 'eq', value: true })
   if (search.trim() !== '' && entries.subject !== null)

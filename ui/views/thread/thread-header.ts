@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ThreadView } from '../../../engine/plan/screens.ts'
-import type { WireRecord } from '../../../engine/server/wire.ts'
+import type { Reference, WireRecord } from '../../../engine/server/wire.ts'
+import { recordHref } from '../../address.ts'
 import { texts } from '../../language/texts.ts'
 import { icon } from '../../styles/icons.ts'
 import type { ViewContext } from '../view-context.ts'
@@ -31,6 +32,7 @@ export function threadHeader(
   return html`<header class="thread-top">
     <div class="thread-about">
       <h2 class="thread-subject">${conversation?.display ?? said.untitled}</h2>
+      ${about(view, context, conversation)}
       ${names.length > 0 ? html`<p class="thread-names">${names.join(', ')}</p>` : nothing}
     </div>
     <div class="thread-actions">
@@ -56,6 +58,23 @@ export function threadHeader(
       ${acts.leave ? action('log-out', said.leave, acts.leave) : nothing}
     </div>
   </header>`
+}
+
+/** What it belongs to, but for the record that is shown around it. */
+function about(
+  view: ThreadView,
+  context: ViewContext,
+  conversation: Reference | null,
+): readonly TemplateResult[] {
+  return view.about.flatMap(({ field, label, at }) => {
+    const it = conversation?.[field] as Reference | null | undefined
+    if (!it || (context.record !== null && Object.hasOwn(view.given, field))) return []
+    const name = it.display ?? texts().list.unnamed(it.id)
+    const href = at && recordHref(context.area.path, at, it.id, name)
+    return html`<p class="thread-about-it">
+      ${label}: ${href === null ? name : html`<a class="link" href=${href} data-page=${at?.page}>${name}</a>`}
+    </p>`
+  })
 }
 
 function action(

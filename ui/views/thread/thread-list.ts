@@ -8,7 +8,7 @@ import type { Loaded } from '../pick-list/pages.ts'
 import '../pick-list/search-box.ts'
 import { unreadCount } from '../unread-count.ts'
 import type { ViewContext } from '../view-context.ts'
-import { boxesOf, conversationOf, namesOf, type Box } from './conversations.ts'
+import { boxesOf, conversationOf, isTied, namesOf, type Box } from './conversations.ts'
 import { shortMoment } from './moment.ts'
 
 interface ListGiven {
@@ -33,6 +33,7 @@ interface ListActs {
 export function threadList(given: ListGiven, acts: ListActs): TemplateResult {
   const { view, context, loaded, search, box, selected } = given
   const said = texts().thread
+  const tied = isTied(view, context)
   return html`<section class="card overview-list" aria-label=${view.label.many}>
     <header class="overview-top">
       <h2 class="card-title">${view.label.many}</h2>
@@ -41,7 +42,7 @@ export function threadList(given: ListGiven, acts: ListActs): TemplateResult {
       >
       ${view.form ? newButton(view, acts) : nothing}
       ${
-        view.entries.subject === null
+        tied || view.entries.subject === null
           ? nothing
           : html`<search-box
               .label=${texts().list.search(view.label.many)}
@@ -49,14 +50,7 @@ export function threadList(given: ListGiven, acts: ListActs): TemplateResult {
               @search-changed=${(event: CustomEvent<string>) => acts.search(event.detail)}
             ></search-box>`
       }
-      <div class="thread-boxes" role="group" aria-label=${said.which}>
-        ${boxesOf(view).map(
-          (each) =>
-            html`<button class="thread-box" aria-pressed=${each === box} @click=${() => acts.choose(each)}>
-              ${said.boxes[each]}
-            </button>`,
-        )}
-      </div>
+      ${tied ? nothing : boxes(view, box, acts)}
     </header>
     <pick-list
       .loaded=${loaded}
@@ -71,6 +65,18 @@ export function threadList(given: ListGiven, acts: ListActs): TemplateResult {
   </section>`
 }
 
+function boxes(view: ThreadView, box: Box, acts: ListActs): TemplateResult {
+  const said = texts().thread
+  return html`<div class="thread-boxes" role="group" aria-label=${said.which}>
+    ${boxesOf(view).map(
+      (each) =>
+        html`<button class="thread-box" aria-pressed=${each === box} @click=${() => acts.choose(each)}>
+          ${said.boxes[each]}
+        </button>`,
+    )}
+  </div>`
+}
+
 function newButton({ label }: ThreadView, acts: ListActs): TemplateResult {
   const text = texts().list.new(label.one)
   return html`<button
@@ -79,7 +85,7 @@ function newButton({ label }: ThreadView, acts: ListActs): TemplateResult {
     title=${text}
     @click=${acts.begin}
   >
-    ${icon('pencil')}
+    ${icon('pencil')}<span>${text}</span>
   </button>`
 }
 

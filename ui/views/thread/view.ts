@@ -15,7 +15,7 @@ import { givenValues } from '../given.ts'
 import { nameOf } from '../list/row-actions.ts'
 import { soon } from '../quietly.ts'
 import type { ViewContext } from '../view-context.ts'
-import { boxesOf, entryFields, entryFilter, type Box } from './conversations.ts'
+import { boxesOf, entryFields, entryFilter, isTied, type Box } from './conversations.ts'
 import { threadList } from './thread-list.ts'
 import './thread-messages.ts'
 import './thread.css'
@@ -90,7 +90,12 @@ class ViewThread extends LightElement {
 
   protected override render(): TemplateResult {
     const { view, context, entry, selected } = this
-    return html`<div class="overview thread" ?data-selected=${selected !== null}>
+    return html`<div
+      class="overview thread"
+      ?data-selected=${selected !== null}
+      ?data-tied=${isTied(view, context)}
+      ?data-empty=${selected === null && this.loaded.items.length === 0}
+    >
       ${this.#list()}
       <section class="overview-record" aria-busy=${selected !== null && entry?.id !== selected}>
         ${selected === null ? nothing : this.#back()}
@@ -184,13 +189,12 @@ class ViewThread extends LightElement {
     if (!view.form || !(await mayLeave())) return
     const { openFormDialog } = await import('../../form/form-dialog.ts')
     const { record } = context
-    const isTied = record !== null && Object.keys(view.given).length > 0
     const title = texts().list.new(view.label.one)
     const created = await openFormDialog({
       context,
       form: view.form,
       record: null,
-      title: isTied ? `${title}: ${nameOf(record)}` : title,
+      title: record && isTied(view, context) ? `${title}: ${nameOf(record)}` : title,
       given: givenValues(view.given, record),
     })
     if (!created) return
