@@ -63,7 +63,9 @@ function comparePortal({ before, after, languages }: Sight): ScreenChange[] {
   const [first] = after.languages
   return [
     ...about(
-      before.portal === after.portal ? undefined : `the portal is named ${after.portal}, before ${before.portal}`,
+      before.portal === after.portal
+        ? undefined
+        : `the portal is named ${after.portal}, before ${before.portal}`,
     ),
     ...about(textChange('the title of the portal', before.title, after.title, languages)),
     ...about(more.length > 0 ? `the portal speaks ${listed(more)} too` : undefined),
@@ -128,7 +130,10 @@ function compareLook(
   ]
 }
 
-function compareRequests(area: Partial<AreaPlan>, { accountRequests: now }: AreaPlan): (string | undefined)[] {
+function compareRequests(
+  area: Partial<AreaPlan>,
+  { accountRequests: now }: AreaPlan,
+): (string | undefined)[] {
   const before = area.accountRequests ?? null
   if (now && !before) return [`visitors can ask for an account, with the form ${now.form.form}`]
   if (!now && before) return ['visitors can no longer ask for an account']

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { compare } from '../../engine/change/compare.ts'
 import { findRenames } from '../../engine/change/renames.ts'
 import { compareScreens } from '../../engine/change/screens.ts'
+import { physicalTables } from '../../engine/database/tables.ts'
 import { load } from '../../engine/load.ts'
 import { filesOf, smallPortal } from '../support/definitions.ts'
 
@@ -15,6 +17,14 @@ function told(before: Files, after: Files): string[] {
   return compareScreens(then, now, findRenames(then, now).renames).map(
     ({ kind, place, sentence }) => `${kind} | ${place} | ${sentence}`,
   )
+}
+
+/** What is said of the tables, the database aside. */
+function steps(before: Files, after: Files): string[] {
+  const [then, now] = [load(before).plan, load(after).plan]
+  const applied = { revision: 1, plan: then, tables: physicalTables(then), tombstones: [], files: {} }
+  const wanted = { plan: now, tables: physicalTables(now) }
+  return compare(applied, wanted, { revision: 2, isBack: false }).drafts.map(({ sentence }) => sentence)
 }
 
 function changing(file: string, ...replaced: readonly (readonly [string, string])[]): string[] {
@@ -68,6 +78,7 @@ test('buttons, the search box, the order and what a list shows', () => {
       ['sort: [due]', 'sort: [reader, -due]\n    where: { returned: false }'],
     ),
   ).toEqual([
+    'changes | staff | a search of loans looks in book.title',
     `appears | ${list} | the button create appears`,
     `goes | ${list} | the button delete goes`,
     `goes | ${list} | the search box goes`,
@@ -158,6 +169,7 @@ test('forms, fields and their options', () => {
       "changes | books.status | its options stand in another order",
       "changes | books.status | the label of its option lent becomes “Out”, before “Lent”",
       "changes | books.status | its option lent looks warning",
+      "changes | books.status | its options are a list that opens",
     ]
   `)
 })
@@ -202,6 +214,34 @@ test('languages, colour, mails and what records are called', () => {
       "changes | authors | what several records are called becomes “Writers”, before “Authors”",
       "changes | authors | a record is named by {name}, {born}",
       "changes | mail welcome | its subject becomes “Hello”, before “Welcome”",
+    ]
+  `)
+})
+
+test('conversations: where messages are, who takes part, and who gets a mail', () => {
+  const list = 'tab: talks\nviews: [{ view: list, entity: talks, columns: [subject] }]\n'
+  const words = new Map(filesOf('test/fixtures/portals/words/config')).set('tabs/talks.yaml', list)
+  const talks = words.get('entities/talks.yaml') ?? ''
+  const changed = (...replaced: readonly (readonly [string, string])[]): string[] => {
+    const text = replaced.reduce((so, [from, to]) => so.replace(from, to), talks)
+    return steps(words, new Map(words).set('entities/talks.yaml', text))
+  }
+  const thread = /thread:\n(?: {2}.*\n)+?(?=fields)/.exec(talks)?.[0] ?? ''
+  expect([
+    ...changed(['[librarians, starter]', '[starter]'], ['  mail: new-messages\n', '']),
+    ...changed(['messages: remarks', 'messages: notes'], ['mail: new-messages', 'mail: more-messages']),
+    ...changed(['entries: talk_entries', 'entries: note_entries']),
+    ...changed([thread, '']).slice(0, 1),
+    ...steps(new Map(words).set('entities/talks.yaml', talks.replace(thread, '')), words),
+  ]).toMatchInlineSnapshot(`
+    [
+      "lets no librarians take part in talks by librarians any more; who does already stays",
+      "sends no mail any more to whoever has not read talks",
+      "takes the messages of talks from notes; those in remarks are no longer shown",
+      "sends the mail more-messages to whoever has not read talks for a while, before new-messages",
+      "keeps what is unread of talks in note_entries; what talk_entries says no longer counts",
+      "makes talks no conversations any more: nobody is told of what is unread; remarks and talk_entries stay as they are",
+      "makes talks conversations: their messages are remarks; librarians by librarians or starter take part, with what is unread in talk_entries, and get the mail new-messages when they have not read for a while; those there are begin with their next message",
     ]
   `)
 })

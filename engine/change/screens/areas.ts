@@ -93,4 +93,3 @@ function setInWords({ set, where }: ConsumePlan): string {
   const given = listed(Object.entries(set).map(([name, value]) => `${name} to ${written(value)}`))
   return where ? `${given}, where ${conditionInWords(where)}` : given
 }
-

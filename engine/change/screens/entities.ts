@@ -6,6 +6,7 @@ import { own } from '../renames.ts'
 import { screenChange, type ScreenChange } from '../screen-change.ts'
 import { textOf } from '../shift.ts'
 import { enteredOtherwise } from './entered.ts'
+import { effectChanges } from './effects.ts'
 import { compareOptions } from './options.ts'
 import type { Sight } from './sight.ts'
 import { textChange } from './texts.ts'
@@ -34,9 +35,7 @@ function compareEntity(sight: Sight, before: EntityPlan, after: EntityPlan): Scr
     ...about(
       isDeepStrictEqual(display, after.display) ? undefined : `a record is named by ${displayInWords(after)}`,
     ),
-    ...about(
-      effects(sight, before) === effects(null, after) ? undefined : 'what follows its creation changes',
-    ),
+    ...effectChanges(sight, before, after).flatMap(about),
     ...otherEnds(sight, before, after),
     ...after.fieldOrder.flatMap((name) => {
       const field = own(after.fields, name)
@@ -76,15 +75,6 @@ function otherEnds({ before, after, today }: Sight, was: EntityPlan, entity: Ent
 
 function displayInWords({ display }: EntityPlan): string {
   return display.map((part) => ('path' in part ? `{${part.path.join('.')}}` : part.text)).join('')
-}
-
-/** Entities in today's names; the names of fields in values are left as they are: a renamed one shows up, once. */
-function effects(sight: Sight | null, { afterCreate }: EntityPlan): string {
-  return JSON.stringify(
-    afterCreate.map((effect) =>
-      'ensure' in effect && sight ? { ...effect, ensure: sight.today.entity(effect.ensure) } : effect,
-    ),
-  )
 }
 
 function compareField(

@@ -24,7 +24,9 @@ function signOn(
       ? undefined
       : `the provider knows the portal as ${now.client}, before as ${was.client}`,
     was.secret === now.secret ? undefined : `the client's secret is read from ${now.secret ?? 'nowhere'}`,
-    isFound ? undefined : `accounts are found by their ${now.match.field}, which is the claim ${now.match.claim}`,
+    isFound
+      ? undefined
+      : `accounts are found by their ${now.match.field}, which is the claim ${now.match.claim}`,
     textChange('the name of the provider', was.title, now.title, languages),
     accountMade(was.create, now.create, (field) => today.field(accounts, field) ?? field),
   ]

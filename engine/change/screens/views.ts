@@ -73,6 +73,7 @@ const kinds: {
       const now = after.form ? `begins with the form ${after.form.form}` : 'begins nothing any more'
       return [
         ...about(place, same ? undefined : `the inbox ${now}`),
+        ...about(place, peopleOrder(sight, before, after)),
         ...about(place, whereChange(sight, before, after)),
       ]
     },
@@ -138,14 +139,26 @@ function compareView<Kind extends ViewKind>(
 ): ScreenChange[] {
   if (!isOf(before.view, after)) return []
   const at = `${place} / ${short(after)}`
-  return [...about(at, shownChange(sight, before, after)), ...kinds[before.view].compare(sight, at, before, after)]
+  return [
+    ...about(at, shownChange(sight, before, after)),
+    ...kinds[before.view].compare(sight, at, before, after),
+  ]
+}
+
+/** Who comes and goes is told of the conversations themselves. */
+function peopleOrder({ today }: Sight, before: Of<'thread'>, after: Of<'thread'>): string | undefined {
+  const now = after.participants.map(({ field }) => field)
+  const was = before.participants.map(({ field }) => today.field(before.entity, field))
+  const kept = was.filter((field) => field !== undefined && now.includes(field))
+  return kept.join() === now.filter((field) => was.includes(field)).join()
+    ? undefined
+    : 'who takes part stands in another order'
 }
 
 /** A view of that name which shows other records, or another field of them. */
 function shownChange({ today }: Sight, before: View<Label>, after: View<Label>): string | undefined {
   if (!('entity' in before) || !('entity' in after)) return undefined
-  if (today.entity(before.entity) !== after.entity)
-    return `it shows ${after.entity}, before ${before.entity}`
+  if (today.entity(before.entity) !== after.entity) return `it shows ${after.entity}, before ${before.entity}`
   if (!('field' in before) || !('field' in after)) return undefined
   return today.field(before.entity, before.field) === after.field
     ? undefined
