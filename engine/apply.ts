@@ -12,6 +12,7 @@ import type { Renames } from './change/renames.ts'
 import { findWayBack } from './change/rollback.ts'
 import { compareScreens } from './change/screens.ts'
 import { appendAudit } from './database/audit/append.ts'
+import { buildAuditSearch } from './database/audit/search.ts'
 import { carryOut } from './database/change/carry.ts'
 import { findEvidence } from './database/change/evidence.ts'
 import { readApplied, readTables, writeState } from './database/change/state.ts'
@@ -113,7 +114,9 @@ export async function applyDefinitions(
         (transaction) => applyWithin(transaction, definitions, author, { change, backTo }),
         keepsCopy ? { copy: copyName(applied.revision) } : {},
       )
-  const indexes = readTables(db).then((tables) => buildIndexes(db, tables))
+  const indexes = readTables(db).then(
+    async (tables) => (await buildIndexes(db, tables)) + (await buildAuditSearch(db)),
+  )
   if (finishing) finishing(indexes)
   else await indexes
   return number

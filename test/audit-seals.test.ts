@@ -4,6 +4,8 @@ import { appendAudit } from '../engine/database/audit/append.ts'
 import { ensureAudit } from '../engine/database/audit/ensure.ts'
 import { forgetEntries } from '../engine/database/audit/retention.ts'
 import { headOf, sealEntries } from '../engine/database/audit/seal.ts'
+import { buildAuditSearch } from '../engine/database/audit/search.ts'
+import { enableTrigrams } from '../engine/database/change/trigrams.ts'
 import { verifyAudit } from '../engine/database/audit/verify.ts'
 import type { Database } from '../engine/database/database.ts'
 import { keptSince } from '../engine/effects/audit-duty.ts'
@@ -120,6 +122,43 @@ onBothDatabases('the seals of the audit trail (P6)', (databases) => {
     ])
     await tamper(db, `update lintel_audit set record = 'other' where record = 'kept'`)
     expect(await flaws(db)).toHaveLength(1)
+  })
+
+  test('leave what is searched by in step with the entries: also of a trail from before there was such an index', async () => {
+    const db = await trail()
+    await db.write((transaction) => enableTrigrams(transaction))
+    const isSqlite = db.dialect === 'sqlite'
+    const index = isSqlite ? '"audit_entries$search"' : '"lintel_audit$search"'
+    if (isSqlite) {
+      for (const on of ['insert', 'update', 'delete'])
+        await db.alone(`drop trigger "audit_entries$search$${on}"`)
+      await db.alone(`drop table ${index}`)
+      await add(db, 'before it was made anew')
+    }
+    await ensureAudit(db)
+    expect(await buildAuditSearch(db)).toBe(isSqlite ? 0 : 1)
+    expect(await buildAuditSearch(db)).toBe(0)
+    await add(db, 'book of kells')
+    await sealEntries(db)
+    const found = async (text: string): Promise<number> => {
+      const rows = isSqlite
+        ? await db.read(`select rowid from ${index} where ${index} match ?`, [`"${text}"`])
+        : await db.read(`select id from lintel_audit where "record$folded" like ?`, [`%${text}%`])
+      return rows.length
+    }
+    expect([await found('boo'), await found('ell')]).toEqual([7, 1])
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    await forgetEntries(db, new Date().toISOString())
+    expect([await found('boo'), await found('ell')]).toEqual([0, 0])
+    if (isSqlite) return db.alone(`insert into ${index}(${index}, rank) values ('integrity-check', 1)`)
+    const [plan] = await db.write(async (transaction) => {
+      await transaction.query('set local enable_seqscan = off', [])
+      return transaction.query(
+        `explain (format json) select id from audit_entries where "who$folded" like '%kel%' or "record$folded" like '%kel%'`,
+        [],
+      )
+    })
+    expect(JSON.stringify(plan)).toContain('lintel_audit$search')
   })
 })
 

@@ -4,7 +4,7 @@ import { connect, type Connection } from './sqlite-connection.ts'
 import { writeQueue } from './write-queue.ts'
 
 const everywhere = ['busy_timeout = 5000', 'foreign_keys = on', 'temp_store = memory', 'cache_size = -32000']
-const writing = ['journal_mode = wal', 'synchronous = full', ...everywhere]
+const writing = [...everywhere, 'journal_mode = wal', 'synchronous = full']
 const reading = [...everywhere, 'query_only = on']
 
 /**

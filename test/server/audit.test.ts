@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { sealEntries } from '../../engine/database/audit/seal.ts'
 import { verifyAudit } from '../../engine/database/audit/verify.ts'
 import { onBothDatabases } from '../support/databases.ts'
+import { recordStatements } from '../support/statements.ts'
 import { password, testPortal, type Client, type TestPortal } from '../support/test-portal.ts'
 
 // P6: who did what to which record, when, from which value to which, and under which rule.
@@ -163,9 +164,13 @@ onBothDatabases('the audit trail', (databases) => {
   })
 
   test('P6 it is listed, searched, filtered, sorted and exported as any, by whoever may', async () => {
+    const statements = recordStatements()
     const { body } = await admin.get(
       '/api/audit_entries?search=anna&filter[operation]=update&sort=-at&fields=who,record,changes',
     )
+    statements.stop()
+    if (databases.dialect === 'sqlite')
+      expect([...statements.texts].join('\n')).toContain('"audit_entries$search" match')
     expect(body.data).toMatchObject([{ who: 'admin', record: 'Anna', changes: { name: ['Ann', 'Anna'] } }])
     await fresh()
     const csv = await admin.get('/api/audit_entries?filter[entity]=groups', { accept: 'text/csv' })

@@ -42,7 +42,7 @@ export async function backup(file: string, { database, env }: BackupOptions): Pr
   const files = await copyFiles(file, database, env)
   process.stdout.write(`${file} holds ${inWords(contents)}, in ${bytes(size)}.\n`)
   if (files !== null) process.stdout.write(`${files}\n`)
-  await sayOfKey(database, env)
+  await sayOfKey(database, path === null ? database : `sqlite:${file}`, env)
 }
 
 async function copyWhole(path: string, partial: string): Promise<void> {

@@ -3,9 +3,12 @@ import { openDatabase } from '../../database/connect.ts'
 import { findSecret, keyFileOf } from '../secret/open-secret.ts'
 import type { Environment } from './postgres-tools.ts'
 
-/** Whoever finds a backup should not find what opens it beside it: the key stays where it is. */
-export async function sayOfKey(database: string, env: Environment): Promise<void> {
-  const { sealed } = await factorsOf(database, env)
+/**
+ * Whoever finds a backup should not find what opens it beside it: the key stays where it is. `copy` is what to look into: a
+ * database that others write to may be busy.
+ */
+export async function sayOfKey(database: string, copy: string, env: Environment): Promise<void> {
+  const { sealed } = await factorsOf(copy, env)
   if (sealed === 0) return
   const key = env['LINTEL_SECRET'] === undefined ? keyFileOf(database) : null
   process.stdout.write(

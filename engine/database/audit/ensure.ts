@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Database, Transaction } from '../database.ts'
 import { appliedTable } from '../change/state.ts'
 import { ensureSystemTables, lockKey } from '../tables.ts'
+import { ensureSqliteSearch } from './search.ts'
 import { auditTables, auditView, viewSql } from './table.ts'
 
 const refusal = 'the audit trail can be added to, and not be changed'
@@ -59,6 +60,7 @@ async function guardSqlite(transaction: Transaction): Promise<void> {
     await makeAnew(transaction, 'trigger', name, sql)
   }
   await makeAnew(transaction, 'view', auditView, `create view "${auditView}" as ${viewSql('sqlite')}`)
+  await ensureSqliteSearch(transaction)
 }
 
 async function makeAnew(

@@ -84,6 +84,11 @@ export const auditTables = [auditTable, sealsTable, checkpointsTable]
 /** What lists and grants of the definitions read: the entity `audit_entries`. */
 export const auditView = 'audit_entries'
 
+/** Columns of the trail of whose texts the trigrams are indexed: all that a search looks at. */
+export const auditSearch = auditTable.columns.flatMap(({ name: column, storage }) =>
+  storage.kind === 'text' && storage.folded ? [foldedName(column)] : [],
+)
+
 /** The columns of the entries that a list can show, `changes` as JSON. */
 export function viewSql(dialect: 'sqlite' | 'postgres'): string {
   const columns = auditTable.columns.flatMap(({ name: column, storage }) =>

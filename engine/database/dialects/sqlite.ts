@@ -37,7 +37,7 @@ export const sqlite: DialectSql = {
   numbers: (bound) => sql`(select value from json_each(${bound}))`,
   forUpdate: '',
   makeSearch: (table) => [...dropSearch(table), ...makeSearch(table)],
-  dropSearch,
+  dropSearch: (table) => dropSearch(table),
   addReference: () => [],
 }
 
@@ -53,14 +53,17 @@ export function searchTable(table: string): string {
  * Keeps nothing of the texts but which records have which trigrams, and not where: that makes it a sixth as large, and a
  * write half as dear. Triggers keep it in step with the table.
  */
-function makeSearch({ name: table, search }: TablePlan): string[] {
+export function makeSearch(
+  { name: table, search }: Pick<TablePlan, 'name' | 'search'>,
+  called = searchTable(table),
+): string[] {
   if (search.length === 0) return []
-  const index = quoted(searchTable(table))
+  const index = quoted(called)
   const columns = search.map(quoted).join(', ')
   const of = (row: 'old' | 'new'): string => search.map((column) => `${row}.${quoted(column)}`).join(', ')
   const remove = `insert into ${index}(${index}, rowid, ${columns}) values ('delete', old."id", ${of('old')});`
   const add = `insert into ${index}(rowid, ${columns}) values (new."id", ${of('new')});`
-  const trigger = (event: string): string => quoted(`${table}$search$${event}`)
+  const trigger = (event: string): string => quoted(`${called}$${event}`)
   return [
     `create virtual table ${index} using fts5(${columns}, content=${quoted(table)}, content_rowid="id", ` +
       `tokenize='trigram case_sensitive 1', detail=none, columnsize=0)`,
@@ -73,11 +76,12 @@ function makeSearch({ name: table, search }: TablePlan): string[] {
   ]
 }
 
-function dropSearch({ name: table }: TablePlan): string[] {
+export function dropSearch({ name: table }: Pick<TablePlan, 'name'>): string[] {
+  const called = searchTable(table)
   return [
     ...['insert', 'delete', 'update'].map(
-      (event) => `drop trigger if exists ${quoted(`${table}$search$${event}`)}`,
+      (event) => `drop trigger if exists ${quoted(`${called}$${event}`)}`,
     ),
-    `drop table if exists ${quoted(searchTable(table))}`,
+    `drop table if exists ${quoted(called)}`,
   ]
 }
