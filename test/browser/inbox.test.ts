@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { complaintsOfAxe } from '../support/axe.ts'
 import { eventually, isGone, sees } from '../support/gestures.ts'
 import { openStage } from '../support/stage.ts'
 
@@ -118,6 +119,55 @@ test(
     await item(theirs, 'Invoice 4711').waitFor()
     await list(theirs).getByRole('searchbox').fill('4711')
     await item(theirs, 'Invoice 4711').waitFor()
+  },
+)
+
+test(
+  'P5, X4 a conversation about a document is begun on its page, and goes on beside it on the other side',
+  { timeout: 180_000 },
+  async () => {
+    await contacts('group', service)
+    const [mine, theirs] = [
+      await open(anna, '/portal/documents/documents'),
+      await open(agent, '/documents/all-documents'),
+    ]
+    const opened = (page: Page) => page.getByRole('link', { name: 'INV-4153', exact: true })
+    await opened(mine).click()
+    await mine.getByRole('heading', { name: 'INV-4153' }).waitFor()
+    await mine.getByRole('link', { name: 'INV-4153.pdf' }).waitFor()
+    await sees(mine, 'No conversations.')
+    expect(await complaintsOfAxe(mine)).toEqual([])
+    await begin(mine).press('Enter')
+    const dialog = mine.getByRole('dialog', { name: 'New conversation: INV-4153' })
+    await dialog.getByLabel('Subject').fill('The amount')
+    await dialog.getByRole('combobox', { name: 'To' }).click()
+    await mine.getByRole('option', { name: names.service }).click()
+    await dialog.getByRole('button', { name: 'Begin' }).click()
+    await isGone(dialog)
+    await write(mine, 'Is this right?')
+    await opened(theirs).click()
+    await log(theirs).getByText('Is this right?').waitFor()
+    await write(theirs, 'It is.')
+    await log(mine).getByText('It is.').waitFor()
+
+    const address = mine.url()
+    await mine.reload()
+    await log(mine).getByText('It is.').waitFor()
+    await mine.getByRole('button', { name: 'All documents' }).click()
+    await eventually(() => mine.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      'INV-4153',
+    )
+    await mine.goBack()
+    await log(mine).getByText('It is.').waitFor()
+    expect(mine.url()).toBe(address)
+
+    await mine.goto(customerInbox)
+    await item(mine, 'The amount').click()
+    await mine.locator('.thread-top').getByRole('link', { name: 'INV-4153' }).click()
+    await mine.getByRole('heading', { name: 'INV-4153' }).waitFor()
+    const others = await open(bert, address.replace(portal.origin, ''))
+    await sees(others, 'It is not there any more, or not yours to see.')
+    expect(await others.getByText('It is.').count()).toBe(0)
   },
 )
 

@@ -19,8 +19,10 @@ export interface Opening {
   readonly isByHand: boolean
   /** How rows are opened; null where they are not. */
   readonly ofRows: RowOpening | null
-  /** Back to the list, where somebody was in it; `loaded` is when it is there. */
-  close(how: 'push' | 'replace', loaded: () => Promise<void>): Promise<void>
+  /** Back to the list. */
+  close(how: 'push' | 'replace'): Promise<void>
+  /** Whenever the host has been drawn: whoever came back goes on where he was in the list. */
+  drawn(): void
 }
 
 export interface RowOpening {
@@ -31,6 +33,7 @@ export interface RowOpening {
 export function openingOf(host: Host): Opening {
   let scrolled = 0
   let isByHand = false
+  let returning: number | null = null
   const inner = (): readonly string[] => idsOf(host.view.detail)
   const ofRows: RowOpening = {
     href: ({ id }) => host.context.address.href(host.view.id, recordAt(id), inner()),
@@ -51,16 +54,18 @@ export function openingOf(host: Host): Opening {
     get ofRows() {
       return host.view.detail.length > 0 ? ofRows : null
     },
-    async close(how, loaded) {
-      const { id } = opening
+    async close(how) {
       if (how === 'push' && !(await mayLeave())) return
+      returning = opening.id
       host.context.address.set(host.view.id, recordAt(null), how, inner())
-      await host.updateComplete
-      await loaded()
-      await host.updateComplete
+    },
+    drawn() {
+      const list = host.querySelector<HTMLElement>('.list')
+      if (returning === null || opening.id !== null || list?.ariaBusy !== 'false') return
       window.scrollTo(0, scrolled)
-      const row = host.querySelector<HTMLElement>(`.table-pick[data-id="${id}"]`)
-      ;(row ?? host.querySelector<HTMLElement>('.list'))?.focus({ preventScroll: true })
+      const row = host.querySelector<HTMLElement>(`.table-pick[data-id="${returning}"]`)
+      ;(row ?? list).focus({ preventScroll: true })
+      returning = null
     },
   }
   return opening

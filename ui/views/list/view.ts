@@ -95,6 +95,10 @@ class ViewList extends LightElement {
     if (url !== this.#asked) this.#ask(url)
   }
 
+  protected override updated(): void {
+    this.#opening.drawn()
+  }
+
   #ask(url: string): void {
     this.#loaded = this.#load(url)
   }
@@ -149,8 +153,8 @@ class ViewList extends LightElement {
         .context=${context}
         .opened=${id}
         .takesFocus=${this.#opening.isByHand}
-        @left=${() => void this.#opening.close('push', () => this.#loaded)}
-        @gone=${() => void this.#opening.close('replace', () => this.#loaded)}
+        @left=${() => void this.#opening.close('push')}
+        @gone=${() => void this.#opening.close('replace')}
       ></record-page>`
     const state = stateOf(view, context)
     const isNarrow = this.room < neededWidth(view)
