@@ -46,9 +46,12 @@ class ViewForm extends LightElement {
     this.#stopFilling()
     this.#stopFilling = this.context.signals.onFill(this.view.id, (fill) => void this.#fill(fill))
     const { path } = this
-    const { version, may } = this.context.record ?? {}
+    const { record } = this.context
     // What may be changed can become otherwise while the record stays as it is.
-    const asked = this.view.mode === 'selected' ? `${path} ${JSON.stringify([version, may])}` : path
+    const asked =
+      this.view.mode === 'selected'
+        ? `${path} ${JSON.stringify([record?.['version'], record?.['may']])}`
+        : path
     if (asked === this.#asked) return
     if (asked.split(' ')[0] !== this.#asked.split(' ')[0]) this.record = null
     this.#asked = asked
