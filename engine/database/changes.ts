@@ -28,6 +28,8 @@ export interface Batch {
 export interface Changes {
   /** After the commit. */
   note(changes: readonly RecordChange[]): void
+  /** So much has changed, after the commit, that nobody is told of each: all is to be read anew. */
+  noteMuch(): void
   /** Who is signed in has changed, though no record did. */
   noteSessions(): void
   listen(listener: (batch: Batch) => void): () => void
@@ -38,6 +40,7 @@ export interface Changes {
 /** For what nobody is to be told of. */
 export const noChanges: Changes = {
   note: () => undefined,
+  noteMuch: () => undefined,
   noteSessions: () => undefined,
   listen: () => () => undefined,
   close: async () => undefined,
@@ -45,7 +48,7 @@ export const noChanges: Changes = {
 
 /** How other instances are told, and tell; what they hear first is told to all here, and not to themselves. */
 export interface Wire {
-  send(changes: readonly RecordChange[]): Promise<void>
+  send(batch: Batch): Promise<void>
   receive(listener: (batch: Batch) => void): void
   close(): Promise<void>
 }
@@ -57,6 +60,7 @@ export function openChanges(wire: Wire | null): Changes {
   const listeners = new Set<(batch: Batch) => void>()
   let waiting: RecordChange[] = []
   let isLook = false
+  let isMuch = false
   let timer: NodeJS.Timeout | undefined
   let isReceiving = false
 
@@ -68,12 +72,14 @@ export function openChanges(wire: Wire | null): Changes {
     clearTimeout(timer)
     timer = undefined
     const changes = withoutRepeats(waiting)
-    if (changes.length === 0 && !isLook) return
+    if (changes.length === 0 && !isLook && !isMuch) return
+    const batch: Batch = { changes, incomplete: isMuch }
     waiting = []
     isLook = false
-    tell({ changes, incomplete: false })
+    isMuch = false
+    tell(batch)
     // Should it fail, their connection does too: they hear that they may have missed something.
-    await wire?.send(changes).catch(() => undefined)
+    await wire?.send(batch).catch(() => undefined)
   }
 
   function soon(): void {
@@ -85,6 +91,10 @@ export function openChanges(wire: Wire | null): Changes {
   return {
     note(changes) {
       waiting.push(...changes)
+      soon()
+    },
+    noteMuch() {
+      isMuch = true
       soon()
     },
     noteSessions() {

@@ -11,6 +11,8 @@ const again = 1_000
 interface Message {
   readonly from: string
   readonly changes: readonly RecordChange[]
+  /** Only where it is so. */
+  readonly incomplete?: true
 }
 
 /**
@@ -37,8 +39,8 @@ export function postgresWire(
     fresh.on('error', lost)
     fresh.on('end', lost)
     fresh.on('notification', ({ payload }) => {
-      const { from, changes } = JSON.parse(payload ?? '') as Message
-      if (from !== own) tell({ changes, incomplete: false })
+      const { from, changes, incomplete = false } = JSON.parse(payload ?? '') as Message
+      if (from !== own) tell({ changes, incomplete })
     })
     client = fresh
     try {
@@ -58,9 +60,9 @@ export function postgresWire(
 
   return {
     receive: (tell) => void connect(tell, true),
-    async send(changes) {
+    async send({ changes, incomplete }) {
       const texts = portions(changes).map((portion) =>
-        JSON.stringify({ from: own, changes: portion } satisfies Message),
+        JSON.stringify({ from: own, changes: portion, ...(incomplete && { incomplete }) } satisfies Message),
       )
       for (const text of texts) await run(`select pg_notify('${channel}', ?)`, [text])
     },

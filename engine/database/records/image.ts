@@ -1,11 +1,12 @@
 import { entityOf, fieldOf } from '../../access/frame.ts'
 import { sightOf, type OwnLinks } from '../../access/sight.ts'
-import { name, type Sql } from '../../access/sql.ts'
+import { join, name, raw, sql, type Sql } from '../../access/sql.ts'
 import { foldedName } from '../../plan/names.ts'
 import type { FieldPlan } from '../../plan/plan.ts'
 import { dialects } from '../dialects/registry.ts'
+import { piece, statement } from '../builder.ts'
 import type { RecordImage } from '../changes.ts'
-import type { Transaction } from '../database.ts'
+import type { Row, Transaction } from '../database.ts'
 import type { Context } from './shapes.ts'
 
 /** Links of one record that are kept of what it was: a record with more is seen by whoever the first of them lets see it. */
@@ -38,6 +39,61 @@ export async function imageOf(
   )
   // Asked for as texts and numbers.
   return row ? { columns: row as NonNullable<RecordImage['columns']>, links } : null
+}
+
+/** The same of several records that go, or of which these fields change, at once: one statement for all of them. */
+export async function imagesOf(
+  context: Context,
+  transaction: Transaction,
+  entity: string,
+  ids: readonly number[],
+  given: readonly string[] | null,
+): Promise<ReadonlyMap<number, RecordImage>> {
+  const { plan, db, shapes } = context
+  const sight = sightOf(plan, entity)
+  const goes = given === null
+  const decides = goes
+    ? sight.fields.length + sight.links.length > 0
+    : sight.fields.some((field) => given.includes(field))
+  if (!decides) return new Map()
+  const among = dialects[db.dialect].numbers({ text: '?', slots: [{ slot: 'given', name: 'ids' }] })
+  const run = { user: null, leaves: [], given: { ids: JSON.stringify(ids) } }
+  const ask = async (key: string, text: () => Sql): Promise<readonly Row[]> => {
+    const { sql: asked, fill } = shapes.get(`images ${key}\n${entity}`, () =>
+      statement(piece(db.dialect, text())),
+    )
+    return transaction.query(asked, fill(run))
+  }
+  const columns = imageColumns(context, entity).map(({ text }) => raw(`, ${text}`))
+  const rows = await ask(
+    'columns',
+    () =>
+      sql`select t."id" as "image of"${join(columns, '')} from ${name(entity)} as t where t."id" in (select value from ${among} as wanted)`,
+  )
+  const ends = new Map<number, Record<string, number[]>>(ids.map((id) => [id, {}]))
+  for (const { table, own } of goes ? sight.links : []) {
+    for (const id of ids) Object.assign(ends.get(id) ?? {}, { [table]: [] })
+    const end = own === 'record' ? 'other' : 'record'
+    const linked = await ask(
+      table,
+      () =>
+        sql`select ${name(own)} as "image of", ${name(end)} as "end" from ${name(table)} where ${name(own)} in (select value from ${among} as wanted)`,
+    )
+    for (const row of linked) {
+      const known = ends.get(Number(row['image of']))?.[table]
+      if (known && known.length < mostLinks) known.push(Number(row['end']))
+    }
+  }
+  return new Map(
+    rows.map((row) => {
+      const { 'image of': id, ...values } = row
+      // Asked for as texts and numbers.
+      return [
+        Number(id),
+        { columns: values as NonNullable<RecordImage['columns']>, links: ends.get(Number(id)) ?? {} },
+      ]
+    }),
+  )
 }
 
 /** A link that ends decided, perhaps, that the record could be read. */
