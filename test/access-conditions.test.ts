@@ -27,8 +27,8 @@ const texts = [
   '?',
   '$1',
 ]
-const numbers = [-1, 0, 1, 2, 10]
-const amounts = [0, 0.01, 19.99, 20, -5.1]
+const numbers = [-1, 0, 1, 2, 10, 1850]
+const amounts = [0, 0.01, 1, 10, 19.99, 20, -5.1, 1850.5]
 const dates = ['2026-01-01', '2026-01-02', '1999-12-31']
 const moments = ['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.001Z', '2027-05-05T10:00:00.000Z']
 
@@ -89,6 +89,13 @@ const yamlFields: readonly Comparable[] = [
     kind: 'ordered',
     values: [1],
     operands: [{ record: ['author', 'born'] }, { record: ['price'] }],
+  },
+  // Stored as 1250 where it is 12.50, and meets what is stored as it is.
+  {
+    path: 'price',
+    kind: 'ordered',
+    values: [1],
+    operands: [{ record: ['author', 'born'] }, { record: ['pages'] }],
   },
   {
     path: 'author',

@@ -1,7 +1,8 @@
 import type { Storage } from '../field-types/field-type.ts'
-import type { Comparison, Operand, Operator, Scalar } from '../words/condition.ts'
+import type { Comparison, Operand, Operator, Path, Scalar } from '../words/condition.ts'
 import { encodeAs } from './encode.ts'
 import { column, fieldOf, foldedColumn, isFoldedText, type At, type Frame } from './frame.ts'
+import { decimalsAt, decimalsOf, shifted } from './decimals.ts'
 import { asList, reach, userAt, type Reached } from './operand.ts'
 import { allOf, bound, join, never, raw, sql, type Form, type Slot, type Sql } from './sql.ts'
 import type { Terms } from './terms.ts'
@@ -46,8 +47,8 @@ function test(frame: Frame, record: At, field: string, op: Operator, value: Oper
   if (isList(value)) return inList(frame, record, field, storage, value, place)
   const slotted = (as: Form['as']): Sql => slot(frame, storage, as, value, 0, place)
   if (op === 'contains' || op === 'startsWith') return matches(frame, record, field, op, slotted)
-  const reached = reachedBy(frame, value, place)
-  if (reached) return relative(record, field, op, reached, value)
+  const reached = reachedBy(frame, value, place, storage)
+  if (reached) return relative(reached.own(column(record, field)), op, reached, value)
   if (op === 'in') return sql`${column(record, field)} in (${slotted('stored')})`
   if (op !== 'eq')
     return sql`${ordered(frame, record, field)} ${raw(orders[op] ?? '=')} ${slotted(order(frame, record, field))}`
@@ -113,22 +114,31 @@ function matches(
   return sql`${text} like ${slotted('pattern')} escape '\\'`
 }
 
-function reachedBy(frame: Frame, value: Operand, { subject }: Place): Reached | null {
+/** What `$user` or `$record` leads to, and how the column that it meets is to be read beside it. */
+type Meeting = Reached & { own(column: Sql): Sql }
+
+function reachedBy(frame: Frame, value: Operand, { subject }: Place, storage: Storage): Meeting | null {
   if (value === null || typeof value !== 'object') return null
   if ('user' in value) {
     const { record, table } = userAt(frame)
-    return reach(frame, record, table, value.user)
+    return meeting(frame, record, table, value.user, storage)
   }
-  if ('record' in value && subject) return reach(frame, subject, null, value.record)
+  if ('record' in value && subject) return meeting(frame, subject, null, value.record, storage)
   return null
+}
+
+/** Numbers of different decimals meet as numbers of the more: whoever stores 12.50 as 1250 has less than 100. */
+function meeting(frame: Frame, record: At, table: Sql | null, path: Path, storage: Storage): Meeting {
+  const by = decimalsOf(storage) - decimalsAt(frame.plan, record.entity, path)
+  const reached = reach(frame, record, table, path, (value) => shifted(frame.dialect, value, by))
+  return { ...reached, own: (column) => shifted(frame.dialect, column, -by) }
 }
 
 /**
  * Two empty values of records are alike, as two equal ones are. But what `$user` does not have is like nothing:
  * a permission on `$user.team` must not give whoever has no team all that belongs to none.
  */
-function relative(record: At, field: string, op: Operator, reached: Reached, value: Operand): Sql {
-  const own = column(record, field)
+function relative(own: Sql, op: Operator, reached: Reached, value: Operand): Sql {
   if (op === 'in' || 'many' in reached) return sql`${own} in ${asList(reached)}`
   const ofUser = value !== null && typeof value === 'object' && 'user' in value
   if (op === 'eq' && !ofUser) return sql`${own} is not distinct from ${reached.one}`

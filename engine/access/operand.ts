@@ -14,12 +14,21 @@ export function userAt(frame: Frame): { readonly record: At; readonly table: Sql
   return { record, table: sql`${name(frame.accounts)} as ${name(alias)}` }
 }
 
-/** `table` is where the record itself is to be read from, where the statement has not got it yet. */
-export function reach(frame: Frame, record: At, table: Sql | null, path: Path): Reached {
+/**
+ * `table` is where the record itself is to be read from, where the statement has not got it yet; `as` makes of the value what it
+ * is to be compared as.
+ */
+export function reach(
+  frame: Frame,
+  record: At,
+  table: Sql | null,
+  path: Path,
+  as: (value: Sql) => Sql = (value) => value,
+): Reached {
   const [first] = path
   if (first === undefined) return { one: record.id }
   const own = fieldOf(frame.plan, record.entity, first)
-  if (path.length === 1 && table === null && hasColumn(own)) return { one: column(record, first) }
+  if (path.length === 1 && table === null && hasColumn(own)) return { one: as(column(record, first)) }
 
   const from: Sql[] = []
   const on: Sql[] = []
@@ -33,7 +42,7 @@ export function reach(frame: Frame, record: At, table: Sql | null, path: Path): 
   path.forEach((step, index) => {
     const field = fieldOf(frame.plan, here.entity, step)
     if (index === path.length - 1 && hasColumn(field)) {
-      value = column(here, step)
+      value = as(column(here, step))
       return
     }
     const next = hop(frame, here, field)

@@ -1,6 +1,7 @@
 import { DataRefused, type Database } from '../database/database.ts'
 import { lockKey } from '../database/tables.ts'
-import type { EntityPlan } from '../plan/plan.ts'
+import { decimalsOf } from '../access/decimals.ts'
+import type { EntityPlan, FieldPlan, Plan } from '../plan/plan.ts'
 import { ensure, type EffectContext, type EnsureEffect } from './ensure.ts'
 
 const atOnce = 200
@@ -27,7 +28,7 @@ async function ensureEach(
 ): Promise<number> {
   let made = 0
   for (let after = 0; ;) {
-    const rows = await db.read(lackingSql(entity, effect), [after])
+    const rows = await db.read(lackingSql(context.plan, entity, effect), [after])
     const ids = rows.map((row) => Number(row['id']))
     if (ids.length === 0) return made
     made += await ensureTogether(db, context, entity, effect, ids)
@@ -60,11 +61,12 @@ async function ensureTogether(
 }
 
 /** The records, from some id on, that nothing matches (a deleted one gets it when it comes back); where that cannot be said in SQL, all of them. */
-function lackingSql(entity: EntityPlan, { ensure: ensured, match }: EnsureEffect): string {
+function lackingSql(plan: Plan, entity: EntityPlan, { ensure: ensured, match }: EnsureEffect): string {
   const own = Object.entries(match).flatMap(([field, operand]) => {
     if (operand === null || typeof operand !== 'object' || !('record' in operand)) return []
     const [name = 'id', ...rest] = operand.record
-    return rest.length === 0 ? [`e."${field}" = r."${name}"`] : []
+    const isAlike = rest.length === 0 && alike(plan.entities[ensured]?.fields[field], entity.fields[name])
+    return isAlike ? [`e."${field}" = r."${name}"`] : []
   })
   const lacks =
     own.length === Object.keys(match).length && own.length > 0
@@ -72,4 +74,9 @@ function lackingSql(entity: EntityPlan, { ensure: ensured, match }: EnsureEffect
       : ''
   const live = entity.softDelete ? 'and r."deleted_at" is null' : ''
   return `select r.id as id from "${entity.name}" r where r.id > ? ${live} ${lacks} order by r.id limit ${atOnce}`
+}
+
+/** Stored in one way: 12.5 may be 125 in one column and 1250 in another. */
+function alike(one: FieldPlan | undefined, other: FieldPlan | undefined): boolean {
+  return !one || !other || decimalsOf(one.storage) === decimalsOf(other.storage)
 }

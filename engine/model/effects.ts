@@ -88,7 +88,7 @@ function linkOne(
   if (!syntax) return undefined
   // A relation is set from the record at hand: the YAML knows no ids.
   const value = field.relation ? { not: {} } : field.value
-  return linkOperand(linker, syntax, { field, entity, several, value }, scope)
+  return linkOperand(linker, syntax, { field, entity, several, value, taken: true }, scope)
 }
 
 /** Without them the record could never be made. */

@@ -72,7 +72,7 @@ function readSetting(
   if (!syntax) return undefined
   // A relation is set from whoever is signed in: the YAML knows no ids.
   const fitting = field.relation ? { not: {} } : field.value
-  const target = { field, entity, several: false, value: fitting }
+  const target = { field, entity, several: false, value: fitting, taken: true } as const
   const operand = linkOperand(linker, syntax, target, { ...scope, record: undefined })
   return Array.isArray(operand) ? undefined : operand
 }

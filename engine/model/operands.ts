@@ -26,6 +26,8 @@ export interface Target {
   readonly several: boolean
   /** What a value that is written out must fit. */
   readonly value: JsonSchema
+  /** It gets the value, rather than being compared with it. */
+  readonly taken?: true
 }
 
 /** What a value is, so far as comparing goes: a record of an entity, or a kind of value. */
@@ -33,6 +35,8 @@ interface Meaning {
   readonly kind: string
   readonly of: Entity | undefined
   readonly several: boolean
+  /** Of a number: how many stand behind the point. */
+  readonly decimals?: number
 }
 
 /** An operand as it is written → what it is, checked against the field that it meets. */
@@ -72,7 +76,8 @@ export function linkOperand(
       if (single) {
         const meaning = meaningOf(single.field, single.entity)
         const { name: path } = single.field
-        return meets(linker, syntax, meaning, target)
+        // Its value is taken over into the statement, where it has to fit the field that it meets.
+        return meets(linker, syntax, meaning, { ...target, taken: true })
           ? { single: single.entity.name, path: [path] }
           : undefined
       }
@@ -149,7 +154,9 @@ function meaningOf(field: Field, entity: Entity): Meaning {
   if (field.relation) return { kind: 'reference', of: field.relation.to, several: field.relation.many }
   if (field.system && field.name === 'id') return { kind: 'reference', of: entity, several: false }
   const { kind } = field.storage
-  return { kind: kind === 'scaled' || kind === 'integer' ? 'number' : kind, of: undefined, several: false }
+  if (kind !== 'scaled' && kind !== 'integer') return { kind, of: undefined, several: false }
+  const decimals = field.storage.kind === 'scaled' ? field.storage.scale : 0
+  return { kind: 'number', of: undefined, several: false, decimals }
 }
 
 function meets(linker: Linker, { at }: OperandSyntax, meaning: Meaning, target: Target): boolean {
@@ -162,6 +169,13 @@ function meets(linker: Linker, { at }: OperandSyntax, meaning: Meaning, target: 
     return complainHere(
       `This is ${inWords(meaning)}, and \`${target.field.name}\` is ${inWords(wanted)}.`,
       'Only things of one kind can meet.',
+    )
+  }
+  const [has, fits] = [meaning.decimals ?? 0, wanted.decimals ?? 0]
+  if (target.taken && has > fits) {
+    return complainHere(
+      `This has ${decimalsInWords(has)}, and \`${target.field.name}\` ${decimalsInWords(fits)}: not all of its values would fit.`,
+      `Only a number of as many decimals can take it.`,
     )
   }
   if (meaning.several !== target.several) {
@@ -178,6 +192,10 @@ function inWords({ kind, of }: Meaning): string {
   return kind === 'json' || kind === 'file' || kind === 'none'
     ? 'something that has no order or equality'
     : `a ${kind}`
+}
+
+function decimalsInWords(decimals: number): string {
+  return decimals === 0 ? 'no decimals' : decimals === 1 ? '1 decimal' : `${decimals} decimals`
 }
 
 function checkValue(

@@ -14,6 +14,8 @@ const shelfWith = (permissions: string): Record<string, string> => ({
     'sort: [title], actions: [create, update] }',
   ),
   'permissions/desk.yaml': permissions,
+  'entities/clerks.yaml': `${shelfFiles['entities/clerks.yaml']}  grade: { type: decimal, decimals: 3 }\n`,
+  'entities/rules.yaml': `${shelfFiles['entities/rules.yaml']}  most: { type: money, currency: EUR }\n  weight: { type: decimal, decimals: 3 }\n`,
 })
 
 const permissions = `
@@ -169,6 +171,16 @@ describe('permissions', () => {
       'allows nothing that gives one',
     ],
     ['what is of another kind', 'allow: [create], set: { owner: $user.town }', 'a record of `towns`'],
+    [
+      'what has more decimals than fit',
+      'allow: [create], set: { pages: $user.grade }',
+      'This has 3 decimals, and `pages` no decimals: not all of its values would fit.',
+    ],
+    [
+      'the record of an entity whose number has more decimals than fit',
+      'allow: [create], where: { price: { lte: $rules.weight } }',
+      'This has 3 decimals, and `price` 2 decimals',
+    ],
     ['what is of another type', 'allow: [create], set: { pages: many }', '`pages` cannot be `many`'],
     ['a record at hand', 'allow: [create], set: { title: $record.note }', 'no `$record` here'],
     ['what the system writes', 'allow: [create], set: { created_at: $now }', 'is written by the engine'],
@@ -195,5 +207,67 @@ pages:
       if (error instanceof ProblemsFound) found = error.problems.map((problem) => problem.message).join('\n')
     }
     expect(found).toContain(message)
+  })
+})
+
+const meeting = `
+area: desk
+pages:
+  books: { look: [{ on: [books, clerks, duties], allow: [read, create, update] }] }
+  town:
+    look:
+      - { on: books, allow: [read], where: { pages: { lte: $user.grade }, price: { lte: $rules.most } } }
+  own:
+    look:
+      - { on: books, allow: [read], where: { price: { lt: $user.grade }, $rules.most: 10.5 } }
+`
+
+onBothDatabases('numbers of different decimals', (databases) => {
+  test('meet as what they are, whatever they are stored as', async () => {
+    const files = shelfWith(meeting)
+    for (const file of ['tabs/town.yaml', 'tabs/own.yaml', 'tabs/books.yaml'])
+      files[file] =
+        `tab: ${file.slice(5, -5)}\ntitle: Books\nviews: [{ view: list, entity: books, columns: [title] }]\n`
+    const portal = await testPortal({ config: files, database: await databases.address() })
+    try {
+      const { id } = (await (await portal.admin()).get('/api/session')).body.account
+      await portal.db.write(async (transaction) => {
+        const insert = (columns: string, values: string) =>
+          transaction.query(
+            `insert into books (title, "title$folded", ${columns}, version, created_at, updated_at) values ${values}`,
+            [],
+          )
+        const now = `1, '2026-11-22T08:00:00.000Z', '2026-11-22T08:00:00.000Z'`
+        await insert(
+          'pages, price, weight',
+          [
+            `'thin', 'thin', 12, 1050, 100`,
+            `'thick', 'thick', 13, 1000, 9990`,
+            `'dear', 'dear', 12, 1300, 10511`,
+          ]
+            .map((book) => `(${book}, ${now})`)
+            .join(', '),
+        )
+        await transaction.query('update clerks set grade = 12500 where id = ?', [Number(id)])
+        await transaction.query('update rules set most = 1050', [])
+      })
+      for (const [role, levels] of Object.entries({ t: { town: 'look' }, o: { own: 'look' } }))
+        await portal.db.write((transaction) =>
+          transaction.query(
+            `insert into duties (name, "name$folded", levels, version, created_at, updated_at) values (?, ?, ?, 1, '2026-11-22T08:00:00.000Z', '2026-11-22T08:00:00.000Z')`,
+            [role, role, JSON.stringify(levels)],
+          ),
+        )
+      const seen = async (role: string): Promise<string[]> => {
+        const client = await portal.account(`clerk-${role}`, role)
+        await portal.db.write((transaction) => transaction.query('update clerks set grade = 12500', []))
+        const { body } = await client.get('/api/books?sort=id')
+        return body.data.map(({ title }: { title: string }) => title)
+      }
+      expect(await seen('t')).toEqual(['thin'])
+      expect(await seen('o')).toEqual(['thin', 'thick'])
+    } finally {
+      await portal.close()
+    }
   })
 })
