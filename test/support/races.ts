@@ -207,19 +207,20 @@ async function together(
       requests.map((request) => request().then((answer) => (early.push(told(answer)), answer))),
     )
     answers.catch(() => undefined)
-    await untilTheyWait(transaction, Math.min(requests.length, 2), early)
+    await untilTheyWait(holder, Math.min(requests.length, 2), early)
   })
   return answers
 }
 
+/** Asked outside of the transaction, which knows of no connection that was opened since it first looked. */
 async function untilTheyWait(
-  transaction: { query: Database['read'] },
+  holder: Pick<Database, 'read'>,
   wanted: number,
   early: readonly string[],
 ): Promise<void> {
   const until = Date.now() + 20_000
   while (Date.now() < until) {
-    const [row] = await transaction.query(
+    const [row] = await holder.read(
       `select count(*) as number from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
       [],
     )
