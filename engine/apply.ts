@@ -12,16 +12,15 @@ import type { Renames } from './change/renames.ts'
 import { findWayBack } from './change/rollback.ts'
 import { compareScreens } from './change/screens.ts'
 import { appendAudit } from './database/audit/append.ts'
-import { buildAuditSearch } from './database/audit/search.ts'
+import { buildAllIndexes } from './database/build-indexes.ts'
 import { carryOut } from './database/change/carry.ts'
 import { findEvidence } from './database/change/evidence.ts'
-import { readApplied, readTables, writeState } from './database/change/state.ts'
+import { readApplied, writeState } from './database/change/state.ts'
 import { enableTrigrams } from './database/change/trigrams.ts'
 import type { Database, Transaction } from './database/database.ts'
 import { prepareTables } from './database/prepare.ts'
 import { readWay, recordRevision } from './database/revisions.ts'
 import { compareWithDatabase } from './database/schema/drift.ts'
-import { buildIndexes } from './database/schema/indexes.ts'
 import type { Source } from './database/schema/rows.ts'
 import { physicalTables } from './database/tables.ts'
 import { ensureWithin } from './effects/ensure-within.ts'
@@ -114,9 +113,7 @@ export async function applyDefinitions(
         (transaction) => applyWithin(transaction, definitions, author, { change, backTo }),
         keepsCopy ? { copy: copyName(applied.revision) } : {},
       )
-  const indexes = readTables(db).then(
-    async (tables) => (await buildIndexes(db, tables)) + (await buildAuditSearch(db)),
-  )
+  const indexes = buildAllIndexes(db)
   if (finishing) finishing(indexes)
   else await indexes
   return number
