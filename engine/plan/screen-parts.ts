@@ -61,3 +61,11 @@ export interface FormField<Text = string> {
   /** The only values that this account may give it then; absent where it may give any. */
   readonly only?: { readonly create: readonly Scalar[] | null; readonly update: readonly Scalar[] | null }
 }
+
+/** A view that shows a record: an overview, or a list with details, selects it; another list searches for it. */
+export interface RecordAt {
+  readonly page: string
+  readonly tab: string
+  readonly view: string
+  readonly kind: 'overview' | 'list'
+}

@@ -58,14 +58,6 @@ export interface ListView<Text = string> {
   readonly byRow?: ByRow
 }
 
-/** A view that shows a record: an overview, or a list with details, selects it; another list searches for it. */
-export interface RecordAt {
-  readonly page: string
-  readonly tab: string
-  readonly view: string
-  readonly kind: 'overview' | 'list'
-}
-
 /** What is added up: a field, or amounts of it by the currency that each record says. */
 export interface Total<Text = string> {
   readonly field: string
@@ -169,4 +161,5 @@ export interface TextView<Text = string> {
   readonly text: Text
 }
 
+export type { RecordAt } from './screen-parts.ts'
 export type { ByRow, Column, DisplayPart, EntityLabel, Form, FormField, Given, ThreadView }

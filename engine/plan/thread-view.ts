@@ -1,5 +1,5 @@
 import type { Condition } from '../words/condition.ts'
-import type { ByRow, EntityLabel, Form, Given } from './screen-parts.ts'
+import type { ByRow, EntityLabel, Form, Given, RecordAt } from './screen-parts.ts'
 
 /** Conversations: a list of those that this account takes part in, and the messages of the selected one. */
 export interface ThreadView<Text = string> {
