@@ -105,17 +105,15 @@ export async function applyDefinitions(
   const { applied, back } = await readGround(db, definitions, backTo)
   if (change) refuseOutdated(change, applied, definitions)
   const comparison = comparisonOf(applied, definitions, applied.revision + 1, back)
-  const isSame = isInForce(applied, comparison, definitions)
   const keepsCopy = applied.revision > 0 && !isAdditive(comparison.work)
-  const number = isSame
+  const number = isInForce(applied, comparison, definitions)
     ? applied.revision
     : await db.alter(
         (transaction) => applyWithin(transaction, definitions, author, { change, backTo }),
         keepsCopy ? { copy: copyName(applied.revision) } : {},
       )
-  const indexes = buildAllIndexes(db)
-  if (finishing) finishing(indexes)
-  else await indexes
+  if (finishing) finishing(buildAllIndexes(db))
+  else await buildAllIndexes(db)
   return number
 }
 
