@@ -1,4 +1,5 @@
 import type { AreaPage, ProblemDetails } from '../engine/server/wire.ts'
+import { sendWithProgress } from './send-with-progress.ts'
 
 /** The only way to the server. Paths start below the area's routes: `/books/7`. */
 export interface Api {
@@ -24,6 +25,8 @@ export interface RequestOptions {
 
 export interface WriteOptions extends RequestOptions {
   readonly version?: number | '*'
+  /** Of a file: how much of it has left, from 0 to 1. */
+  readonly onProgress?: (share: number) => void
 }
 
 /** The server said no, or could not be reached (`status` 0, code `unreachable`). An aborted request throws `AbortError`. */
@@ -63,7 +66,7 @@ export function createApi(options: ClientOptions): Api {
     method: string,
     path: string,
     body: unknown,
-    { version, signal }: WriteOptions,
+    { version, signal, onProgress }: WriteOptions,
     accept: string,
   ): Promise<Response> {
     const headers = new Headers({ accept, 'accept-language': options.language() })
@@ -72,14 +75,18 @@ export function createApi(options: ClientOptions): Api {
     else if (body !== undefined) headers.set('content-type', 'application/json')
     if (version !== undefined) headers.set('if-match', version === '*' ? '*' : `"${version}"`)
     try {
-      const response = await fetch(options.area.api + path, {
-        method,
-        headers,
-        body: isFile ? body : body === undefined ? null : JSON.stringify(body),
-        signal: signal ?? null,
-        credentials: 'same-origin',
-        cache: 'no-store',
-      })
+      const url = options.area.api + path
+      const sent = isFile && onProgress && { method, headers, body, signal: signal ?? null, onProgress }
+      const response = sent
+        ? await sendWithProgress(url, sent)
+        : await fetch(url, {
+            method,
+            headers,
+            body: isFile ? body : body === undefined ? null : JSON.stringify(body),
+            signal: signal ?? null,
+            credentials: 'same-origin',
+            cache: 'no-store',
+          })
       const revision = Number(response.headers.get('lintel-revision') ?? 0)
       if (revision > 0) options.answeredBy?.(revision)
       return response

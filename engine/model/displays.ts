@@ -32,9 +32,12 @@ function readDisplay(linker: Linker, entity: EntityDraft): readonly DisplayPart[
   })
 }
 
-function defaultDisplay({ fields }: Entity): readonly DisplayPart[] {
+/** There is one of a single entity, so what it is says which. */
+function defaultDisplay({ fields, single, label }: Entity): readonly DisplayPart[] {
   const first = [...fields.values()].find(({ storage }) => storage.kind === 'text' && storage.folded)
-  return first ? [{ path: [first.name] }] : [{ text: '#' }, { path: ['id'] }]
+  if (first) return [{ path: [first.name] }]
+  const [named] = Object.values(label.one.byLanguage)
+  return single && named ? [{ text: named }] : [{ text: '#' }, { path: ['id'] }]
 }
 
 /** A record that is called as another that is called as it. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { complaintsOfAxe } from '../support/axe.ts'
+import { sees } from '../support/gestures.ts'
 import { openStage } from '../support/stage.ts'
 
 const { portal, open } = await openStage({ config: 'config', samples: true })
@@ -65,4 +66,36 @@ test('a file is taken off and another given with the keyboard, and what is too l
   await form.getByRole('button', { name: 'Save' }).click()
   await form.waitFor({ state: 'hidden' })
   await page.getByRole('link', { name: 'c.pdf' }).waitFor()
+})
+
+test('a large file shows how far it is, and can be stopped and sent again', async () => {
+  const page = await open(portal.admin, '/documents/all-documents')
+  await page.getByRole('button', { name: 'Edit INV-4157' }).first().click()
+  const form = page.getByRole('dialog')
+  const body = Buffer.concat([pdf, Buffer.alloc(6 * 1024 * 1024, 32)])
+  const file = form.getByLabel('Document as PDF')
+  await file.setInputFiles({ name: 'large.pdf', mimeType: 'application/pdf', buffer: body })
+  const network = await page.context().newCDPSession(page)
+  const uploading = (bytesPerSecond: number) =>
+    network.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: bytesPerSecond,
+    })
+  await network.send('Network.enable')
+  await uploading(1024 * 1024)
+  await form.getByRole('button', { name: 'Save' }).click()
+  const bar = form.getByRole('progressbar', { name: 'Sending large.pdf' })
+  const percent = () => bar.evaluate((element) => (element as HTMLProgressElement).value)
+  await expect.poll(percent, { timeout: 15_000 }).toBeGreaterThan(5)
+  expect(await percent()).toBeLessThan(100)
+  expect(await complaintsOfAxe(page)).toEqual([])
+  await form.getByRole('button', { name: 'Stop sending large.pdf' }).press('Enter')
+  await sees(page, 'The file has not been sent.')
+  await form.getByRole('button', { name: 'Remove large.pdf' }).waitFor()
+  await uploading(-1)
+  await form.getByRole('button', { name: 'Save' }).click()
+  await form.waitFor({ state: 'hidden' })
+  await page.getByRole('link', { name: 'large.pdf' }).waitFor()
 })

@@ -66,6 +66,7 @@ onBothDatabases('conversations', (databases) => {
 
   test('C1, C3 with individuals, the members of the group are offered, and nobody else is taken', async () => {
     await contacts('individuals', group)
+    expect((await admin.get('/api/contact_settings')).body.display).toBe('Contact settings')
     expect((await form(anna))?.fields.map(({ field }) => field)).toEqual(['subject', 'staff'])
     const { body } = await anna.get('/portal/api/staff_users')
     expect(body.data).toMatchObject([{ id: ids.staff }])

@@ -6,8 +6,10 @@ import { fileSize } from '../language/formats.ts'
 import { texts } from '../language/texts.ts'
 import { announce } from '../notices.ts'
 import { icon } from '../styles/icons.ts'
+import { onUploads, uploadOf } from '../uploads.ts'
 import { accepted } from './accepted.ts'
 import { EditorElement } from './editor-element.ts'
+import { uploadProgress } from './upload-progress.ts'
 
 /** Chosen here, and not sent yet. */
 export interface ChosenFile {
@@ -27,11 +29,22 @@ export class EditorFile extends EditorElement<'file', FileValue | ChosenFile> {
   declare private isOver: boolean
   declare private tooLarge: boolean
   readonly #id = `file-${++count}`
+  #stopWatching = (): void => undefined
 
   constructor() {
     super()
     this.isOver = false
     this.tooLarge = false
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#stopWatching = onUploads(() => this.requestUpdate())
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#stopWatching()
   }
 
   protected override get field(): HTMLElement | null {
@@ -73,19 +86,24 @@ export class EditorFile extends EditorElement<'file', FileValue | ChosenFile> {
   }
 
   #chosen(value: FileValue | ChosenFile) {
+    const upload = uploadOf(value)
     return html`<span class="file-chosen">
       ${'href' in value ? fileLink(value, value.name) : html`<span class="file-name">${icon('file')}${value.name}</span>`}
       <span class="file-size">${fileSize(value.size)}</span>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label=${texts().file.remove(value.name)}
-        ?disabled=${this.disabled}
-        @click=${() => this.#take(null)}
-      >
-        ${icon('x')}
-      </button>
+      ${upload ? uploadProgress(value.name, upload) : this.#removal(value)}
     </span>`
+  }
+
+  #removal(value: FileValue | ChosenFile) {
+    return html`<button
+      type="button"
+      class="icon-button"
+      aria-label=${texts().file.remove(value.name)}
+      ?disabled=${this.disabled}
+      @click=${() => this.#take(null)}
+    >
+      ${icon('x')}
+    </button>`
   }
 
   readonly #over = (event: DragEvent): void => {

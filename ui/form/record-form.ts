@@ -217,7 +217,7 @@ export class RecordForm extends LightElement {
     if (outcome.kind === 'saved') this.#saved(outcome.record)
     else if (outcome.kind === 'stale') this.#meet(outcome.current, 'refused')
     else if (outcome.kind === 'refused') this.#refused(outcome.problem)
-    else this.#saved(null)
+    else if (outcome.kind === 'unchanged') this.#saved(null)
   }
 
   #saved(record: WireRecord | null): void {

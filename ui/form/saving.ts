@@ -1,8 +1,9 @@
 import type { Form } from '../../engine/plan/screens.ts'
 import type { ListAnswer, ProblemDetails, Reference, WireRecord } from '../../engine/server/wire.ts'
-import { problemOf, type Api } from '../client.ts'
+import { isAbort, problemOf, type Api } from '../client.ts'
 import { texts } from '../language/texts.ts'
-import { complain } from '../notices.ts'
+import { complain, notify } from '../notices.ts'
+import { uploading } from '../uploads.ts'
 import { listUrl, recordUrl } from '../list-url.ts'
 import { changedFiles, createBody, givenBody, patchBody } from './body.ts'
 import type { FormState } from './form-state.ts'
@@ -12,6 +13,8 @@ import { throughPaths } from './through-paths.ts'
 export type Outcome =
   | { readonly kind: 'saved'; readonly record: WireRecord }
   | { readonly kind: 'unchanged' }
+  /** The one who sent it did not wait; nothing of it was saved. */
+  | { readonly kind: 'cancelled' }
   /** Somebody else was first; `current` is what they left. */
   | { readonly kind: 'stale'; readonly current: WireRecord }
   | { readonly kind: 'refused'; readonly problem: ProblemDetails }
@@ -40,7 +43,7 @@ export async function create(
     const path = `${state.form.entity}/${record.id}`
     // The record is there: what keeps a file from it is said, and does not make it again.
     const filed = await sendFiles(api, path, state, context, record).catch((error: unknown) => {
-      complain(error)
+      sayOf(error)
       return record
     })
     return { kind: 'saved', record: filed }
@@ -65,7 +68,11 @@ export async function update(
     for (const [name, ids] of links)
       await relink(api, `/${path}/${name}`, idsOf(state.start[name]), ids as number[])
     const based = patched ?? { id: 0, version }
-    const filed = await sendFiles(api, path, state, context, based)
+    const filed = await sendFiles(api, path, state, context, based).catch((error: unknown) => {
+      if (!patched || !isAbort(error)) throw error
+      sayOf(error)
+      return based
+    })
     const whole = filed === based ? patched : filed
     const record = whole && !readsMore(state.form) ? whole : await readRecord(api, path, state.form)
     return { kind: 'saved', record }
@@ -85,16 +92,28 @@ async function sendFiles(
     // A record that its writer may not read tells no version.
     const version = (latest['version'] as number | undefined) ?? '*'
     latest = file
-      ? await api.upload<WireRecord>(`/${path}/${field}`, file, { version })
+      ? await uploading(file, (more) =>
+          api.upload<WireRecord>(`/${path}/${field}`, file, { version, ...more }),
+        )
       : await api.delete<WireRecord>(`/${path}/${field}`, { version })
   }
   return latest
+}
+
+/** What somebody cancelled is no failure. */
+function sayOf(error: unknown): void {
+  if (isAbort(error)) notify({ text: texts().file.cancelled })
+  else complain(error)
 }
 
 async function attempt(work: () => Promise<Outcome>): Promise<Outcome> {
   try {
     return await work()
   } catch (error) {
+    if (isAbort(error)) {
+      sayOf(error)
+      return { kind: 'cancelled' }
+    }
     const problem = problemOf(error, texts().failure.unexpected)
     return problem.status === 412 && problem.current
       ? { kind: 'stale', current: problem.current }

@@ -1,6 +1,7 @@
 import type { ThreadView } from '../../../engine/plan/screens.ts'
 import type { WireRecord } from '../../../engine/server/wire.ts'
 import type { ChosenFile } from '../../editors/file.ts'
+import { uploading } from '../../uploads.ts'
 import type { ViewContext } from '../view-context.ts'
 import type { Draft } from './thread-composer.ts'
 
@@ -31,7 +32,7 @@ export function sending(sender: () => Sender): Sending {
       unfiled = { file, message }
       said()
       const path = `/${entity}/${message.id}/${attachment.field}`
-      await context.api.upload(path, file, { version: '*' })
+      await uploading(file, (more) => context.api.upload(path, file, { version: '*', ...more }))
       unfiled = null
     },
   }

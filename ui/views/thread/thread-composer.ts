@@ -4,12 +4,14 @@ import type { ThreadView } from '../../../engine/plan/screens.ts'
 import { accepted } from '../../editors/accepted.ts'
 import '../../editors/file.css'
 import type { ChosenFile } from '../../editors/file.ts'
+import { uploadProgress } from '../../editors/upload-progress.ts'
 import { fileSize } from '../../language/formats.ts'
 import { texts } from '../../language/texts.ts'
 import { guardLeaving } from '../../leaving.ts'
 import { LightElement } from '../../light-element.ts'
 import { announce } from '../../notices.ts'
 import { icon } from '../../styles/icons.ts'
+import { onUploads, uploadOf } from '../../uploads.ts'
 
 /** What is to be sent. */
 export interface Draft {
@@ -35,6 +37,7 @@ export class ThreadComposer extends LightElement {
   declare private file: ChosenFile | null
   declare private problem: string
   #stopGuarding = (): unknown => undefined
+  #stopWatching = (): void => undefined
 
   constructor() {
     super()
@@ -49,11 +52,13 @@ export class ThreadComposer extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.#stopGuarding = guardLeaving(() => !this.#isEmpty)
+    this.#stopWatching = onUploads(() => this.requestUpdate())
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#stopGuarding()
+    this.#stopWatching()
   }
 
   /** The file stays where only the text has arrived. */
@@ -132,19 +137,24 @@ export class ThreadComposer extends LightElement {
   #attached(): TemplateResult {
     const { file, problem } = this
     if (!file) return html`<p class="thread-problem" role="alert">${problem}</p>`
+    const upload = uploadOf(file)
     return html`<p class="file-chosen thread-attached">
       <span class="file-name">${icon('file')}<span>${file.name}</span></span>
       <span class="file-size">${fileSize(file.size)}</span>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label=${texts().file.remove(file.name)}
-        ?disabled=${this.isSending}
-        @click=${this.#remove}
-      >
-        ${icon('x')}
-      </button>
+      ${upload ? uploadProgress(file.name, upload) : this.#removal(file)}
     </p>`
+  }
+
+  #removal(file: ChosenFile): TemplateResult {
+    return html`<button
+      type="button"
+      class="icon-button"
+      aria-label=${texts().file.remove(file.name)}
+      ?disabled=${this.isSending}
+      @click=${this.#remove}
+    >
+      ${icon('x')}
+    </button>`
   }
 
   readonly #picked = (event: Event): void => {

@@ -2,9 +2,10 @@ import '@vaadin/button'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { ThreadView } from '../../../engine/plan/screens.ts'
 import type { ListAnswer, WireRecord } from '../../../engine/server/wire.ts'
+import { isAbort } from '../../client.ts'
 import { texts } from '../../language/texts.ts'
 import { LightElement } from '../../light-element.ts'
-import { announce, complain } from '../../notices.ts'
+import { announce, complain, notify } from '../../notices.ts'
 import { soon } from '../quietly.ts'
 import type { ViewContext } from '../view-context.ts'
 import { conversationOf, viewFor } from './conversations.ts'
@@ -202,7 +203,9 @@ class ThreadMessages extends LightElement {
       await this.#sending.send(draft, this.#shown ?? 0, () => this.#composer?.clear('text'))
       this.#composer?.clear()
     } catch (error) {
-      complain(error)
+      // What was cancelled stays in the composer, to be sent again or taken off.
+      if (isAbort(error)) notify({ text: texts().file.cancelled })
+      else complain(error)
     }
     await this.#load('quietly')
     scrollToEnd(this.#box)
