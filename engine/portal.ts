@@ -90,9 +90,10 @@ export async function openPortal({
     const around = {
       db,
       mailer,
-      lasting: lastingState(db.changes, refused),
+      lasting: lastingState(db, refused),
       settings: { ...settings, isReady },
     }
+    db.hurry(options.patience ?? 30_000)
     const first = await buildGeneration(around, definitions, () => revision)
     const dispatcher = openDispatcher(first.served)
     const reloading = openReloading(around, first, dispatcher, options.loadFiles)

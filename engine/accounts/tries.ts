@@ -2,17 +2,25 @@ import type { Database, Transaction } from '../database/database.ts'
 import { digest } from './tokens.ts'
 
 const minute = 60_000
-const window = 10 * minute
 const mostTries = 10
+const usual = { most: mostTries, window: 10 * minute }
 
-/** What is tried: signing in with a name, a code of an account, its present password. */
-export type TriedKey = readonly [what: 'sign-in' | 'code' | 'password', area: string, whose: string | number]
+/** What is tried: signing in with a name, a code of an account, its present password; a door of the portal, from an address. */
+export type TriedKey = readonly [
+  what: 'sign-in' | 'code' | 'password' | 'door',
+  area: string,
+  whose: string | number,
+]
 
 /**
  * Counts a try before it is made; seconds to wait where there were too many, 0 otherwise. Kept in the database: tries count
  * on every instance, a restart forgets none, and whoever looks after the portal can lift them.
  */
-export function takeTry(db: Database, key: TriedKey): Promise<number> {
+export function takeTry(
+  db: Database,
+  key: TriedKey,
+  { most, window }: { readonly most: number; readonly window: number } = usual,
+): Promise<number> {
   const now = Date.now()
   return db.write(async (transaction) => {
     const [row] = await transaction.query(
@@ -24,9 +32,9 @@ export function takeTry(db: Database, key: TriedKey): Promise<number> {
       [hashOf(key), now + window, now, now],
     )
     if (Number(row?.['id']) % tidiedEvery === 0) {
-      await transaction.query('delete from lintel_tries where ends_at < ?', [now - window])
+      await transaction.query('delete from lintel_tries where ends_at < ?', [now - usual.window])
     }
-    if (Number(row?.['used']) <= mostTries) return 0
+    if (Number(row?.['used']) <= most) return 0
     return Math.max(1, Math.ceil((Number(row?.['ends_at']) - now) / 1000))
   })
 }
@@ -36,6 +44,15 @@ const tidiedEvery = 20
 /** After a try that was rightful. */
 export async function forgiveTries(transaction: Transaction, key: TriedKey): Promise<void> {
   await transaction.query('delete from lintel_tries where key_hash = ?', [hashOf(key)])
+}
+
+/** A try that was rightful, and does not count among the others. */
+export async function giveBackTry(db: Database, key: TriedKey): Promise<void> {
+  await db.write((transaction) =>
+    transaction.query('update lintel_tries set used = used - 1 where key_hash = ? and used > 0', [
+      hashOf(key),
+    ]),
+  )
 }
 
 /** Whether who tries this has to wait. */

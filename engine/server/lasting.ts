@@ -1,4 +1,4 @@
-import type { Changes } from '../database/changes.ts'
+import type { Database } from '../database/database.ts'
 import type { RefusedEntries } from './audit/refused-entries.ts'
 import { openFeed, type Feed } from './feed.ts'
 import { doorLimits, type DoorLimits } from './limits.ts'
@@ -42,9 +42,9 @@ export interface News {
   onReport(listener: () => void): () => void
 }
 
-export function lastingState(changes: Changes, refused: RefusedEntries): Lasting {
-  const feed = openFeed(changes)
-  return { limits: doorLimits(), metrics: newMetrics(), memories: memories(), news: news(), feed, refused }
+export function lastingState(db: Database, refused: RefusedEntries): Lasting {
+  const feed = openFeed(db.changes)
+  return { limits: doorLimits(db), metrics: newMetrics(), memories: memories(), news: news(), feed, refused }
 }
 
 function memories(): Memories {

@@ -1,3 +1,5 @@
+import { giveBackTry, takeTry } from '../accounts/tries.ts'
+import type { Database } from '../database/database.ts'
 import { Failure } from './failures.ts'
 
 /** How often one key may try within a window. Kept in memory, and bounded: the oldest keys go first. */
@@ -38,6 +40,41 @@ export function limit(tries: number, windowMs: number, now: () => number = Date.
   }
 }
 
+/** Counted wherever it is tried. */
+export interface SharedLimit {
+  take(key: string): Promise<number>
+  giveBack(key: string): Promise<void>
+}
+
+/**
+ * Several instances count together, in the database that they share; one alone counts in memory. Each lets through no
+ * more than all of them may, and remembers for how long a key has to wait: whoever goes on trying costs no statement.
+ */
+export function sharedLimit(db: Database, name: string, tries: number, windowMs: number): SharedLimit {
+  const own = limit(tries, windowMs)
+  if (db.dialect === 'sqlite')
+    return { take: async (key) => own.take(key), giveBack: async (key) => own.giveBack(key) }
+  const closed = new Map<string, number>()
+  return {
+    async take(key) {
+      const known = Math.ceil(((closed.get(key) ?? 0) - Date.now()) / 1000)
+      if (known > 0) return known
+      closed.delete(key)
+      const wait =
+        own.take(key) || (await takeTry(db, ['door', name, key], { most: tries, window: windowMs }))
+      if (wait === 0) return 0
+      const [oldest] = closed.size >= mostKeys ? closed.keys() : []
+      if (oldest !== undefined) closed.delete(oldest)
+      closed.set(key, Date.now() + wait * 1000)
+      return wait
+    },
+    async giveBack(key) {
+      own.giveBack(key)
+      await giveBackTry(db, ['door', name, key])
+    },
+  }
+}
+
 export function tooMany(seconds: number): Failure {
   return new Failure(429, 'too-many-requests', {
     parameters: { seconds },
@@ -49,22 +86,24 @@ const minute = 60_000
 
 /** What guards the doors of a portal by address. Tries at one account from many of them are counted in `accounts/tries.ts`. */
 export interface DoorLimits {
-  readonly addresses: Limit
-  readonly links: Limit
-  readonly linksOfAccount: Limit
+  readonly addresses: SharedLimit
+  readonly links: SharedLimit
+  readonly linksOfAccount: SharedLimit
   /** Requests for an account: from one address, for one address of a mail, and in all of an area. */
-  readonly requests: Limit
-  readonly requestsOfAddress: Limit
-  readonly requestsOfArea: Limit
+  readonly requests: SharedLimit
+  readonly requestsOfAddress: SharedLimit
+  readonly requestsOfArea: SharedLimit
 }
 
-export function doorLimits(): DoorLimits {
+export function doorLimits(db: Database): DoorLimits {
+  const door = (name: keyof DoorLimits, tries: number, minutes: number): SharedLimit =>
+    sharedLimit(db, name, tries, minutes * minute)
   return {
-    addresses: limit(50, 10 * minute),
-    links: limit(20, 10 * minute),
-    linksOfAccount: limit(3, 10 * minute),
-    requests: limit(20, 10 * minute),
-    requestsOfAddress: limit(3, 60 * minute),
-    requestsOfArea: limit(300, 10 * minute),
+    addresses: door('addresses', 50, 10),
+    links: door('links', 20, 10),
+    linksOfAccount: door('linksOfAccount', 3, 10),
+    requests: door('requests', 20, 10),
+    requestsOfAddress: door('requestsOfAddress', 3, 60),
+    requestsOfArea: door('requestsOfArea', 300, 10),
   }
 }

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { firstLink } from '../../engine/commands/welcome.ts'
 import { load } from '../../engine/load.ts'
 import { openPortal } from '../../engine/portal.ts'
+import type { Database } from '../../engine/database/database.ts'
+import { sharedLimit, type SharedLimit } from '../../engine/server/limits.ts'
 import { onBothDatabases } from '../support/databases.ts'
 import { filesOf } from '../support/definitions.ts'
 import { origin, password, testPortal, type TestPortal } from '../support/test-portal.ts'
@@ -178,6 +180,36 @@ onBothDatabases('the doors', (databases) => {
     await again.close()
     await portal.db.write((transaction) => transaction.query('delete from lintel_tries', []))
     await portal.signIn(username, password)
+  })
+
+  test('instances count together; who has to wait costs the database nothing', async () => {
+    if (databases.dialect === 'sqlite') return
+    let writes = 0
+    const db: Database = {
+      ...portal.db,
+      write: (...given) => {
+        writes++
+        return portal.db.write(...given)
+      },
+    }
+    const [one, other] = [0, 1].map(() => sharedLimit(db, 'links', 4, 60_000)) as [SharedLimit, SharedLimit]
+    const key = next()
+    expect([await one.take(key), await other.take(key), await one.take(key), await other.take(key)]).toEqual([
+      0, 0, 0, 0,
+    ])
+    await one.giveBack(key)
+    expect(await other.take(key)).toBe(0)
+    expect(await one.take(key)).toBeGreaterThan(50)
+    expect(await other.take(key)).toBeGreaterThan(50)
+    writes = 0
+    for (let count = 0; count < 100; count++) expect(await other.take(key)).toBeGreaterThan(50)
+    expect(writes).toBe(0)
+    expect(await one.take(next())).toBe(0)
+    const parallel = next()
+    const taken = await Promise.all(
+      Array.from({ length: 40 }, (_, at) => (at % 2 ? one : other).take(parallel)),
+    )
+    expect(taken.filter((wait) => wait === 0)).toHaveLength(4)
   })
 
   test('tries from one address are counted at whatever account, and what a stranger forwards is not believed', async () => {

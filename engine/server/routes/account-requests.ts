@@ -34,15 +34,16 @@ export const accountRequestRoutes: AreaRoutes = (app, context) => {
   // The same answer at the same moment, whoever's address it is: what there is to do is done afterwards.
   app.post('/account-requests', { config }, async (request, reply) => {
     const { values, ticket, website } = exactRequest(request.body)
-    const wait = limits.requests.take(`${area.name} ${request.ip}`)
+    const wait = await limits.requests.take(`${area.name} ${request.ip}`)
     if (wait > 0) throw tooMany(wait)
     const given = bodies.forCreate(access, values)
     const early = ticketWait(await key(), area.name, ticket)
     if (early === null) throw new Failure(409, 'form-expired')
     if (early > 0) throw tooEarly(early)
     const email = String(given['email'])
-    const isMeant = website === '' && limits.requestsOfAddress.take(`${area.name} ${fold(email)}`) === 0
-    if (isMeant && limits.requestsOfArea.take(area.name) === 0) {
+    const isMeant =
+      website === '' && (await limits.requestsOfAddress.take(`${area.name} ${fold(email)}`)) === 0
+    if (isMeant && (await limits.requestsOfArea.take(area.name)) === 0) {
       const language = languageOf(plan, request)
       const pending = { area: area.name, email, language, values: given }
       context.background(() => takeRequest(context, entity, pending), request.log)
@@ -52,7 +53,7 @@ export const accountRequestRoutes: AreaRoutes = (app, context) => {
 
   app.put('/account-requests', { config }, async (request, reply) => {
     const { token } = exactTexts(request.body, ['token'])
-    const wait = limits.links.take(`address ${request.ip}`)
+    const wait = await limits.links.take(`address ${request.ip}`)
     if (wait > 0) throw tooMany(wait)
     await confirmRequest(context, entity, token)
     return reply.headers(headers.data).code(204).send()

@@ -31,9 +31,9 @@ export const passwordRoutes: AreaRoutes = (app, context) => {
   // The same answer at the same moment, whoever asks for whom: what there is to do is done afterwards.
   app.post('/password-links', { config: { access: anybody } }, async (request, reply) => {
     const { username } = exactTexts(request.body, ['username'])
-    const wait = limits.links.take(`address ${request.ip}`)
+    const wait = await limits.links.take(`address ${request.ip}`)
     if (wait > 0) throw tooMany(wait)
-    if (limits.linksOfAccount.take(`${area.name} ${fold(username)}`) === 0) {
+    if ((await limits.linksOfAccount.take(`${area.name} ${fold(username)}`)) === 0) {
       const cause = causeOf(context, request, null)
       context.background(() => sendLink(context, username, cause), request.log)
     }

@@ -16,7 +16,7 @@ export async function takeSecondStep(
 ): Promise<FastifyReply> {
   const { db, area, limits, settings } = context
   const from = `address ${request.ip}`
-  const wait = limits.addresses.take(from)
+  const wait = await limits.addresses.take(from)
   if (wait > 0) throw tooMany(wait)
   const account = await db.write((transaction) => secondStepOwner(transaction, area.accounts, token))
   if (!account) throw new Failure(401, 'second-step-over')
@@ -29,6 +29,6 @@ export async function takeSecondStep(
     await closeSecondSteps(transaction, account)
     await forgiveTries(transaction, tried)
   })
-  limits.addresses.giveBack(from)
+  await limits.addresses.giveBack(from)
   return answer
 }

@@ -34,13 +34,13 @@ export const sessionRoutes: AreaRoutes = (app, context) => {
       const given = exactTexts(body, ['username', 'password'])
       const from = `address ${request.ip}`
       const tried = ['sign-in', area.name, fold(given.username)] as const
-      const wait = limits.addresses.take(from)
+      const wait = await limits.addresses.take(from)
       if (wait > 0) throw tooMany(wait)
       const more = await takeTry(db, tried)
       if (more > 0) throw tooMany(more)
       const account = await signIn(db, plan, area, given)
       if (!account) throw new Failure(401, 'credentials')
-      limits.addresses.giveBack(from)
+      await limits.addresses.giveBack(from)
       if (!(await readSecondFactor(db, account))) {
         return letIn(context, request, reply, account, (transaction) => forgiveTries(transaction, tried))
       }

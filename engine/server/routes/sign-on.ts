@@ -29,11 +29,11 @@ export const signOnRoutes: AreaRoutes = (app, context) => {
   const begun = sessionCookie(`${area.name}-sign-on`, settings.secureCookies)
 
   async function attempt<T>(request: FastifyRequest, work: () => Promise<T>): Promise<T> {
-    const wait = limits.addresses.take(`address ${request.ip}`)
+    const wait = await limits.addresses.take(`address ${request.ip}`)
     if (wait > 0) throw tooMany(wait)
     try {
       const done = await work()
-      limits.addresses.giveBack(`address ${request.ip}`)
+      await limits.addresses.giveBack(`address ${request.ip}`)
       return done
     } catch (error) {
       if (!(error instanceof SignOnFailed)) throw error

@@ -49,7 +49,7 @@ export async function openTrials(definitions: Loaded): Promise<Trials> {
   const { db, round } = tryingOut(data.db)
   const records = createRecords(plan, db)
   const nobodyAsks = { note: () => undefined, close: async () => undefined }
-  const lasting = lastingState(db.changes, nobodyAsks)
+  const lasting = lastingState(db, nobodyAsks)
   const { app } = await buildApp({
     plan,
     db,
