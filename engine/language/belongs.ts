@@ -58,6 +58,8 @@ function inTab(root: Node, path: readonly string[], key: string): string | undef
 function inSchema(kind: FileKind, path: readonly string[], key: string): string | undefined {
   const shape = shapes[kind]
   if (!shape) return undefined
+  if (path.length > 0 && (key === 'use' || key === 'with'))
+    return `\`${key}\` is a word of whole files, and of a page of permissions: no part of another can be used alone.`
   if (path.length > 0 && Object.hasOwn(shape.properties, key))
     return `\`${key}\` is a key of the file itself: write it at the margin.`
   const owners = Object.entries(shape.definitions ?? {}).flatMap(

@@ -32,6 +32,14 @@ export function find<Found>(
 export function renamed(other: MapNode, root: MapNode, complain: Complain): MapNode {
   const names = new Map<string, Node>()
   const all = namesIn(other)
+  const written = entryAt(root, 'with')
+  if (written && written.value.kind !== 'map')
+    complain(
+      written.value,
+      'wrong-type',
+      '`with` must be a map.',
+      'Write what each name is called here: `with: { books: magazines }`.',
+    )
   for (const { name, key, value } of entriesOf(nodeAt(root, 'with'))) {
     if (textOf(value) === undefined) {
       complain(value, 'wrong-type', `\`${name}\` must be a name.`, 'Write what it is called here.')

@@ -23,7 +23,7 @@ function usedPage(page: Entry, there: ReadonlyMap<string, MapNode>, complain: Co
   const names = [...there.keys()].filter((name) => name !== page.name)
   const other = find(use, names, (name) => (names.includes(name) ? there.get(name) : undefined), complain)
   const own = bare(page.value)
-  if (!other) return { ...page, value: own }
+  if (!other) return page
   const words = { first: null, dropped: null, deep: new Map<string, number>() }
   return { ...page, value: mergeMaps(renamed(other, page.value, complain), own, words) }
 }

@@ -35,10 +35,11 @@ export function expandUses(documents: readonly Document[], report: Report): read
     const use = nodeAt(root, 'use')
     if (!use) return withoutUse(root, complain)
     const others = [...named.keys()].flatMap((key) =>
-      key.startsWith(`${kind} `) ? [key.slice(kind.length + 1)] : [],
+      key.startsWith(`${kind} `) && named.get(key) !== document ? [key.slice(kind.length + 1)] : [],
     )
     const found = find(use, others, (name) => named.get(`${kind} ${name}`), complain)
-    if (!found) return bare(root)
+    // What it would have given is not to be missed on top of it.
+    if (!found) return root
     if (found === document || users.includes(found)) {
       complain(
         use,

@@ -16,7 +16,7 @@ export function addInverses(linker: Linker, entity: EntityDraft): void {
         linker,
         place,
         'duplicate-name',
-        `\`${target.name}\` has a field \`${name}\` already.`,
+        `\`${target.name}\` has a field \`${name}\` already, and \`${entity.name}.${field.name}\` would be another.`,
         'Choose another name for this end of the relation.',
       )
       continue

@@ -81,6 +81,8 @@ function readLevels(
   const names = area.levels.map(({ name }) => name)
   const grants = new Map<string, readonly Grant[]>()
   for (const entry of entriesOf(value)) {
+    // Left where they lead nowhere, which has been told.
+    if (entry.name === 'use' || entry.name === 'with') continue
     if (!names.includes(entry.name)) {
       complain(
         linker,

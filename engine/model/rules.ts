@@ -66,7 +66,19 @@ function linkCurrency(linker: Linker, entity: Entity, field: FieldDraft, place: 
   const name = field.cell.kind === 'number' ? field.cell.currencyField : undefined
   if (!place || name === undefined) return
   const other = fieldNamed(linker, entity, name, place)
-  if (!other || other.storage.kind === 'text') return
+  if (!other) return
+  if (other.storage.kind === 'text') {
+    const options: readonly unknown[] = Array.isArray(other.value['enum']) ? other.value['enum'] : []
+    const odd = options.map(String).filter((option) => !/^[A-Z]{3}$/.test(option))
+    if (odd.length === 0) return
+    return complain(
+      linker,
+      place,
+      'wrong-field',
+      `\`${other.name}\` may be \`${odd[0] ?? ''}\`, which is no code of a currency.`,
+      'Name a choice whose options are ISO 4217 codes, such as `EUR`, or a text.',
+    )
+  }
   const message = `\`${other.name}\`, of type ${other.type}, holds no code of a currency.`
   complain(linker, place, 'wrong-field', message, 'Name a choice of ISO 4217 codes, or a text.')
 }

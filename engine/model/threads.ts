@@ -1,5 +1,5 @@
-import type { Entry } from '../source/document.ts'
-import { entriesOf, itemsOf, nodeAt, textOf } from '../source/look.ts'
+import type { Entry, Node } from '../source/document.ts'
+import { entriesOf, entryAt, itemsOf, nodeAt, textOf } from '../source/look.ts'
 import type { Path } from '../words/condition.ts'
 import {
   complain,
@@ -16,9 +16,17 @@ import { pathOf, resolvePath } from './paths.ts'
 export function linkThread(linker: Linker, entity: EntityDraft): void {
   const node = nodeAt(entity.node, 'thread')
   if (!node) return
+  if (entity.single || entity.account) {
+    const key = entity.single ? 'single' : 'account'
+    const message = `\`thread\` and \`${key}\` exclude each other: conversations are many, and sign in nowhere.`
+    const place = entryAt(entity.node, 'thread')?.key ?? node
+    return complain(linker, place, 'conflicting-keys', message, `Delete \`${key}\`, or \`thread\`.`)
+  }
   const messages = entityNamed(linker, nodeAt(node, 'messages'))
   const entries = entityNamed(linker, nodeAt(node, 'entries'))
   if (!messages || !entries) return
+  const mixed = mixedUp(entity, messages, entries)
+  if (mixed) return complain(linker, nodeAt(node, mixed.at) ?? node, 'wrong-place', mixed.message, mixed.hint)
   const at = nodeAt(node, 'messages') ?? node
   const parent = relationTo(messages, entity)
   const text = [...messages.fields.values()].find(({ type, required }) => type === 'longText' && required)
@@ -45,6 +53,7 @@ export function linkThread(linker: Linker, entity: EntityDraft): void {
     )
   }
   if (!keeps) return
+  refuseMore(linker, entries, of, node)
   const slots = entriesOf(nodeAt(node, 'participants')).flatMap(
     (entry) => slotOf(linker, entity, entries, messages, entry) ?? [],
   )
@@ -52,6 +61,48 @@ export function linkThread(linker: Linker, entity: EntityDraft): void {
   if (mail !== undefined && !definitionNamed(linker, 'mail', nodeAt(node, 'mail'))) return
   const thread: Thread = { messages, parent, text, entries, of, slots, mail }
   entity.thread = thread
+}
+
+interface Mixed {
+  readonly at: 'messages' | 'entries'
+  readonly message: string
+  readonly hint: string
+}
+
+/** Conversations, their messages and their entries are records of three kinds. */
+function mixedUp(entity: EntityDraft, messages: Entity, entries: Entity): Mixed | undefined {
+  const hint = 'Write an entity of its own for each: conversations, messages, and entries of who takes part.'
+  const itself = (at: Mixed['at']): Mixed => ({
+    at,
+    message: `\`${entity.name}\` cannot be its own \`${at}\`.`,
+    hint,
+  })
+  if (messages.name === entity.name) return itself('messages')
+  if (entries.name === entity.name) return itself('entries')
+  if (messages.name !== entries.name) return undefined
+  return { at: 'entries', message: `\`${entries.name}\` holds the messages already.`, hint }
+}
+
+/** The engine makes entries: what else one must have, nobody would give it. */
+function refuseMore(linker: Linker, entries: EntityDraft, of: Field, node: Node): void {
+  const slots = entriesOf(nodeAt(node, 'participants')).map(({ name }) => name)
+  const [only, second] = slots
+  const given = new Set([
+    of.name,
+    'unread',
+    'last_at',
+    ...(second === undefined && only !== undefined ? [only] : []),
+  ])
+  for (const field of entries.fields.values()) {
+    if (!field.required || field.system || field.default !== undefined || given.has(field.name)) continue
+    const place = nodeAt(nodeAt(entries.node, 'fields'), field.name) ?? nodeAt(node, 'entries') ?? node
+    const isSlot = slots.includes(field.name)
+    const message = isSlot
+      ? `An entry has one account, and \`${field.name}\` would have to be it each time.`
+      : `The engine makes these entries, and gives \`${field.name}\` no value.`
+    const hint = isSlot ? 'Take `required: true` off.' : 'Take `required: true` off, or write a `default`.'
+    complain(linker, place, 'wrong-field', message, hint)
+  }
 }
 
 function relationTo({ fields }: Entity, to: Entity): Field | undefined {
@@ -90,7 +141,16 @@ function slotOf(
   const field = fieldNamed(linker, entries, name, key)
   if (!field) return undefined
   const accounts = field.relation?.to
-  if (!accounts?.account || field.relation?.many) {
+  if (accounts?.account && field.relation?.many) {
+    return complain(
+      linker,
+      key,
+      'wrong-field',
+      `\`${name}\` points to several accounts, and an entry is one's own.`,
+      'Take `many: true` off: each who takes part has an entry.',
+    )
+  }
+  if (!accounts?.account) {
     return complain(
       linker,
       key,

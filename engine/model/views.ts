@@ -141,6 +141,8 @@ const builders: { readonly [Kind in ViewKind]: Builder<Kind> } = {
     if (!entity) return undefined
     if (entity.thread)
       return { view: 'thread', id: name('inbox'), entity, thread: entity.thread, where, form }
+    // What is wrong with its `thread:` is told there.
+    if (nodeAt(linker.entities.get(entity.name)?.node, 'thread')) return undefined
     const at = nodeAt(node, 'entity') ?? node
     const hint = 'Say in its file what its messages are, with `thread:`.'
     return complain(
