@@ -24,9 +24,25 @@ export function createAjv(options: Options = {}): Ajv {
     compile: (step: number) => (value: number) => isMultiple(value, step),
     error: { message: 'must be a multiple', params: ({ schema }) => _`{multipleOf: ${schema as number}}` },
   })
+  ajv.removeKeyword('pattern')
+  ajv.addKeyword({
+    keyword: 'pattern',
+    before: 'format',
+    type: 'string',
+    schemaType: 'string',
+    compile: (pattern: string, { maxLength }) =>
+      fitting(pattern, typeof maxLength === 'number' ? maxLength : Infinity),
+    error: { message: 'must match the pattern', params: ({ schema }) => _`{pattern: ${schema as string}}` },
+  })
   ajv.removeKeyword('uniqueItems')
   ajv.addKeyword({ keyword: 'uniqueItems', type: 'array', schemaType: 'boolean', validate: uniqueItems })
   return ajv
+}
+
+// Ajv looks for every error at once: a text that is too long for its field anyway would be read to its end.
+function fitting(pattern: string, maxLength: number): (text: string) => boolean {
+  const expression = new RegExp(pattern, 'u')
+  return (text) => text.length > 2 * maxLength || expression.test(text)
 }
 
 // Ajv's own calls `valueOf` of what it compares, which in a file or a request may be anything.

@@ -3,7 +3,7 @@ import { fieldTypes, isFieldTypeName } from '../field-types/registry.ts'
 import { isUnderstoodField } from '../language/known-keys.ts'
 import { plain, type Entry, type Node } from '../source/document.ts'
 import { entriesOf, isTrueAt, nodeAt, textAt } from '../source/look.ts'
-import { isSlow } from './slow-pattern.ts'
+import { slowness, type Slowness } from './slow-pattern.ts'
 import { readBackfill, readOtherwise } from './answers.ts'
 import { nameLabel, readLabel, sameLabel } from './labels.ts'
 import { complain, entityNamed, type FieldDraft, type Linker } from './linker.ts'
@@ -130,15 +130,21 @@ function checkOptions(linker: Linker, node: Node, type: FieldType): void {
   }
   for (const [name, schema] of Object.entries(type.options)) {
     const pattern = schema['format'] === 'regex' ? textAt(node, name) : undefined
-    if (pattern === undefined || !isSlow(pattern)) continue
-    complain(
-      linker,
-      nodeAt(node, name) ?? node,
-      'slow-pattern',
-      'Some text would keep this regular expression busy for ever.',
-      'Repeat no group that itself repeats or offers alternatives, and refer back to none.',
-    )
+    const longest = Number(scalarAt(node, 'maxLength') ?? type.options['maxLength']?.['default'])
+    const slow = pattern === undefined ? null : slowness(pattern, longest)
+    if (slow) complain(linker, nodeAt(node, name) ?? node, 'slow-pattern', ...said[slow](longest))
   }
+}
+
+const said: Readonly<Record<Slowness, (longest: number) => readonly [message: string, hint: string]>> = {
+  'looks-around': () => [
+    'This regular expression looks ahead or back, and nobody can say how long that takes.',
+    'Write it without `(?=`, `(?!`, `(?<` and `\\1`.',
+  ],
+  repeats: (longest) => [
+    `Some text of ${longest} characters would keep this regular expression busy for too long.`,
+    'Let fewer of its parts repeat, or set them apart by a character that is in none of them, such as the `-` of `[a-z]+(-[a-z]+)*`. A smaller `maxLength` helps too.',
+  ],
 }
 
 function scalarAt(node: Node, key: string): string | number | undefined {

@@ -42,7 +42,7 @@ export const pathExplanations = {
   },
   'slow-pattern': {
     why: 'Some text would keep this regular expression busy for longer than anybody waits, and the portal with it.',
-    mend: 'Repeat no group that itself repeats or offers alternatives, and refer back to none.',
+    mend: 'Let fewer parts repeat; set apart what repeats within a group by a character that is in no part of it, such as the `-` of `[a-z]+(-[a-z]+)*`; look neither ahead nor back.',
     example: {
       file: 'entities/authors.yaml',
       wrong: yaml`
