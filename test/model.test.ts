@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Entity } from '../engine/model/entity.ts'
 import type { Model } from '../engine/model/model.ts'
 import type { ListView, View } from '../engine/model/view.ts'
-import { isSlow } from '../engine/model/slow-pattern.ts'
+import { slowness } from '../engine/model/slow-pattern.ts'
+import { compileValidator } from '../engine/language/validator.ts'
 import { filesOf, places, smallPortal, understand } from './support/definitions.ts'
 
 /** What the small portal means with some files in place of its own; nothing in it may be wrong. */
@@ -387,25 +388,101 @@ describe('what holds together in one file and not with the others', () => {
 
 describe('a pattern', () => {
   test.each([
+    '',
     '[A-Z]{2}[0-9]{6}',
     '(BE|NL)-[0-9]+',
     '[a-z]+@[a-z]+',
     '\\(.*\\)',
     '[(+*]+',
     '(?:a|b)?c',
+    '(a|b)*c',
+    '([A-Z]|[0-9]){3,12}',
     '([0-9]{3}-){2}x',
-  ])('%s may be asked of any text', (pattern) => expect(isSlow(pattern)).toBe(false))
+    '(\\d{1,3}\\.){3}\\d{1,3}',
+    '(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)',
+    '97[89]-[0-9-]{13}',
+    '#[0-9a-f]{6}',
+    '(0[1-9]|[12]\\d|3[01])/(0[1-9]|1[0-2])/(?<year>\\d{4})',
+    '[A-Z]{2}[0-9]{2}( ?[0-9A-Z]{4}){2,7}( ?[0-9A-Z]{1,4})?',
+    '[a-z0-9]+(-[a-z0-9]+)*',
+    '([a-z0-9]+-)*[a-z0-9]+',
+    '\\p{L}+( \\p{L}+)*',
+    '(?:[A-Z][a-z]+ )+[A-Z]\\.',
+    '[\\w.%+-]+@[\\w.-]+\\.[A-Za-z]{2,}',
+    '[a-z]+(\\.[a-z]+)*@([a-z0-9]+\\.)+[a-z]{2,}',
+    'https?://[^ ]+',
+    '.*foo.*',
+    'a*a*a*b',
+  ])('%s may be asked of any text', (pattern) => expect(slowness(pattern, 255)).toBe(null))
 
   test.each([
     '(a+)+',
     '(a|aa)*b',
+    '(a|a?)+',
     '(x*)*',
+    '(.*)*x',
+    '(.|\\s)*x',
     '([a-z]+ ?){2,}',
+    '(\\w+\\s?)*',
+    '(\\d+)*\\.\\d',
+    '([a-zA-Z0-9]+)*@',
+    '(?:\\s*,?\\s*)*;',
+    '(\\p{L}|\\w)+!',
+    '(x+x+)+y',
+    '((a*b*)*c*)*d',
+    '([\\w-]+\\.)+([\\w-]+)+',
+    '([.][a-z.]+)*x',
+    '^(([a-z])+.)+[A-Z]([a-z])+',
+    // Of an end, and without one for whoever waits.
+    '(a?){30}b',
+    '(a{0,20}){20}',
+    '(a{0,40}){40}',
     '(a?){40}x{1,}(a{1,9}){1,90}',
-    '(?=a)b',
-    '(a)\\1',
+    `${'a?'.repeat(30)}a`,
+    `${'(a|a)'.repeat(40)}b`,
     'a*a*a*a*b',
-  ])('%s would keep some text busy for ever', (pattern) => expect(isSlow(pattern)).toBe(true))
+    '.*,.*,.*,.*,.*x',
+  ])('%s would keep some text busy for too long', (pattern) => expect(slowness(pattern, 255)).toBe('repeats'))
+
+  test.each(['(?=a)b', '(?!a).*', '(?<!a)b+', '(a)\\1', '(?<x>a+)\\k<x>'])(
+    '%s looks ahead or back',
+    (pattern) => expect(slowness(pattern, 255)).toBe('looks-around'),
+  )
+
+  test('may repeat more in a shorter text', () => {
+    expect(slowness('a*a*a*b', 1000)).toBe('repeats')
+    expect(slowness('a*a*a*b', 255)).toBe(null)
+  })
+
+  test('that is taken is done with any text soon', () => {
+    for (const text of [
+      'a'.repeat(255),
+      'a-'.repeat(127),
+      'a '.repeat(127),
+      '1.'.repeat(127),
+      ','.repeat(255),
+    ]) {
+      for (const pattern of [
+        'a*a*a*b',
+        '[a-z0-9]+(-[a-z0-9]+)*',
+        '\\p{L}+( \\p{L}+)*',
+        '([a-z0-9]+\\.)+[a-z]{2,}',
+      ]) {
+        expect(slowness(pattern, 255)).toBe(null)
+        const start = process.cpuUsage()
+        new RegExp(`^(?:${pattern})$`, 'u').test(`${text}!`)
+        expect(process.cpuUsage(start).user / 1000).toBeLessThan(500)
+      }
+    }
+  })
+
+  test('is not asked of a text that is too long for its field', () => {
+    const validate = compileValidator({ type: 'string', maxLength: 100, pattern: '^(?:a*a*b)$' })
+    const start = process.cpuUsage()
+    expect(validate('a'.repeat(900_000)).map(({ keyword }) => keyword)).toEqual(['maxLength'])
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000)
+    expect(validate('c'.repeat(120)).map(({ keyword }) => keyword)).toEqual(['maxLength', 'pattern'])
+  })
 })
 
 describe('texts', () => {
@@ -464,7 +541,7 @@ describe('samples', () => {
     expect(wrong(one('created_at: { hours: -25 }, updated_at: { days: 1 }, author: $user'))).toEqual([
       'wrong-type samples/books.yaml:3:38 -25',
       'wrong-field samples/books.yaml:3:45 updated_at',
-      'unknown-name samples/books.yaml:3:78 $user',
+      'wrong-operand samples/books.yaml:3:78 $user',
     ])
   })
 

@@ -128,7 +128,22 @@ function readReference(
 
 /** The account of the first start: there may be none, so that nothing that needs it can be a sample. */
 function isUser({ user }: SampleReader, { required }: Field, to: Entity, node: Node): boolean {
-  return textOf(node) === '$user' && to === user && !required
+  if (textOf(node) !== '$user' || required) return false
+  return user === 'unknown' ? to.account : to === user
+}
+
+function notTheUser({ user }: SampleReader, { name, required }: Field): readonly [string, string] {
+  if (required)
+    return [
+      `\`$user\` may not be there yet, and \`${name}\` is required.`,
+      'Write the key of a sample, or leave this sample out.',
+    ]
+  return user === undefined || user === 'unknown'
+    ? ['There is no `$user` here.', 'Write the key of a record.']
+    : [
+        `\`$user\` is the first account, one of \`${user.name}\`: \`${name}\` points elsewhere.`,
+        'Write the key of a sample.',
+      ]
 }
 
 function knownKey(reader: SampleReader, field: Field, entity: string, node: Node): string | undefined {
@@ -143,6 +158,7 @@ function knownKey(reader: SampleReader, field: Field, entity: string, node: Node
   }
   const known = reader.drafts.get(entity)
   if (known?.has(key)) return key
+  if (key === '$user') return reader.complain(node, 'wrong-operand', ...notTheUser(reader, field))
   return reader.complain(
     node,
     'unknown-name',

@@ -25,7 +25,7 @@ export interface SampleDraft {
 export interface SampleReader {
   readonly drafts: ReadonlyMap<string, ReadonlyMap<string, SampleDraft>>
   /** Of the account of the first start, which `$user` stands for; undefined where there is none. */
-  readonly user: Entity | undefined
+  readonly user: Entity | 'unknown' | undefined
   readonly complain: (place: Place, code: ProblemCode, message: string, hint: string) => undefined
 }
 

@@ -23,8 +23,7 @@ export function readSamples(documents: readonly Document[], model: Model, report
     place: named,
     records: itemsOf(nodeAt(node, 'records')),
   }))
-  const [area] = model.areas.values()
-  const { reader, nodes } = draftGroups(model, groups, complain, area?.accounts)
+  const { reader, nodes } = draftGroups(model, groups, complain, firstAccounts(documents, model))
   for (const [name, records] of reader.drafts) {
     const written = nodeAt(entities.get(name)?.node, 'fields')
     if (written?.kind !== 'map') continue
@@ -33,6 +32,13 @@ export function readSamples(documents: readonly Document[], model: Model, report
   }
   for (const records of reader.drafts.values()) refuseTwins(reader, [...records.values()], nodes)
   return inOrderOfNeed(reader, [...nodes.keys()])
+}
+
+/** Where the first account is made; `unknown` where that area could not be read, which has been reported. */
+function firstAccounts(documents: readonly Document[], model: Model): SampleReader['user'] {
+  const portal = documents.find(({ source }) => source.file === 'portal.yaml')
+  const [first] = entriesOf(nodeAt(portal?.root, 'areas'))
+  return model.areas.get(first?.name ?? '')?.accounts ?? 'unknown'
 }
 
 /** Records of an entity, as they are written somewhere. */
@@ -65,7 +71,7 @@ function draftGroups(
   model: Model,
   groups: readonly SampleGroup[],
   complain: SampleReader['complain'],
-  user?: Entity,
+  user?: SampleReader['user'],
 ): { readonly reader: SampleReader; readonly nodes: Map<SampleDraft, Node> } {
   const drafts = new Map<string, Map<string, SampleDraft>>()
   const nodes = new Map<SampleDraft, Node>()
