@@ -70,7 +70,7 @@ function beyondReading(access: Access, entity: string, where: Condition | true):
 }
 
 function alternatives(condition: Condition): readonly Condition[] {
-  return 'or' in condition ? condition.or : [condition]
+  return 'or' in condition ? condition.or.flatMap(alternatives) : [condition]
 }
 
 function parts(condition: Condition): readonly string[] {
