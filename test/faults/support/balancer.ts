@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** Passes requests on to those that say that they are ready, in turn; tries none of them twice. */
 export interface Balancer {
   readonly address: string
+  /** Resolves when it passes requests on to that one. */
+  knows(port: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -61,6 +63,9 @@ export async function openBalancer(ports: () => readonly number[]): Promise<Bala
   await once(server, 'listening')
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async knows(port) {
+      while (!ready.includes(port)) await sleep(10)
+    },
     async close() {
       closed = true
       await looking
