@@ -75,6 +75,7 @@ export const warnings = {
   'slow-sort': 'A list whose order no index has',
   'never-required': 'A field whose `requiredIf` can never be met',
   'unmanaged-accounts': 'Accounts that nobody may make',
+  'look-alike': 'Two names beside each other that look alike',
 } as const
 
 /**

@@ -8,7 +8,14 @@ export interface Advice {
   readonly model: Model
   /** File → what it says. */
   readonly roots: ReadonlyMap<string, Node | undefined>
-  warn(place: Place | undefined, code: keyof typeof warnings, message: string, hint: string): void
+  warn(
+    place: Place | undefined,
+    code: keyof typeof warnings,
+    message: string,
+    hint: string,
+    /** The place that it is compared with. */
+    other?: { readonly place: Place; readonly message: string },
+  ): void
 }
 
 /** The files of a folder, by the names of what they describe. */

@@ -3,6 +3,7 @@ import type { Document } from '../../source/document.ts'
 import { problemAt } from '../../source/locate.ts'
 import type { Model } from '../model.ts'
 import type { Advice } from './advice.ts'
+import { lookAlikes } from './look-alikes.ts'
 import { neverRequired } from './never-required.ts'
 import { slowSorts } from './slow-sorts.ts'
 import { unmanagedAccounts } from './unmanaged-accounts.ts'
@@ -14,11 +15,13 @@ export function advise(documents: readonly Document[], model: Model, report: Rep
   const advice: Advice = {
     model,
     roots: new Map(documents.map(({ source, root }) => [source.file, root])),
-    warn: (place, code, message, hint) => place && report(problemAt(place, code, message, hint)),
+    warn: (place, code, message, hint, other) =>
+      place && report(problemAt(place, code, message, hint, other)),
   }
   unusedThings(advice)
   unofferedFields(advice)
   slowSorts(advice)
   neverRequired(advice)
   unmanagedAccounts(advice)
+  lookAlikes(advice)
 }

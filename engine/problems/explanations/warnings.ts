@@ -149,4 +149,25 @@ export const warningExplanations = {
       `,
     },
   },
+  'look-alike': {
+    why: 'Both can be used, and people who read one will take it for the other: `1` for `l`, `0` for `o`, `rn` for `m`, `vv` for `w`, `dueon` for `due_on`.',
+    mend: 'Give one of them a name that looks different. `was:` with the old name keeps what is stored.',
+    example: {
+      file: 'entities/authors.yaml',
+      wrong: yaml`
+        entity: authors
+        fields:
+          name: { type: text, required: true }
+          born: { type: date }
+          bom: { type: text }
+      `,
+      right: yaml`
+        entity: authors
+        fields:
+          name: { type: text, required: true }
+          born: { type: date }
+          materials: { type: text, was: bom }
+      `,
+    },
+  },
 } as const satisfies Record<keyof typeof warnings, Explanation>
