@@ -91,7 +91,9 @@ describe('lintel test', () => {
     expect(printed).toMatch(/^ {2}but {4}can \(200\)$/m)
     expect(printed).toMatch(/✓ permissions\/customer\.yaml:24 {2}companies: normal may read partners/)
     expect(printed).toMatch(/^ {2}but {4}sees notes too$/m)
-    expect(printed).toMatch(/\d+ expectations in \d+ tests of \d+ files: 2 not as expected\. \d+ ms, after \d+ ms to read the definitions$/m)
+    expect(printed).toMatch(
+      /\d+ expectations in \d+ tests of \d+ files: 2 not as expected\. \d+ ms, after \d+ ms to read the definitions$/m,
+    )
   })
 
   test('sees a condition that lets others through, a field too many and a value too many', async () => {
