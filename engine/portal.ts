@@ -28,6 +28,8 @@ export interface PortalOptions {
   readonly mail: { readonly smtpUrl: string | null; readonly from: string }
   readonly settings: Settings
   readonly warn: (text: string) => void
+  /** Milliseconds that the database may take for a statement, once the portal serves; half a minute where nobody says. */
+  readonly patience?: number
   /** How definitions are understood that are wanted later on. */
   readonly loadFiles?: LoadFiles
 }

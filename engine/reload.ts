@@ -16,6 +16,7 @@ import { ProblemsFound } from './problems/collect.ts'
 import { printProblems } from './problems/print.ts'
 import type { Dispatcher } from './server/dispatcher.ts'
 import type { Report } from './server/lasting.ts'
+import { outage } from './server/outages.ts'
 
 /** What somebody wants to be in force, and who. */
 export interface Wanted {
@@ -33,7 +34,8 @@ export type Outcome =
       readonly revision: number
       readonly administrator: FirstAdministrator | null
     }
-  | { readonly kind: 'kept'; readonly report: Report }
+  /** `isPassing`: for a reason that passes by itself. */
+  | { readonly kind: 'kept'; readonly report: Report; readonly isPassing?: boolean }
 
 /** Puts generations in the place of others, one after another. */
 export interface Reloading {
@@ -134,7 +136,7 @@ export function openReloading(
       lasting.news.say(null)
       return outcome
     } catch (error) {
-      return { kind: 'kept', report: keep(reportOf(error, files)) }
+      return { kind: 'kept', report: keep(reportOf(error, files)), isPassing: outage(error) !== null }
     }
   }
 

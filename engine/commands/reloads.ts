@@ -19,6 +19,8 @@ const quiet = 40
 const longest = 400
 /** Milliseconds after which a file is as its author meant it. */
 const settled = 750
+/** Milliseconds until what failed for a reason that passes is tried again. */
+const againAfter = 3_000
 
 /** `readWanted` reads the folder of the definitions; `tidy` is called when a revision has come into force. */
 export function openReloads(
@@ -30,6 +32,7 @@ export function openReloads(
 ): Reloads {
   let timer: NodeJS.Timeout | undefined
   let since = 0
+  let isClosed = false
   let said = portal.report?.text ?? ''
   let last: Promise<unknown> = Promise.resolve()
 
@@ -46,7 +49,17 @@ export function openReloads(
           })
     tell(outcome, performance.now() - started)
     if (outcome.kind === 'in-force') await tidy()
+    if (outcome.kind === 'kept' && outcome.isPassing) tryAgain(author)
     return outcome
+  }
+
+  /** A database that is away comes back, and nobody saves the files again for that. */
+  function tryAgain(author: string): void {
+    if (isClosed || timer !== undefined) return
+    timer = setTimeout(() => {
+      now(author).catch((error: unknown) => say(String(error)))
+    }, againAfter)
+    timer.unref()
   }
 
   /** The same report is said once, however often the same files are saved. */
@@ -81,6 +94,7 @@ export function openReloads(
       )
     },
     async close() {
+      isClosed = true
       clearTimeout(timer)
       await last
     },

@@ -63,6 +63,7 @@ export async function start(options: StartOptions): Promise<void> {
       secretBox,
     },
     warn: say,
+    patience: patienceOf(options.secrets('LINTEL_DATABASE_TIMEOUT')),
     loadFiles: aside.load,
   }).catch((error: unknown) => {
     throw asStop(error)
@@ -138,6 +139,13 @@ async function openLast(
   const portal = await openPortal({ ...options, definitions })
   portal.keep(report)
   return portal
+}
+
+/** Seconds, as the environment says them. */
+function patienceOf(text: string | undefined): number {
+  const seconds = text === undefined || text === '' ? 30 : Number(text)
+  if (Number.isFinite(seconds) && seconds > 0) return seconds * 1000
+  throw new Stop(`LINTEL_DATABASE_TIMEOUT is no number of seconds: ${text ?? ''}`)
 }
 
 /** Links and cookies go by this address, never by what a request says of itself. */

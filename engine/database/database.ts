@@ -3,8 +3,11 @@ import type { Changes } from './changes.ts'
 /** One open database. SQL comes only from this folder and from `access/`; values only as bindings. */
 export interface Database {
   readonly dialect: 'sqlite' | 'postgres'
-  /** Runs a statement that changes nothing, prepared once per text, on a connection of its own. */
-  read(sql: string, bindings: readonly Binding[]): Promise<Row[]>
+  /**
+   * Runs a statement that changes nothing, prepared once per text, on a connection of its own. `patiently`: however long it
+   * takes, such as a look at all records before a change.
+   */
+  read(sql: string, bindings: readonly Binding[], how?: 'patiently'): Promise<Row[]>
   /** One transaction: all of it or none. A job that throws is rolled back and throws here. Resolves once the commit is durable.
    * A job may be run a second time, after what it did has been undone. */
   write<T>(job: (transaction: Transaction) => Promise<T>, manner?: Manner): Promise<T>
@@ -15,10 +18,18 @@ export interface Database {
   alter<T>(job: (transaction: Transaction, copy: string | null) => Promise<T>, how?: Alteration): Promise<T>
   /** Runs a statement that no transaction may hold, such as one that makes an index while others write. */
   alone(sql: string): Promise<void>
+  /**
+   * From now on, what `read` and `write` run fails (`StatementTooSlow`) when it takes longer than these milliseconds: a
+   * database that has stopped to answer must not keep whoever asks. SQLite's is this process.
+   */
+  hurry(milliseconds: number): void
   /** What was written to records, here and by other instances. */
   readonly changes: Changes
   close(): Promise<void>
 }
+
+/** The database has not answered in time; whether it does what was asked is not known. */
+export class StatementTooSlow extends Error {}
 
 /**
  * `beside`: may run at the same time as others that may, in one transaction with them. For jobs that only add, and decide

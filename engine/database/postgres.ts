@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { appendedRows, type AppendedRow } from './appended-rows.ts'
 import { openChanges } from './changes.ts'
-import type { Binding, Database, Row, Transaction } from './database.ts'
+import { StatementTooSlow, type Binding, type Database, type Row, type Transaction } from './database.ts'
 import { postgresWire } from './postgres-wire.ts'
 import { placeholders } from './builder.ts'
 import { lockKey } from './tables.ts'
@@ -35,6 +35,12 @@ export async function openPostgres(url: string, connections: number): Promise<Da
       client.on('error', () => undefined)
       // Compiling a plan takes longer than any of ours runs.
       await client.query('set jit = off')
+      // What nobody waits for any more ends there too, and lets go of what it holds.
+      await client
+        .query(
+          `select set_config(name, '5s', false) from pg_settings where name = 'client_connection_check_interval'`,
+        )
+        .catch(() => undefined)
     },
   })
   // An idle connection that breaks is replaced; without a listener it would end the process.
@@ -46,6 +52,7 @@ export async function openPostgres(url: string, connections: number): Promise<Da
     throw error
   }
   const prepare = preparer()
+  let limit: number | null = null
 
   async function query(
     client: pg.Pool | pg.PoolClient,
@@ -53,9 +60,12 @@ export async function openPostgres(url: string, connections: number): Promise<Da
     bindings: readonly Binding[],
   ): Promise<Row[]> {
     try {
-      const { rows } = await client.query<Row>({ ...prepare.named(sql), values: [...bindings] })
+      const asked = { ...prepare.named(sql), values: [...bindings], ...within(limit) }
+      const { rows } = await client.query<Row>(asked)
       return rows
     } catch (error) {
+      if (isTooSlow(error))
+        throw new StatementTooSlow('the database did not answer in time', { cause: error })
       if (codeOf(error) !== otherTypes) throw error
       prepare.forget(sql)
       // Of a transaction nothing is left, which is tried again as a whole.
@@ -64,7 +74,11 @@ export async function openPostgres(url: string, connections: number): Promise<Da
     }
   }
 
-  async function once<T>(job: (transaction: Transaction) => Promise<T>, ask = query): Promise<T> {
+  async function once<T>(
+    job: (transaction: Transaction) => Promise<T>,
+    ask = query,
+    most = limit,
+  ): Promise<T> {
     const client = await pool.connect()
     const acts: (() => void)[] = []
     let over = false
@@ -80,7 +94,7 @@ export async function openPostgres(url: string, connections: number): Promise<Da
       }
     })
     try {
-      await client.query('begin')
+      await client.query({ text: 'begin', ...within(most) })
       const run = async (sql: string, bindings: readonly Binding[]): Promise<Row[]> => {
         if (over) throw new Error('a statement after the end of its transaction')
         await appended.before(sql)
@@ -95,14 +109,17 @@ export async function openPostgres(url: string, connections: number): Promise<Da
       })
       await appended.write()
       over = true
-      await client.query('commit')
+      await client.query({ text: 'commit', ...within(most) })
       for (const act of acts) act()
       return value
     } catch (error) {
       over = true
-      await client.query('rollback').catch((failure: Error) => {
-        broken = failure
-      })
+      // A connection that does not answer takes no roll-back either: it ends, which is one.
+      if (isTooSlow(error) || error instanceof StatementTooSlow) broken = error as Error
+      else
+        await client.query('rollback').catch((failure: Error) => {
+          broken = failure
+        })
       throw error
     } finally {
       client.release(broken)
@@ -112,18 +129,25 @@ export async function openPostgres(url: string, connections: number): Promise<Da
   const changes = openChanges(postgresWire(driver, url, (sql, texts) => query(pool, sql, texts)))
   return {
     dialect: 'postgres',
-    read: (sql, bindings) => query(pool, sql, bindings),
+    read: (sql, bindings, how) => (how ? queryOnce : query)(pool, sql, bindings),
     write: (job) => again(() => once(job)),
     alter: (job) =>
       again(() =>
-        once(async (transaction) => {
-          await transaction.query(`select pg_advisory_xact_lock(${lockKey})`, [])
-          await transaction.query(patience, [])
-          return job(transaction, null)
-        }, queryOnce),
+        once(
+          async (transaction) => {
+            await transaction.query(`select pg_advisory_xact_lock(${lockKey})`, [])
+            await transaction.query(patience, [])
+            return job(transaction, null)
+          },
+          queryOnce,
+          null,
+        ),
       ),
     async alone(sql) {
       await pool.query(sql)
+    },
+    hurry(milliseconds) {
+      limit = milliseconds
     },
     changes,
     async close() {
@@ -159,6 +183,15 @@ async function again<T>(act: () => Promise<T>): Promise<T> {
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 2 ** attempt))
     }
   }
+}
+
+/** The driver gives up on its side: a database that hangs would not do it on its own. */
+function within(limit: number | null): { readonly query_timeout?: number } {
+  return limit === null ? {} : { query_timeout: limit }
+}
+
+function isTooSlow(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout'
 }
 
 /** What runs but once is not prepared. */

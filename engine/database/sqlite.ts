@@ -33,6 +33,7 @@ export async function openSqlite(path: string, readers: number): Promise<Databas
     alter: (job, { copy } = {}) =>
       queue.alter(job, copy === undefined || inMemory ? null : `${path}.${copy}`),
     alone: (sql) => writer.exec(sql),
+    hurry: () => undefined,
     changes,
     async close() {
       await queue.drained()

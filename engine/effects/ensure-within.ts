@@ -32,6 +32,7 @@ function within(transaction: Transaction): Database {
     },
     alter: refuse,
     alone: refuse,
+    hurry: () => undefined,
     changes: noChanges,
     close: refuse,
   }

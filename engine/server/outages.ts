@@ -1,4 +1,5 @@
 import { Busy } from '../accounts/turns.ts'
+import { StatementTooSlow } from '../database/database.ts'
 import { Failure } from './failures.ts'
 
 /** Codes of PostgreSQL, SQLite and the network for a database that is away for a moment. */
@@ -35,11 +36,11 @@ const full = new Set(['SQLITE_FULL', 'SQLITE_IOERR', 'ENOSPC', '53100'])
 
 /** What node-postgres says, without a code, of a connection that broke; and PostgreSQL, of a statement from before a change. */
 const passing =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered|cached plan must not)/
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered|cached plan must not)/
 
 /** A trouble that passes without us; null for one that is ours. */
 export function outage(error: unknown): Failure | null {
-  if (error instanceof Busy) return unavailable()
+  if (error instanceof Busy || error instanceof StatementTooSlow) return unavailable()
   if (!(error instanceof Error)) return null
   if (error instanceof AggregateError) return error.errors.map(outage).find((found) => found !== null) ?? null
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''

@@ -2,10 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { request, type ClientRequest, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { createAccount } from '../../engine/accounts/make-account.ts'
 import { createRecords } from '../../engine/database/records/create.ts'
+import { openReloads } from '../../engine/commands/reloads.ts'
+import { openDatabase } from '../../engine/database/connect.ts'
 import { load } from '../../engine/load.ts'
+import type { Outcome } from '../../engine/reload.ts'
 import { openPortal, type Portal } from '../../engine/portal.ts'
 import { filesOf } from '../support/definitions.ts'
 import { onBothDatabases } from '../support/databases.ts'
@@ -37,7 +40,7 @@ afterEach(async () => {
 })
 
 /** The library, listening, with somebody signed in who may do everything. */
-async function serve(address?: string): Promise<Served> {
+async function serve(address?: string, patience = 30_000): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), 'lintel-reload-'))
   cleaning.push(() => rm(folder, { recursive: true, force: true }))
   const port = await freePort()
@@ -49,6 +52,7 @@ async function serve(address?: string): Promise<Served> {
     mail: { smtpUrl: null, from: 'library@example.org' },
     settings: { origin, secureCookies: false },
     warn: () => undefined,
+    patience,
   })
   cleaning.push(() => portal.close())
   await portal.listen({ host: '127.0.0.1', port })
@@ -187,8 +191,7 @@ onBothDatabases('a change that is more than an addition', (databases) => {
     const under = slow('POST', '/api/authors', { name: 'Slow too' })
     await pause(100)
     const changing = portal.reload({ files, author: 'test' })
-    await pause(300)
-    const meanwhile = call('GET', '/api/branches')
+    const meanwhile = await firstHeld(call, '/api/branches')
     expect((await call('GET', '/healthz')).status).toBe(200)
     await pause(200)
     expect(portal.revision).toBe(2)
@@ -196,7 +199,7 @@ onBothDatabases('a change that is more than an addition', (databases) => {
     const answer = await under.finish()
     expect([answer.statusCode, answer.headers['lintel-revision']]).toEqual([201, '2'])
     expect(await changing).toMatchObject({ kind: 'in-force', revision: 3 })
-    const waited = await meanwhile
+    const waited = await meanwhile.answer
     expect([waited.status, revisionOf(waited)]).toEqual([200, '3'])
   })
 
@@ -217,6 +220,71 @@ onBothDatabases('a change that is more than an addition', (databases) => {
     expect(await other.follow()).toMatchObject({ kind: 'in-force', revision: 2 })
     expect(other.plan.entities['books']?.fields['shelfmark']).toBeDefined()
   })
+
+  // SQLite runs in this process: there is nothing that could hang by itself.
+  test.skipIf(databases.dialect === 'sqlite')(
+    'a database that does not answer ends a request in 503, and goes on when it answers again',
+    { timeout: 30_000 },
+    async () => {
+      const address = await databases.address()
+      const { call } = await serve(address, 400)
+      const holder = await openDatabase(address, { connections: 2 })
+      cleaning.push(() => holder.close())
+      const waiting = async (): Promise<number> => {
+        const [row] = await holder.read(
+          `select count(*) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          [],
+        )
+        return Number(row?.['n'])
+      }
+      await holder.write(async (transaction) => {
+        await transaction.query('lock table authors in access exclusive mode', [])
+        const begun = performance.now()
+        const answers = await Promise.all([
+          call('GET', '/api/authors'),
+          call('POST', '/api/authors', { name: 'Nobody waits for her' }),
+        ])
+        expect(answers.map(({ status }) => status)).toEqual([503, 503])
+        expect(answers[0].headers.get('retry-after')).toBe('2')
+        expect(performance.now() - begun).toBeLessThan(5_000)
+        // What was given up here is not waited for there either, and is never done.
+        await expect.poll(waiting, { timeout: 12_000, interval: 250 }).toBe(0)
+      })
+      const found = await call('GET', '/api/authors?search=nobody')
+      expect([found.status, (await found.json()).data]).toEqual([200, []])
+      expect((await call('POST', '/api/authors', { name: 'Ann' })).status).toBe(201)
+    },
+  )
+})
+
+test('a reload that failed because the database was away is tried again until it is there', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  cleaning.push(async () => void vi.useRealTimers())
+  const report = { kind: 'failed', count: 1, text: 'connect ECONNREFUSED', at: '' } as const
+  const outcomes: Outcome[] = [
+    { kind: 'kept', report, isPassing: true },
+    { kind: 'kept', report, isPassing: true },
+    { kind: 'in-force', revision: 2, administrator: null },
+  ]
+  const portal = { revision: 1, report: null, reload: async () => outcomes.shift() ?? { kind: 'same' } }
+  const said: string[] = []
+  const wanted = async () => ({ files: new Map<string, string>() })
+  const reloads = openReloads(
+    portal as unknown as Portal,
+    wanted,
+    'http://127.0.0.1',
+    (text) => void said.push(text),
+    async () => undefined,
+  )
+  await reloads.now('watch')
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(outcomes).toHaveLength(2)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(outcomes).toEqual([])
+  // Said once, however often it was tried.
+  expect(said.filter((text) => text.includes('ECONNREFUSED'))).toHaveLength(1)
+  expect(said.at(-1)).toContain('Revision 2 is in force')
+  await reloads.close()
 })
 
 test('a session outlives the definitions, and one that is ended by the old ones is over for the new', async () => {
@@ -266,6 +334,22 @@ test('nobody who is not signed in hears anything', async () => {
   const { origin } = await serve()
   expect((await fetch(`${origin}/api/events`)).status).toBe(401)
 })
+
+/** Asks until an answer stays away while what passes the gate is answered: from then on, requests wait there. */
+async function firstHeld(
+  call: Served['call'],
+  path: string,
+): Promise<{ readonly answer: Promise<Response> }> {
+  for (;;) {
+    let isOver = false
+    const answer = call('GET', path).finally(() => (isOver = true))
+    for (let look = 0; look < 10 && !isOver; look++) {
+      await call('GET', '/healthz')
+      await pause(50)
+    }
+    if (!isOver) return { answer }
+  }
+}
 
 /** The text of a stream as it comes. */
 function listen(answer: Response) {

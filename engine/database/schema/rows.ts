@@ -8,7 +8,7 @@ export type Source = Database | Transaction
 export function asking(from: Source): Ask {
   return 'query' in from
     ? (sql, bindings = []) => from.query(sql, bindings)
-    : (sql, bindings = []) => from.read(sql, bindings)
+    : (sql, bindings = []) => from.read(sql, bindings, 'patiently')
 }
 
 /** Rows of the same table together. */
