@@ -155,6 +155,34 @@ describe('the command', () => {
     expect(code).toBe(0)
   })
 
+  test.each([
+    [
+      'ends of lines of Windows, and none at the end',
+      'entity: authors\r\nfields:\r\n  name: { type: text, requird: true } # \r\n# end',
+    ],
+    ['a byte order mark', '\ufeffentity: authors\nfields:\n  name: { type: text, requird: true }\n'],
+    ['one map on one line', '{ entity: authors, fields: { name: { type: text, requird: true } } }'],
+    ['tabs between words', 'entity: authors\t# a\nfields:\n  name:\t{ type:\ttext,\trequird: true }\t# b\n'],
+    [
+      'letters of two parts',
+      'entity: authors\nfields: { name: { type: text, label: 😀, requird: true } } # 😀\n',
+    ],
+  ])('mends the one word, and keeps %s', async (_what, text) => {
+    const { config } = await checked({ 'entities/authors.yaml': text }, { fix: true })
+    expect(await readFile(join(config, 'entities/authors.yaml'), 'utf8')).toBe(
+      text.replace('requird', 'required'),
+    )
+  })
+
+  test('makes no key twice of two that are misspelt', async () => {
+    const text = 'entity: authors\nfields:\n  name: { type: text, requird: true, requred: true }\n'
+    const { config, code } = await checked({ 'entities/authors.yaml': text }, { fix: true })
+    expect(await readFile(join(config, 'entities/authors.yaml'), 'utf8')).toBe(
+      text.replace('requird', 'required'),
+    )
+    expect(code).toBe(1)
+  })
+
   test('leaves alone what could be meant in two ways', () => {
     const text = 'form: loan\nentity: loans\nfields: [book, reader, dues, retune]\n'
     const odd = smallPortal({

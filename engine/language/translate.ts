@@ -201,6 +201,11 @@ function hintOf(error: ErrorObject, root: Node, path: readonly string[]): string
   const node = locateValue(root, path)
   // That YAML read a number where a text was meant needs another word than that a list stands there.
   const isMisread = error.keyword === 'type' && node.kind === 'scalar' && node.value !== null
+  const { pattern } = error.parentSchema ?? {}
+  const written = node.source.text.slice(node.start, node.end)
+  // Between quotes it would be a text, and still none that is meant.
+  if (isMisread && hints && typeof pattern === 'string' && !new RegExp(pattern, 'u').test(written))
+    return hints['pattern']
   if (isMisread && wrongTypeHint(error.schema, node) !== '') return undefined
   const name = error.propertyName ?? (node.kind === 'scalar' ? String(node.value) : '')
   const strange = error.keyword === 'pattern' ? strangeLetter(name) : ''

@@ -20,8 +20,10 @@ function refuseNeeds(linker: Linker, entity: EntityDraft): void {
         linker,
         place,
         'endless-need',
-        `No first record of \`${entity.name}\` could be made: it needs one of \`${relation.to.name}\`, which needs one of \`${entity.name}\`.`,
-        'Make one of these relations not required.',
+        relation.to === entity
+          ? `No first record of \`${entity.name}\` could be made: it needs another one.`
+          : `No first record of \`${entity.name}\` could be made: it needs one of \`${relation.to.name}\`, which needs one of \`${entity.name}\`.`,
+        relation.to === entity ? 'Do without `required` here.' : 'Make one of these relations not required.',
       )
   }
 }

@@ -72,7 +72,7 @@ export const warnings = {
   'unused-form': 'A form that no view shows',
   'unused-mail': 'A mail that nothing sends',
   'unoffered-field': 'A required field that no form offers',
-  'slow-sort': 'A list whose order no index has',
+  'slow-sort': 'A list that opens slowly once there are many records',
   'never-required': 'A field whose `requiredIf` can never be met',
   'unmanaged-accounts': 'Accounts that nobody may make',
   'look-alike': 'Two names beside each other that look alike',

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { examine } from '../../load.ts'
 import { isWarning } from '../../problems/catalogue.ts'
@@ -6,6 +6,7 @@ import { collectProblems } from '../../problems/collect.ts'
 import { fixText } from '../../problems/fix.ts'
 import type { Problem } from '../../problems/problem.ts'
 import { parseChanged, type ParseAll } from '../../source/parse-all.ts'
+import { parse as parseFile } from '../../source/parse.ts'
 import { readConfig } from '../../source/read.ts'
 import { Stop } from '../stop.ts'
 import { watchFolder } from '../watch.ts'
@@ -73,15 +74,44 @@ async function look(folder: string, parse?: ParseAll): Promise<Found> {
   return { files: new Map([...files, ...tests]), problems }
 }
 
+const byteOrderMark = '\ufeff'
+
+/** Two keys that are misspelt may be meant to be the same one: then only the first becomes it. */
+function mendedText(
+  file: string,
+  text: string,
+  problems: readonly Problem[],
+): { text: string; fixed: number } {
+  const whole = fixText(text, problems)
+  if (whole.fixed < 2 || twins(file, whole.text) <= twins(file, text)) return whole
+  const kept: Problem[] = []
+  for (const problem of problems)
+    if (twins(file, fixText(text, [...kept, problem]).text) <= twins(file, text)) kept.push(problem)
+  return fixText(text, kept)
+}
+
+/** How many keys are there twice. */
+function twins(file: string, text: string): number {
+  let found = 0
+  parseFile(file, text, ({ code }) => void (found += code === 'duplicate-key' ? 1 : 0))
+  return found
+}
+
 async function mend(folder: string, { files, problems }: Found): Promise<number> {
   let all = 0
   for (const [file, text] of files) {
-    const mended = fixText(
+    const mended = mendedText(
+      file,
       text,
       problems.filter((problem) => problem.file === file),
     )
     if (mended.fixed === 0) continue
-    await writeFile(join(folder, file), mended.text)
+    const path = join(folder, file)
+    const now = await readFile(path, 'utf8')
+    const mark = now.startsWith(byteOrderMark) ? byteOrderMark : ''
+    // Saved by somebody else meanwhile: theirs stays.
+    if (now !== mark + text) continue
+    await writeFile(path, mark + mended.text)
     all += mended.fixed
   }
   return all

@@ -29,9 +29,9 @@ function whySlow(entity: Entity, steps: readonly string[]): readonly [string, st
     const { field, of } = mayLack
     const or =
       field.storage.kind === 'none' ? '' : `, or write \`required: true\` at \`${field.name}\` of \`${of}\``
-    return ['which not every record has: no index has that order.', `${own}${or}.`]
+    return ['which not every record has: with many records it opens slowly.', `${own}${or}.`]
   }
-  if (gone.length > 1) return ['which is two relations away: no index has that order.', `${own}.`]
+  if (gone.length > 1) return ['which is two relations away: with many records it opens slowly.', `${own}.`]
   if (!last || last.reaches === 'field') return undefined
   const name = [...(last.field.relation?.to.fields.values() ?? [])].find(({ type }) => type === 'text')?.name
   return [
