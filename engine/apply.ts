@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { setImmediate as breath } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { ownCause } from './access/cause.ts'
@@ -7,9 +6,11 @@ import { readRolesInUse } from './accounts/roles-in-use.ts'
 import { compareAccess } from './change/access.ts'
 import type { Change } from './change/change.ts'
 import { compare, isAdditive, isNothing, type Comparison } from './change/compare.ts'
+import { toldSince } from './change/lineage.ts'
 import type { Applied } from './change/pairs.ts'
 import type { Renames } from './change/renames.ts'
 import { findWayBack } from './change/rollback.ts'
+import { digestOf } from './change/digest.ts'
 import { compareScreens } from './change/screens.ts'
 import { appendAudit } from './database/audit/append.ts'
 import { buildAllIndexes } from './database/build-indexes.ts'
@@ -25,6 +26,7 @@ import type { Source } from './database/schema/rows.ts'
 import { physicalTables } from './database/tables.ts'
 import { ensureWithin } from './effects/ensure-within.ts'
 import type { Loaded } from './load.ts'
+import type { Plan } from './plan/plan.ts'
 
 /** What stands in the way, told by the steps of the change that are refused. */
 export class ChangeRefused extends Error {
@@ -169,6 +171,8 @@ async function wrongs(from: Source, tables: Applied['tables']): Promise<Readonly
 interface Ground {
   readonly applied: Applied
   readonly back: Renames | null
+  /** The same definitions, with what their tabs and forms are called now as what they were called before. */
+  readonly seen?: Plan
 }
 
 /** What is applied; on the way back, with what has to be brought back marked. */
@@ -178,13 +182,15 @@ async function readGround(from: Source, { plan }: Loaded, backTo: number | undef
   if (applied.revision === 0 && applied.tables.length > 0)
     return { applied: { ...applied, plan }, back: null }
   if (backTo === undefined) return { applied, back: null }
-  const passed = (await readWay(from, backTo, applied.revision)).filter(({ number }) => number > backTo)
+  const way = await readWay(from, backTo, applied.revision)
+  const passed = way.filter(({ number }) => number > backTo)
   const { renames, tombstones } = findWayBack(
     plan,
     passed.map(({ number, change }) => ({ revision: number, steps: change?.tables ?? [] })),
     applied.tombstones,
   )
-  return { applied: { ...applied, tombstones }, back: renames }
+  const told = toldSince(way.toReversed().map(({ number, plan }) => ({ revision: number, plan })))
+  return { applied: { ...applied, tombstones }, back: renames, seen: { ...plan, was: told.was } }
 }
 
 async function plan(
@@ -192,7 +198,7 @@ async function plan(
   definitions: Loaded,
   backTo: number | undefined,
 ): Promise<Ground & { readonly comparison: Comparison; readonly change: Change }> {
-  const { applied, back } = await readGround(from, definitions, backTo)
+  const { applied, back, seen = definitions.plan } = await readGround(from, definitions, backTo)
   // Each comparison takes some milliseconds: between them, others are answered.
   await breath()
   const comparison = comparisonOf(applied, definitions, applied.revision + 1, back)
@@ -202,7 +208,7 @@ async function plan(
   const tables = await findEvidence(from, drafts, work)
   const access = compareAccess(applied.plan, definitions.plan, roles, renames)
   await breath()
-  const screens = compareScreens(applied.plan, definitions.plan, renames)
+  const screens = compareScreens(applied.plan, seen, renames)
   const digest = digestOf(definitions.files)
   const change: Change = { from: applied.revision, digest, tables, access, screens }
   return { applied, back, comparison, change }
@@ -236,12 +242,6 @@ function refuseOutdated(change: Change, applied: Applied, { files }: Loaded): vo
       `this was planned for revision ${change.from}, and revision ${applied.revision} is in force`,
     )
   if (change.digest !== digestOf(files)) throw new ChangeOutdated('this was planned for other files')
-}
-
-/** Of the files that definitions were read from, whatever their order. */
-export function digestOf(files: ReadonlyMap<string, string>): string {
-  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1))
-  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex')
 }
 
 function copyName(revision: number): string {

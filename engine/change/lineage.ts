@@ -1,6 +1,8 @@
 import type { AreaPlan, EntityPlan, FieldPlan, Plan } from '../plan/plan.ts'
 import type { Option } from '../field-types/field-type.ts'
+import { formsOf } from './screens/forms.ts'
 import type { Label } from '../words/label.ts'
+import { formerForms, formerTabs, tabsOf } from './former.ts'
 import { becomes, findRenames, originOf, own, type Names } from './renames.ts'
 
 /** A plan, and its place in history. */
@@ -16,6 +18,8 @@ interface Hop {
   option(entity: string, field: string, value: string): string | undefined
   page(area: string, name: string): string | undefined
   level(area: string, name: string): string | undefined
+  tab(name: string): string | undefined
+  form(name: string): string | undefined
 }
 
 /**
@@ -33,8 +37,22 @@ export function toldSince(way: readonly Dated[]): Plan {
     ...target,
     entities: mapped(target.entities, (entity) => entityTold(hops, entity)),
     areas: mapped(target.areas, (area) => areaTold(hops, area)),
-    was: { tabs: {}, forms: {} },
+    was: {
+      tabs: formerNames(tabsOf(target), (name) => through(hops, name, (hop, tab) => hop.tab(tab)).at(-1)),
+      forms: formerNames([...formsOf(target).keys()], (name) =>
+        through(hops, name, (hop, form) => hop.form(form)).at(-1),
+      ),
+    },
   }
+}
+
+function formerNames(names: readonly string[], trace: (name: string) => string | undefined): Names {
+  return Object.fromEntries(
+    names.flatMap((name): [string, string][] => {
+      const was = formerName(name, trace(name))
+      return was === null ? [] : [[name, was]]
+    }),
+  )
 }
 
 function entityTold(hops: readonly Hop[], entity: EntityPlan): EntityPlan {
@@ -116,6 +134,8 @@ function toOlder(newer: Plan, older: Plan): Hop {
     page: (area, name) =>
       originOf(own(renames.pages, area) ?? {}, own(older.areas, area)?.pages ?? {}, name)?.name,
     level: (area, name) => originOf(own(renames.levels, area) ?? {}, levelsOf(older, area), name)?.name,
+    tab: (name) => originOf(formerTabs(older, newer), byName(tabsOf(older)), name)?.name,
+    form: (name) => own(formerForms(older, newer), name) ?? name,
   }
 }
 
@@ -135,11 +155,17 @@ function toNewer(older: Plan, newer: Plan): Hop {
       nowCalled(own(renames.options, `${entity(of) ?? ''}.${field(of, at) ?? ''}`) ?? {}, value),
     page: (area, name) => becomes(own(renames.pages, area) ?? {}, name, own(newer.areas, area)?.pages ?? {}),
     level: (area, name) => becomes(own(renames.levels, area) ?? {}, name, levelsOf(newer, area)),
+    tab: (name) => becomes(formerTabs(older, newer), name, byName(tabsOf(newer))),
+    form: (name) => nowCalled(formerForms(older, newer), name),
   }
 }
 
 function levelsOf(plan: Plan, area: string): Readonly<Record<string, { readonly name: string }>> {
   return Object.fromEntries((own(plan.areas, area)?.levels ?? []).map((level) => [level.name, level]))
+}
+
+function byName(names: readonly string[]): Readonly<Record<string, { readonly name: string }>> {
+  return Object.fromEntries(names.map((name) => [name, { name }]))
 }
 
 function mapped<T>(record: Readonly<Record<string, T>>, change: (one: T) => T): Record<string, T> {

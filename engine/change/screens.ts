@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { AreaPlan, Keep, PagePlan, Plan } from '../plan/plan.ts'
+import { formerForms, formerTabs } from './former.ts'
 import { originsOf } from './reach.ts'
-import { own, renamesAmong, type Names, type Renames } from './renames.ts'
+import { own, type Renames } from './renames.ts'
 import { screenChange, type ScreenChange } from './screen-change.ts'
 import { compareAreaWords } from './screens/areas.ts'
 import { compareEntities } from './screens/entities.ts'
@@ -25,7 +26,7 @@ export function compareScreens(before: Plan | null, after: Plan, renames: Rename
     languages: after.languages.filter((language) => before.languages.includes(language)),
     today,
     origins: originsOf(before, today),
-    tabs: renamesAmong(named(tabsOf(before), before.was.tabs), named(tabsOf(after), after.was.tabs)).names,
+    tabs: formerTabs(before, after),
     forms: formerForms(before, after),
   }
   const gone = Object.keys(before.areas).filter((name) => !Object.hasOwn(after.areas, name))
@@ -37,22 +38,6 @@ export function compareScreens(before: Plan | null, after: Plan, renames: Rename
     ...compareEntities(sight),
     ...compareMails(sight),
   ]
-}
-
-function tabsOf(plan: Plan): readonly string[] {
-  const pages = Object.values(plan.areas).flatMap((area) => Object.values(area.pages))
-  return [...new Set(pages.flatMap(({ tabs }) => tabs.map(({ tab }) => tab)))]
-}
-
-function named(names: readonly string[], was: Names): { name: string; was: string | null }[] {
-  return names.map((name) => ({ name, was: own(was, name) ?? null }))
-}
-
-/** A form that is not in the plan by itself was called what its word says, unless it said so before. */
-function formerForms(before: Plan, after: Plan): Names {
-  return Object.fromEntries(
-    Object.entries(after.was.forms).filter(([name, was]) => own(before.was.forms, name) !== was),
-  )
 }
 
 function comparePortal({ before, after, languages }: Sight): ScreenChange[] {

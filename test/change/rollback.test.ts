@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { applyDefinitions, planDefinitions } from '../../engine/apply.ts'
-import { readRevision } from '../../engine/database/revisions.ts'
-import { load } from '../../engine/load.ts'
+import { toldSince } from '../../engine/change/lineage.ts'
+import { findRenames } from '../../engine/change/renames.ts'
+import { compareScreens } from '../../engine/change/screens.ts'
+import { readRevision, readWay } from '../../engine/database/revisions.ts'
+import { load, type Loaded } from '../../engine/load.ts'
 import { onBothDatabases } from '../support/databases.ts'
 import { books, entity, openBench, shelf, type Bench } from '../support/changes.ts'
 
@@ -56,6 +59,39 @@ onBothDatabases('a revision of before', (databases) => {
     expect(await bench.run('select title, fax, note from books')).toEqual([
       { title: 'Emma', fax: '12', note: 'n' },
     ])
+  })
+
+  test('tells tabs and forms that were renamed since by their names, there and back', async () => {
+    const bench = await open()
+    const named = (tab: string, form: string, was = ''): Loaded => {
+      const files = new Map(shelf({}).files)
+      const portal = files.get('portal.yaml') ?? ''
+      files.delete('tabs/books.yaml')
+      files.set('portal.yaml', portal.replace('[books]', `[${tab}]`))
+      files.set(
+        `tabs/${tab}.yaml`,
+        `tab: ${tab}\n${was === '' ? '' : `was: ${was.split(' ')[0] ?? ''}\n`}title: Books\nviews: [{ view: list, entity: clerks, columns: [name], actions: [create], form: ${form} }]\n`,
+      )
+      files.set(
+        `forms/${form}.yaml`,
+        `form: ${form}\n${was === '' ? '' : `was: ${was.split(' ')[1] ?? ''}\n`}title: Clerk\nentity: clerks\nfields: [name, username, email, duty]\n`,
+      )
+      return load(files)
+    }
+    await bench.apply(named('shelf', 'clerk'))
+    await bench.apply(named('rack', 'person', 'shelf clerk'))
+    await bench.apply(named('stack', 'human', 'rack person'))
+    const first = named('shelf', 'clerk')
+    const { change } = await planDefinitions(bench.db, first, { backTo: 1 })
+    expect(change.screens.map(({ sentence }) => sentence)).toEqual([
+      'the tab stack is called shelf, in its address too',
+    ])
+    const way = (await readWay(bench.db, 1, 3)).map(({ number, plan }) => ({ revision: number, plan }))
+    for (const hops of [way, way.toReversed()]) {
+      const [before, after] = [hops[0]?.plan ?? first.plan, toldSince(hops)]
+      const told = compareScreens(before, after, findRenames(before, after).renames)
+      expect(told.map(({ kind }) => kind)).toEqual(['changes'])
+    }
   })
 
   test('is had back from names that were exchanged, and from options', async () => {

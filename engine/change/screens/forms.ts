@@ -20,7 +20,7 @@ export function nameOfToday({ forms, today }: Sight, { form, entity }: Form<Labe
   return form === entity ? (today.entity(entity) ?? form) : nameToday(forms, form)
 }
 
-function formsOf(plan: Plan): ReadonlyMap<string, Form<Label>> {
+export function formsOf(plan: Plan): ReadonlyMap<string, Form<Label>> {
   const forms = new Map<string, Form<Label>>()
   const collect = (views: readonly View<Label>[]): void => {
     for (const view of views) {

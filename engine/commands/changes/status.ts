@@ -1,4 +1,5 @@
-import { digestOf, planDefinitions } from '../../apply.ts'
+import { planDefinitions } from '../../apply.ts'
+import { digestOf } from '../../change/digest.ts'
 import { compareFiles } from '../../change/files.ts'
 import { plain, refusedSteps } from '../../change/print/parts.ts'
 import { counted, listed } from '../../change/sentences.ts'
