@@ -26,9 +26,7 @@ export function tryingOut(db: Database): TryingOut {
     return mine
   }
 
-  async function tried<T>(job: (transaction: Transaction) => Promise<T>): Promise<T> {
-    const around = outer
-    if (!around) return undone(db, job)
+  async function tried<T>(around: Transaction, job: (transaction: Transaction) => Promise<T>): Promise<T> {
     await around.query('savepoint tried', [])
     try {
       const { transaction } = nested(around)
@@ -40,7 +38,14 @@ export function tryingOut(db: Database): TryingOut {
   }
 
   return {
-    db: { ...db, write: (job) => inTurn(() => tried(job)) },
+    db: {
+      ...db,
+      // Between two rounds nobody waits for a turn: the next round would wait for it, and it for the round.
+      write(job) {
+        const around = outer
+        return around ? inTurn(() => tried(around, job)) : undone(db, job)
+      },
+    },
     round: (job) =>
       undone(db, async (transaction) => {
         outer = transaction
@@ -54,7 +59,7 @@ export function tryingOut(db: Database): TryingOut {
             }),
           )
         } finally {
-          await last
+          for (let seen: unknown = null; seen !== last; await seen) seen = last
           outer = null
         }
       }),

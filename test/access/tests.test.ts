@@ -6,6 +6,9 @@ import { rulesOf, type Rule } from '../../engine/access/why/rules.ts'
 import { runTests } from '../../engine/commands/access/tests/run.ts'
 import { test as lintelTest } from '../../engine/commands/access/tests/test.ts'
 import { check } from '../../engine/commands/check/check.ts'
+import { openDatabase } from '../../engine/database/connect.ts'
+import type { Transaction } from '../../engine/database/database.ts'
+import { tryingOut } from '../../engine/database/trying-out.ts'
 import { load, loadTests, type Loaded } from '../../engine/load.ts'
 import type { AreaPlan, GrantPlan } from '../../engine/plan/plan.ts'
 import { readConfig } from '../../engine/source/read.ts'
@@ -46,6 +49,25 @@ describe('tests of access that are written in YAML', () => {
     const definitions = without(shipped, area, rule)
     const tests = shipped.tests.filter((one) => one.area === area.name)
     expect((await runTests(definitions, tests, 'first')).failed).toHaveLength(1)
+  })
+
+  test('keep nobody waiting who writes between two files, and leave nothing', async () => {
+    const memory = await openDatabase('sqlite::memory:')
+    await memory.write((transaction) => transaction.query('create table tries (what text)', []))
+    const { db, round } = tryingOut(memory)
+    const add = (what: string) => (transaction: Transaction) =>
+      transaction.query('insert into tries values (?) returning what', [what])
+    const count = async () => (await db.read('select count(*) as n from tries', []))[0]?.['n']
+    expect(await round((keep) => keep(add('kept')).then(count))).toBe(1)
+    const between = db.write(add('between'))
+    const next = round(async (keep) => {
+      await keep(add('kept'))
+      expect(await db.write(add('tried'))).toEqual([{ what: 'tried' }])
+      return count()
+    })
+    expect(await Promise.all([between, next])).toEqual([[{ what: 'between' }], 1])
+    expect(await count()).toBe(0)
+    await memory.close()
   })
 
   test('are no part of what is applied', async () => {

@@ -19,11 +19,23 @@ export interface RulePlace extends Line {
 
 const silent = (): undefined => undefined
 
-/** Where each rule of an area stands in the files that it was read from: name of the rule → place. */
-export function placesOfRules(
-  files: ReadonlyMap<string, string>,
-  area: AreaPlan,
-): ReadonlyMap<string, RulePlace> {
+type Places = ReadonlyMap<string, RulePlace>
+
+const found = new WeakMap<
+  AreaPlan,
+  { readonly files: ReadonlyMap<string, string>; readonly places: Places }
+>()
+
+/** Where each rule of an area stands in the files that it was read from: name of the rule → place. Found once. */
+export function placesOfRules(files: ReadonlyMap<string, string>, area: AreaPlan): Places {
+  const before = found.get(area)
+  if (before?.files === files) return before.places
+  const places = findPlaces(files, area)
+  found.set(area, { files, places })
+  return places
+}
+
+function findPlaces(files: ReadonlyMap<string, string>, area: AreaPlan): Places {
   const own = `permissions/${area.name}.yaml`
   const places = new Map<string, RulePlace>()
   const documents = [...files]
