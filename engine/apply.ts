@@ -11,6 +11,7 @@ import type { Applied } from './change/pairs.ts'
 import type { Renames } from './change/renames.ts'
 import { findWayBack } from './change/rollback.ts'
 import { digestOf } from './change/digest.ts'
+import { ChangeFailed, ChangeOutdated, ChangeRefused } from './change/errors.ts'
 import { compareScreens } from './change/screens.ts'
 import { appendAudit } from './database/audit/append.ts'
 import { buildAllIndexes } from './database/build-indexes.ts'
@@ -27,27 +28,7 @@ import { physicalTables } from './database/tables.ts'
 import { ensureWithin } from './effects/ensure-within.ts'
 import type { Loaded } from './load.ts'
 import type { Plan } from './plan/plan.ts'
-
-/** What stands in the way, told by the steps of the change that are refused. */
-export class ChangeRefused extends Error {
-  readonly change: Change
-  /** How many steps are. */
-  readonly refused: number
-  constructor(change: Change) {
-    const refused = change.tables.flatMap(({ name, refused }) =>
-      refused ? [`- ${name}: ${refused.reason} ${refused.hint}`] : [],
-    )
-    super(`the definitions ask for what needs an answer first:\n${refused.join('\n')}`)
-    this.change = change
-    this.refused = refused.length
-  }
-}
-
-/** The change was made for definitions, or a database, that are others by now. */
-export class ChangeOutdated extends Error {}
-
-/** The database was not what it should have become; nothing of it has happened. */
-export class ChangeFailed extends Error {}
+import { rememberPlan, understood } from './understood.ts'
 
 export interface Planned {
   readonly change: Change
@@ -153,7 +134,7 @@ async function refuseWrong(
   definitions: Loaded,
   before: ReadonlySet<string>,
 ): Promise<void> {
-  const applied = await readApplied(transaction)
+  const applied = understood(await readApplied(transaction))
   const again = comparisonOf(applied, definitions, applied.revision + 1, null)
   const left = again.drafts.map(({ name, sentence }) => `${name}: ${sentence}`)
   if (!isNothing(again.work) || left.length > 0)
@@ -176,13 +157,15 @@ interface Ground {
 }
 
 /** What is applied; on the way back, with what has to be brought back marked. */
-async function readGround(from: Source, { plan }: Loaded, backTo: number | undefined): Promise<Ground> {
-  const applied = await readApplied(from)
+async function readGround(from: Source, definitions: Loaded, backTo: number | undefined): Promise<Ground> {
+  const { plan } = definitions
+  rememberPlan(definitions)
+  const applied = understood(await readApplied(from))
   // Its tables were made by an engine that kept no revisions: they are what is wanted, but for what they lack.
   if (applied.revision === 0 && applied.tables.length > 0)
     return { applied: { ...applied, plan }, back: null }
   if (backTo === undefined) return { applied, back: null }
-  const way = await readWay(from, backTo, applied.revision)
+  const way = (await readWay(from, backTo, applied.revision)).map(understood)
   const passed = way.filter(({ number }) => number > backTo)
   const { renames, tombstones } = findWayBack(
     plan,

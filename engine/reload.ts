@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { FirstAdministrator } from './accounts/first-administrator.ts'
-import { applyDefinitions, ChangeRefused, planDefinitions, type Planned } from './apply.ts'
+import { applyDefinitions, planDefinitions, type Planned } from './apply.ts'
+import { ChangeRefused } from './change/errors.ts'
 import { printChange } from './change/print/text.ts'
 import { latestRevision, type Revision } from './database/revisions.ts'
 import {

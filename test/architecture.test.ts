@@ -46,6 +46,7 @@ const layers = [
   ['accounts', 'effects'],
   ['server'],
   ['load.ts'],
+  ['understood.ts'],
   ['apply.ts'],
   ['data.ts', 'generation.ts'],
   ['reload.ts'],

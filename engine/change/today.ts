@@ -21,6 +21,9 @@ export function toldToday(before: Plan, after: Plan, renames: Renames): Today {
     return name === undefined || !fields ? undefined : becomes(own(renames.fields, name) ?? {}, was, fields)
   }
   const path = (entityWas: string, steps: Path): Path => {
+    const [first = '', ...rest] = steps
+    const single = singleOf(first)
+    if (single !== null) return [`$${entity(single) ?? gone(single)}`, ...path(single, rest)]
     let here: string | undefined = entityWas
     return steps.map((step) => {
       if (here === undefined) return step
@@ -31,7 +34,8 @@ export function toldToday(before: Plan, after: Plan, renames: Renames): Today {
   }
   const endOf = (entityWas: string, steps: Path): string | undefined =>
     steps.reduce<string | undefined>(
-      (here, step) => own(own(before.entities, here ?? '')?.fields ?? {}, step)?.relation?.to,
+      (here, step) =>
+        singleOf(step) ?? own(own(before.entities, here ?? '')?.fields ?? {}, step)?.relation?.to,
       entityWas,
     )
   const option = (entityWas: string, steps: Path, value: unknown): unknown => {
@@ -45,6 +49,8 @@ export function toldToday(before: Plan, after: Plan, renames: Renames): Today {
     if (Array.isArray(value)) return value.map((one) => option(from.entity, steps, one) as never)
     if (value === null || typeof value !== 'object') return option(from.entity, steps, value) as Operand
     if ('user' in value) return { user: path(from.accounts, value.user) }
+    if ('single' in value)
+      return { single: entity(value.single) ?? gone(value.single), path: path(value.single, value.path) }
     return 'record' in value ? { record: path(from.record, value.record) } : value
   }
   const condition = (from: Where, of: Condition): Condition => {
@@ -76,6 +82,11 @@ interface Where {
   readonly entity: string
   readonly record: string
   readonly accounts: string
+}
+
+/** The entity that a first name such as `$settings` leads to; no field is called so. */
+function singleOf(step: string): string | null {
+  return step.startsWith('$') ? step.slice(1) : null
 }
 
 /** Nothing of today has such a name: what depends on it is another condition. */

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { ChangeFailed, ChangeOutdated, ChangeRefused } from '../apply.ts'
+import { ChangeFailed, ChangeOutdated, ChangeRefused } from '../change/errors.ts'
 import { ValuesRefused } from '../database/change/carry.ts'
 import { SecretMissing } from '../accounts/seal-factors.ts'
 import { DatabaseNotOpened } from '../database/connect.ts'

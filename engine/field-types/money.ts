@@ -28,7 +28,8 @@ export const money = defineFieldType<MoneyOptions>({
       description: 'ISO 4217 code, or the field of the same record that holds it.',
       examples: ['EUR', { field: 'currency' }],
       'x-hint': {
-        pattern: 'A currency is its ISO 4217 code, such as `EUR`; where a field holds it, write `{ field: currency }`.',
+        pattern:
+          'A currency is its ISO 4217 code, such as `EUR`; where a field holds it, write `{ field: currency }`.',
         type: 'Write an ISO 4217 code such as `EUR`, or `{ field: currency }`.',
       },
     },

@@ -190,3 +190,29 @@ pages:
     '~ Clerk (12) now sets title to A when updating books',
   ])
 })
+
+test('what looks at the one record of an entity is told by its names of today, and is no change', () => {
+  const guarded = (settings: string, open: string, more = ''): Files => ({
+    [`entities/${settings}.yaml`]: [
+      `entity: ${settings}`,
+      'single: true',
+      'label: { one: Settings, many: Settings }',
+      'fields:',
+      `  ${open}: { type: boolean, default: true }`,
+      more,
+    ].join('\n'),
+    'permissions/staff.yaml': permissions.replace(
+      '- { on: [loans, books, authors], allow: [read] }',
+      `- { on: [loans, books, authors], allow: [read], where: { $${settings}.${open}: true } }`,
+    ),
+  })
+  expect(told(guarded('settings', 'open'), guarded('settings', 'open'))).toEqual([])
+  const renamed = guarded('rules', 'lends')
+  const was = {
+    ...renamed,
+    'entities/rules.yaml': (renamed['entities/rules.yaml'] ?? '')
+      .replace('single: true', 'was: settings\nsingle: true')
+      .replace('default: true', 'default: true, was: open'),
+  }
+  expect(told(guarded('settings', 'open'), was)).toEqual([])
+})

@@ -294,6 +294,27 @@ onBothDatabases('the commands', (databases) => {
     )
   })
 
+  test('a revision is understood anew by an engine of another version, whatever that one kept of it', async () => {
+    await lintel('apply')
+    await run(`update lintel_revisions set plan = '{"portal":"Earlier"}'`)
+    expect(await lintel('plan')).toBe('Nothing to do: the database is what the definitions say.')
+    await edit('portal.yaml', 'tabs: [loans]', 'icon: book, tabs: [loans]')
+    expect(await lintel('plan')).toMatchInlineSnapshot(`
+      "Tables: nothing changes in what is stored.
+
+      Access: nobody may do more or less than before.
+
+      Screens
+        staff
+          ~ the icon of the page lending becomes book
+
+      No change to tables, none to access and 1 to screens.
+      exit 2"
+    `)
+    expect(await lintel('apply')).toMatch(/Revision 2 is in force\.$/)
+    expect(await lintel('diff', '1', '2')).toMatch(/^Tables: nothing changes in what is stored\./)
+  })
+
   test('status says whether files, revision and database are in step', async () => {
     await lintel('apply', '--author', 'anna')
     expect(await lintel('status')).toBe(

@@ -1,6 +1,7 @@
 import type { Change } from '../../engine/change/change.ts'
 import type { Step } from '../../engine/change/step.ts'
-import { applyDefinitions, planDefinitions, ChangeRefused } from '../../engine/apply.ts'
+import { applyDefinitions, planDefinitions } from '../../engine/apply.ts'
+import { ChangeRefused } from '../../engine/change/errors.ts'
 import { accountTables } from '../../engine/accounts/tables.ts'
 import type { Database, Row } from '../../engine/database/database.ts'
 import { ensureSystemTables } from '../../engine/database/tables.ts'

@@ -48,7 +48,7 @@ function section(title: string, lines: readonly string[], nothing: string): stri
 }
 
 function stepsInText(steps: readonly Step[]): string[] {
-  const column = Math.max(...steps.map(({ code }) => code.length))
+  const column = Math.max(0, ...steps.map(({ code }) => code.length))
   const indent = ' '.repeat(column + 6)
   return steps.flatMap((step) => {
     const { code, sentence, refused } = step

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { applyDefinitions, ChangeRefused, planDefinitions } from '../../apply.ts'
+import { applyDefinitions, planDefinitions } from '../../apply.ts'
+import { ChangeRefused } from '../../change/errors.ts'
 import type { Change } from '../../change/change.ts'
 import { printChange } from '../../change/print/text.ts'
 import { openDatabase } from '../../database/connect.ts'

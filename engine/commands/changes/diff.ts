@@ -10,6 +10,7 @@ import { findRenames } from '../../change/renames.ts'
 import { compareScreens } from '../../change/screens.ts'
 import type { Database } from '../../database/database.ts'
 import { readWay, revisionsTable, type Revision } from '../../database/revisions.ts'
+import { understood } from '../../understood.ts'
 import { ensureSystemTables, physicalTables } from '../../database/tables.ts'
 import { Stop } from '../stop.ts'
 import { withDatabase } from './open.ts'
@@ -45,7 +46,7 @@ async function compareRevisions(
   to: number,
 ): Promise<{ readonly change: Change; readonly before: Revision; readonly after: Revision }> {
   await ensureSystemTables(db, [revisionsTable])
-  const way = await readWay(db, from, to)
+  const way = (await readWay(db, from, to)).map(understood)
   const before = revisionOf(way, from)
   const after = revisionOf(way, to)
   const told = toldSince(way.map(({ number, plan }) => ({ revision: number, plan })))

@@ -1,4 +1,5 @@
-import { applyDefinitions, ChangeRefused, planDefinitions } from '../../apply.ts'
+import { applyDefinitions, planDefinitions } from '../../apply.ts'
+import { ChangeRefused } from '../../change/errors.ts'
 import { compareFiles } from '../../change/files.ts'
 import { printFiles } from '../../change/print/files.ts'
 import { printChange } from '../../change/print/text.ts'

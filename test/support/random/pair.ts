@@ -1,6 +1,7 @@
 import { isDeepStrictEqual, inspect } from 'node:util'
 import { accountTables } from '../../../engine/accounts/tables.ts'
-import { applyDefinitions, ChangeRefused, isEmptyChange, planDefinitions } from '../../../engine/apply.ts'
+import { applyDefinitions, isEmptyChange, planDefinitions } from '../../../engine/apply.ts'
+import { ChangeRefused } from '../../../engine/change/errors.ts'
 import type { Database } from '../../../engine/database/database.ts'
 import { ensureSystemTables } from '../../../engine/database/tables.ts'
 import { dice } from './dice.ts'
