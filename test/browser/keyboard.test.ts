@@ -44,10 +44,11 @@ test('every page and subpage is reached through the menu, with the keyboard alon
   const page = await open(admin, '/')
   const menu = page.getByRole('navigation', { name: 'Menu' })
   await menu.waitFor()
-  const titles = await menu.getByRole('link').allInnerTexts()
+  // How many are unread stands below a title.
+  const titles = (await menu.getByRole('link').allInnerTexts()).map((text) => text.split('\n')[0] ?? '')
   expect(titles).toHaveLength(9)
-  for (const title of titles) {
-    await press(page, menu.getByRole('link', { name: title, exact: true }))
+  for (const [at, title] of titles.entries()) {
+    await press(page, menu.getByRole('link').nth(at))
     const heading = page.getByRole('heading', { name: title, level: 1 })
     await heading.waitFor()
     const subpages = page.getByRole('navigation', { name: title, exact: true })
