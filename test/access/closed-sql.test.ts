@@ -58,8 +58,8 @@ function drawn(
   )
 }
 
-/** What happens at times of its own: entries of the trail, seals, mails on their way, duties; writes that met. */
-const byItself = /lintel|savepoint|pg_try_advisory|^(begin|commit|rollback|set|listen)/
+/** What happens at times of its own: entries of the trail, seals, mails on their way, duties; writes that met; connections. */
+const byItself = /lintel|savepoint|pg_try_advisory|set_config|^(begin|commit|rollback|set|listen)/
 
 /** What the engine writes itself: a literal that stands in its source is nobody's. */
 const source = readdirSync('engine', { recursive: true, encoding: 'utf8' })
