@@ -20,7 +20,7 @@ const browser = await chromium.launch({
 const windowOf = async (account: Account): Promise<Page> => {
   const context = await browser.newContext({
     baseURL: portal.origin,
-    viewport: { width: 1200, height: 780 },
+    viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     reducedMotion: 'reduce',
   })
@@ -33,9 +33,11 @@ for (const { name, path, ...of } of screens) {
   await page.emulateMedia({ colorScheme: 'theme' in of ? of.theme : 'light' })
   await page.goto(path)
   await page.waitForLoadState('networkidle')
-  if ('select' in of) await page.getByText(of.select, { exact: true }).first().click()
+  // A link may lie above the text.
+  if ('select' in of) await page.getByText(of.select, { exact: true }).first().click({ force: true })
   await page.mouse.move(0, 0)
   await page.waitForLoadState('networkidle')
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null)
   await page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, import.meta.url)) })
 }
 await browser.close()

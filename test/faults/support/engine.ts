@@ -63,6 +63,8 @@ export interface Engine {
 }
 
 const startsWithin = 60_000
+/** Of all instances on one database. */
+const secret = Buffer.alloc(32, 7).toString('base64')
 
 /** Resolves when it says where it listens. Throws with what it said where it ends instead. */
 export async function startEngine(starting: Starting): Promise<Engine> {
@@ -98,7 +100,7 @@ export async function launchEngine({ built, database, ...options }: Starting): P
   ]
   // In production files are not watched: nothing but the fault may change what runs.
   const mode = options.watch ? 'development' : 'production'
-  const env = { ...process.env, NODE_ENV: mode, NO_COLOR: '1' }
+  const env = { ...process.env, NODE_ENV: mode, NO_COLOR: '1', LINTEL_SECRET: secret }
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = once(child, 'exit')
   let out = ''
