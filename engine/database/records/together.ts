@@ -6,26 +6,19 @@ interface Waiting<Found> {
 }
 
 const mostTogether = 100
-/** So many turns of the event loop are waited for more, each of which has to bring some. */
-const mostTurns = 4
+/** While the rows of one statement are sent, those of the next are read. */
+const mostUnderWay = 2
 
 /**
  * Records that are asked for one by one, at one time by one user, are read together: on SQLite the way to another thread
- * and back costs several times what reading a record does. There is one statement under way at a time, since the more there
+ * and back costs several times what reading a record does. Few statements are under way at a time, since the more there
  * are, the fewer records each brings. Nobody waits where nobody else asks.
  */
 export function together<Found>(
   read: (user: number, ids: readonly number[]) => Promise<ReadonlyMap<number, Found>>,
 ): (user: number, id: number) => Promise<Found | undefined> {
   let waiting: Waiting<Found>[] = []
-  let busy = false
-
-  function gather(known: number, turns: number): void {
-    if (waiting.length > known && turns < mostTurns) {
-      const now = waiting.length
-      setImmediate(() => gather(now, turns + 1))
-    } else go()
-  }
+  let underWay = 0
 
   function go(): void {
     const user = waiting[0]?.user ?? 0
@@ -37,17 +30,19 @@ export function together<Found>(
         (error: unknown) => batch.forEach((one) => one.reject(error)),
       )
       .finally(() => {
-        busy = false
+        underWay--
         begin()
       })
   }
 
   /** What has just been read is answered first, which brings more to read. */
   function begin(): void {
-    if (busy || waiting.length === 0) return
-    busy = true
-    const now = waiting.length
-    setImmediate(() => gather(now, 1))
+    if (underWay === mostUnderWay || waiting.length === 0) return
+    underWay++
+    setImmediate(() => {
+      if (waiting.length > 0) go()
+      else underWay--
+    })
   }
 
   return (user, id) =>
