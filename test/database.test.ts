@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '../engine/database/connect.ts'
 import type { Database } from '../engine/database/database.ts'
+import { openSqlite } from '../engine/database/sqlite.ts'
 import { ensureSystemTables, type SystemTable } from '../engine/database/tables.ts'
 import { onBothDatabases } from './support/databases.ts'
 
@@ -214,5 +215,31 @@ test('a database in memory is there as long as it is open', async () => {
   await ensureSystemTables(db, [counters])
   await db.write((transaction) => transaction.query(put, ['one', 1]))
   expect(await names(db)).toEqual(['one'])
+  await db.close()
+})
+
+test('a database whose tables have grown learns so while it is open, also where it is only read', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'lintel-grown-')), 'lintel.db')
+  const either = 'explain query plan select 1 from seats where number = 1 or guest = 1'
+  const how = async (db: Database): Promise<unknown> =>
+    (await db.read(either, [])).map(({ detail }) => detail)
+  const small = await openSqlite(path, 1)
+  await small.write(async (transaction) => {
+    await transaction.query('create table seats (id integer primary key, number integer, guest integer)', [])
+    await transaction.query('create unique index seats_number on seats (number)', [])
+    await transaction.query('create unique index seats_guest on seats (guest)', [])
+    await transaction.query('insert into seats (number, guest) values (1, 1)', [])
+  })
+  await small.close()
+  const db = await openSqlite(path, 1, 50)
+  expect(await how(db)).toEqual(['SCAN seats'])
+  await db.write((transaction) =>
+    transaction.query(
+      `with recursive numbers (n) as (select 2 union all select n + 1 from numbers where n < 5000)
+        insert into seats (number, guest) select n, n from numbers`,
+      [],
+    ),
+  )
+  await expect.poll(() => how(db), { timeout: 5000 }).toContain('MULTI-INDEX OR')
   await db.close()
 })

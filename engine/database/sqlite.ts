@@ -7,17 +7,23 @@ const everywhere = ['busy_timeout = 5000', 'foreign_keys = on', 'temp_store = me
 const writing = [...everywhere, 'journal_mode = wal', 'synchronous = full']
 const reading = [...everywhere, 'query_only = on']
 
+/** Looks at some of the rows of tables that have grown or shrunk much since; costs milliseconds. */
+const lookAtTables = 'pragma optimize = 0x10002'
+/** Only the connection that has looked knows what it saw; reading the notes is a write to SQLite, though it changes nothing. */
+const readNotes = 'pragma query_only = off; analyze sqlite_schema; pragma query_only = on'
+const tenMinutes = 600_000
+
 /**
  * Reads run on connections of their own, writes on one. A database in memory has but one connection, whose reads see
- * what a write has not committed yet: for trying things out.
+ * what a write has not committed yet: for trying things out. How a statement goes through the tables depends on what they
+ * are known to hold, which is looked at every so many milliseconds.
  */
-export async function openSqlite(path: string, readers: number): Promise<Database> {
+export async function openSqlite(path: string, readers: number, every = tenMinutes): Promise<Database> {
   const inMemory = path === ':memory:' || path === ''
   const writer = await connect(inMemory ? ':memory:' : path, writing)
   const pool: Connection[] = []
   try {
-    // What the tables hold, which connections learn when they open. It looks at some of the rows only.
-    await writer.exec('pragma optimize = 0x10002')
+    await writer.exec(lookAtTables)
     if (inMemory) pool.push(writer)
     else for (let count = 0; count < readers; count++) pool.push(await connect(path, reading))
   } catch (error) {
@@ -26,6 +32,16 @@ export async function openSqlite(path: string, readers: number): Promise<Databas
   }
   const queue = writeQueue(writer)
   const changes = openChanges(null)
+  const readersAlone = pool.filter((one) => one !== writer)
+  const look = async (): Promise<void> => {
+    await queue.write((transaction) => transaction.query(lookAtTables, []), null)
+    for (const reader of readersAlone) await reader.exec(readNotes)
+  }
+  let looking: Promise<void> = Promise.resolve()
+  const timer = setInterval(() => {
+    // Where it fails, as on a full disk, statements go as before.
+    looking = look().catch(() => undefined)
+  }, every).unref()
   return {
     dialect: 'sqlite',
     read: (sql, bindings) => idlest(pool).all(sql, bindings),
@@ -36,9 +52,11 @@ export async function openSqlite(path: string, readers: number): Promise<Databas
     hurry: () => undefined,
     changes,
     async close() {
+      clearInterval(timer)
+      await looking
       await queue.drained()
       await changes.close()
-      await Promise.all(pool.filter((one) => one !== writer).map((one) => one.close()))
+      await Promise.all(readersAlone.map((one) => one.close()))
       await writer.close()
     },
   }
