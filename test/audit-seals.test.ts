@@ -73,6 +73,15 @@ onBothDatabases('the seals of the audit trail (P6)', (databases) => {
     ).toEqual([])
   })
 
+  test('are made once by two who seal at the same time', async () => {
+    const db = await trail()
+    for (let number = 1; number <= 600; number++) await add(db, `more ${number}`)
+    const sealed = await Promise.all([sealEntries(db), sealEntries(db), add(db, 'meanwhile')])
+    expect(Number(sealed[0]) + Number(sealed[1])).toBeGreaterThanOrEqual(600)
+    await sealEntries(db)
+    expect(await verifyAudit(db)).toMatchObject({ sound: 607, unsealed: 0, flaws: [] })
+  })
+
   test('find an entry that was changed, by its number', async () => {
     const db = await trail()
     await tamper(db, `update lintel_audit set who = 'somebody else' where id = 3`)

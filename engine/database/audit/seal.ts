@@ -19,36 +19,57 @@ const lateBy = 10_000
 /** Of PostgreSQL's advisory lock: one instance seals. */
 const sealKey = 7_310_577_614
 
+type Source = Transaction | Database
+
+interface Seal extends Head {
+  readonly entry: number
+}
+
 /** Seals what has been written since; how many entries that were. One instance does so at a time, and no write waits for it. */
 export async function sealEntries(db: Database): Promise<number> {
+  const some = db.dialect === 'sqlite' ? sealBeside : (of: Database) => of.write(sealAlone)
   let sealed = 0
   for (;;) {
-    const count = await db.write(sealSome)
+    const count = await some(db)
     sealed += count
     if (count < atOnce) return sealed
   }
 }
 
-async function sealSome(transaction: Transaction): Promise<number> {
-  const { dialect } = transaction
-  if (dialect === 'postgres') {
-    const [row] = await transaction.query(`select pg_try_advisory_xact_lock(${sealKey}) as mine`, [])
-    if (row?.['mine'] !== true) return 0
-  }
-  let head = await headOf(transaction)
-  const rows = await transaction.query(unsealedSql(dialect), [])
-  if (rows.length === 0) return 0
-  const seals = rows.map((row) => {
-    head = { number: head.number + 1, hash: sealOf(head.hash, row) }
-    return { ...head, entry: Number(row['id']) }
+/** Where writes stand in a queue, what takes long is done before it is their turn; who seals at the same time was first. */
+async function sealBeside(db: Database): Promise<number> {
+  const head = await headOf(db)
+  const seals = await sealsAfter(head, db)
+  return db.write(async (transaction) =>
+    (await headOf(transaction)).number === head.number ? add(transaction, seals) : 0,
+  )
+}
+
+async function sealAlone(transaction: Transaction): Promise<number> {
+  const [row] = await transaction.query(`select pg_try_advisory_xact_lock(${sealKey}) as mine`, [])
+  if (row?.['mine'] !== true) return 0
+  return add(transaction, await sealsAfter(await headOf(transaction), transaction))
+}
+
+async function sealsAfter(head: Head, from: Source): Promise<Seal[]> {
+  let last = head
+  const rows = await rowsOf(from, unsealedSql(from.dialect))
+  return rows.map((row) => {
+    last = { number: last.number + 1, hash: sealOf(last.hash, row) }
+    return { ...last, entry: Number(row['id']) }
   })
-  await transaction.query(insertSql[dialect], [JSON.stringify(seals)])
+}
+
+async function add(transaction: Transaction, seals: readonly Seal[]): Promise<number> {
+  const head = seals.at(-1)
+  if (!head) return 0
+  await transaction.query(insertSql[transaction.dialect], [JSON.stringify(seals)])
   await transaction.query(
     `insert into lintel_applied (name, value) values ('audit-head', ?)
       on conflict (name) do update set value = excluded.value`,
-    [JSON.stringify(head)],
+    [JSON.stringify({ number: head.number, hash: head.hash })],
   )
-  return rows.length
+  return seals.length
 }
 
 const insertSql = {
@@ -85,14 +106,18 @@ export function sealOf(before: string, row: Row): string {
 }
 
 /** Of the last seal; where retention has taken them all, of what it left in their place. */
-export async function headOf(from: Transaction | Pick<Database, 'read'>): Promise<Head> {
+export async function headOf(from: Source): Promise<Head> {
   const sql = `select number, hash from (
       select number, hash from lintel_audit_seals where number = (select max(number) from lintel_audit_seals)
       union all
       select number, hash from lintel_audit_checkpoints where number = (select max(number) from lintel_audit_checkpoints)
     ) as ends order by number desc limit 1`
-  const [row] = 'read' in from ? await from.read(sql, []) : await from.query(sql, [])
+  const [row] = await rowsOf(from, sql)
   return row ? { number: Number(row['number']), hash: String(row['hash']) } : noHead
+}
+
+function rowsOf(from: Source, sql: string): Promise<Row[]> {
+  return 'read' in from ? from.read(sql, []) : from.query(sql, [])
 }
 
 /** Whether there may be something to seal: asked every second, so it must cost next to nothing. */
