@@ -1,25 +1,41 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { startPostgres } from '../support/databases.ts'
 import { askAs, openPair, type Leak } from './oracle/oracles.ts'
 import { people, stages } from './oracle/stages.ts'
 
-/**
- * `npm run oracles [-- --sequences 50000] [--seed 1] [--stage harbour] [--database sqlite] [--who p1]`: the oracles of access
- * at length, over both portals and both databases.
- */
-const args = process.argv.slice(2)
-const flag = (name: string): string | undefined => {
-  const at = args.indexOf(`--${name}`)
-  return at === -1 ? undefined : args[at + 1]
+const usage = `npm run oracles -- [--sequences 50000] [--seed 1] [--stage harbour] [--database sqlite] [--who p1]
+
+The oracles of access at length, over both portals and both databases.
+
+  --sequences   how many sequences of requests, shared among all
+  --seed        the same sequences as with this seed before
+  --stage       one of ${stages.map(({ name }) => name).join(', ')}
+  --database    one of sqlite, postgres
+  --who         one of ${people.map(({ name }) => name).join(', ')}`
+
+const { values: flags } = parseArgs({
+  options: {
+    sequences: { type: 'string', default: '50000' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    stage: { type: 'string' },
+    database: { type: 'string' },
+    who: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+})
+if (flags.help) {
+  console.log(usage)
+  process.exit()
 }
-const sequences = Number(flag('sequences') ?? 50_000)
-const seed = Number(flag('seed') ?? Date.now() % 1_000_000)
-const only = { stage: flag('stage'), database: flag('database'), who: flag('who') }
-const databases = ['sqlite', 'postgres'].filter((one) => !only.database || one === only.database)
-const asked = stages.filter(({ name }) => !only.stage || name === only.stage)
-const cast = people.filter(({ name }) => !only.who || name === only.who)
+const [sequences, seed] = [Number(flags.sequences), Number(flags.seed)]
+const databases = ['sqlite', 'postgres'].filter(
+  (one) => flags.database === undefined || one === flags.database,
+)
+const asked = stages.filter(({ name }) => flags.stage === undefined || name === flags.stage)
+const cast = people.filter(({ name }) => flags.who === undefined || name === flags.who)
 const runs = Math.ceil(sequences / (databases.length * asked.length * cast.length))
 
 const folder = await mkdtemp(join(tmpdir(), 'lintel-oracles-'))
