@@ -24,14 +24,14 @@ export function rememberPlan({ files, plan }: Loaded): void {
  */
 export function understood<Applied extends Kept>(applied: Applied): Applied {
   if (!applied.plan) return applied
-  const files = new Map(Object.entries(applied.files))
-  const digest = digestOf(files)
-  return { ...applied, plan: remember(digest, plans.get(digest) ?? planOf(files) ?? applied.plan) }
+  const digest = digestOf(applied.files)
+  const plan = plans.get(digest) ?? planOf(applied.files) ?? applied.plan
+  return { ...applied, plan: remember(digest, plan) }
 }
 
-function planOf(files: ReadonlyMap<string, string>): Plan | null {
+function planOf(files: Kept['files']): Plan | null {
   try {
-    return load(files).plan
+    return load(new Map(Object.entries(files))).plan
   } catch (error) {
     if (error instanceof ProblemsFound) return null
     throw error

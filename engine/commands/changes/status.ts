@@ -68,8 +68,7 @@ type FilesStatus =
 async function statusOfFiles(db: Database, read: Read, latest: Revision | null): Promise<FilesStatus> {
   if ('problems' in read) return { kind: 'problems', count: read.problems.length }
   const { files } = read.definitions
-  if (latest && digestOf(new Map(Object.entries(latest.files))) === digestOf(files))
-    return { kind: 'in-step' }
+  if (latest && digestOf(latest.files) === digestOf(files)) return { kind: 'in-step' }
   const { change, isRefused } = await planDefinitions(db, read.definitions)
   const differing = compareFiles(latest?.files ?? {}, Object.fromEntries(files)).map(({ file }) => file)
   return {
