@@ -75,6 +75,8 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 for (const leak of leaks)
-  console.error(`${leak.oracle} (${leak.where}, ${leak.who})\n  ${leak.request}\n  ${leak.what}`)
+  console.error(
+    [`${leak.oracle} (${leak.where}, ${leak.who})`, ...leak.after, leak.request, leak.what].join('\n  '),
+  )
 console.log(`${made} sequences of ${requests} requests, seed ${seed}: ${leaks.length} leaks.`)
 process.exit(leaks.length === 0 ? 0 : 1)

@@ -13,6 +13,8 @@ export interface Leak {
   readonly oracle: 'non-interference' | 'integrity' | 'canaries'
   readonly who: Who
   readonly request: string
+  /** What was asked before it in its sequence, and done. */
+  readonly after: readonly string[]
   readonly what: string
 }
 
@@ -92,24 +94,38 @@ async function trySequence(
   const leaks: Leak[] = []
   const [here, there] = [walker(), walker()]
   let before = pair.facts
-  let isChanged = false
+  const changed: string[] = []
   let written = ''
+  // Who may write may come to see more: whoever joins a group sees its conversations from then on.
+  let now = view
+  let seesMore = false
+  /** Refusals have ids up to so many a minute, and a minute may end between the two; whoever asks again is told alike. */
+  const isOfTheMoment = async (a: string, b: string, asked: Asked): Promise<boolean> => {
+    if (withoutId(a) !== withoutId(b)) return false
+    const [mine, theirs] = await Promise.all([
+      send(one, person, asked, here),
+      send(other, twin, asked, there),
+    ])
+    return comparable(mine) === comparable(theirs)
+  }
   for (const asked of sequence) {
     const said = `${asked.method} ${asked.path} ${JSON.stringify(asked.body ?? '')} ${JSON.stringify(asked.headers ?? {})}`
+    const after = [...changed]
     const note = (oracle: Leak['oracle'], what: string): void =>
-      void leaks.push({ oracle, who: person.who, request: said, what })
+      void leaks.push({ oracle, who: person.who, request: said, after, what })
     one.log.length = 0
     const [mine, theirs] = await Promise.all([
       send(one, person, asked, here),
       send(other, twin, asked, there),
     ])
     const [a, b] = [comparable(mine), comparable(theirs)]
-    if (a !== b && !asked.isApart) note('non-interference', difference(a, b))
+    if (a !== b && !asked.isApart && !seesMore && !(await isOfTheMoment(a, b, asked)))
+      note('non-interference', difference(a, b))
     written += said
     if (mine.statusCode < 300) done[asked.method] = (done[asked.method] ?? 0) + 1
     const text = `${JSON.stringify(mine.headers)} ${mine.body}`
     for (const bird of new Set([...text.matchAll(canaries)].map(([found]) => found)))
-      if (!asked.isApart && !mayHear(plan.entities, view, bird, written))
+      if (!asked.isApart && ![view, now].some((seen) => mayHear(plan.entities, seen, bird, written)))
         note('canaries', `${bird} in the answer`)
     for (const line of one.log)
       for (const [bird] of line.matchAll(canaries))
@@ -117,19 +133,31 @@ async function trySequence(
     for (const secret of one.secrets)
       if (`${text} ${one.log.join('\n')}`.includes(secret)) note('canaries', 'a secret is told')
     if (asked.method !== 'GET') {
-      const after = await factsOf(one)
-      for (const what of wrongWrites(plan, person, before, after)) note('integrity', what)
-      isChanged ||= mine.statusCode < 300
-      before = after
+      const left = await factsOf(one)
+      for (const what of wrongWrites(plan, person, before, left)) note('integrity', what)
+      if (mine.statusCode < 300) {
+        changed.push(said)
+        now = viewOf(plan, person, left)
+        seesMore ||= hasMore(now, view, pair.facts)
+      }
+      before = left
     }
   }
-  if (isChanged) {
+  if (changed.length > 0) {
     for (const what of await mailsToStrangers(one))
-      leaks.push({ oracle: 'canaries', who: person.who, request: '', what })
+      leaks.push({ oracle: 'canaries', who: person.who, request: '', after: changed, what })
     await putBack(one, kept)
     await putBack(other, altered)
   }
   return leaks
+}
+
+/** Whether something can be read of the records that were there at first, and could not be then. */
+function hasMore(now: View, first: View, facts: Facts): boolean {
+  return [...now.keys()].some((at) => {
+    const [entity = '', id] = at.split('/')
+    return !first.has(at) && facts.get(entity)?.has(Number(id)) === true
+  })
 }
 
 export interface Walker {
@@ -176,6 +204,10 @@ function comparable({ statusCode, headers, body }: LightMyRequestResponse): stri
     .replace(new RegExp(`(?:${year}|${year + 1})-\\d\\d-\\d\\dT[\\d:.]+Z`, 'g'), 'NOW')
     .replace(/token=[\w-]{20,}/g, 'token=TOKEN')
     .replace(/urn:lintel:refusal:[\w-]+/g, 'urn:lintel:refusal:ID')
+}
+
+function withoutId(answer: string): string {
+  return answer.replace('"instance":"urn:lintel:refusal:ID",', '')
 }
 
 function difference(a: string, b: string): string {
