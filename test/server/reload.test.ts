@@ -11,7 +11,7 @@ import { load } from '../../engine/load.ts'
 import type { Outcome } from '../../engine/reload.ts'
 import { openPortal, type Portal } from '../../engine/portal.ts'
 import { filesOf } from '../support/definitions.ts'
-import { onBothDatabases } from '../support/databases.ts'
+import { onBothDatabases, startPostgres } from '../support/databases.ts'
 import { chooseFirstPassword } from '../support/first-password.ts'
 import { freePort } from '../support/free-port.ts'
 
@@ -256,6 +256,31 @@ onBothDatabases('a change that is more than an addition', (databases) => {
     },
   )
 })
+
+test(
+  'a frozen database ends requests in 503, and answers as soon as it moves again',
+  { timeout: 90_000 },
+  async () => {
+    const postgres = await startPostgres('own')
+    cleaning.push(() => postgres.stop())
+    const { call } = await serve(await postgres.createDatabase('frozen'), 1_000)
+    const goOn = await postgres.freeze()
+    try {
+      const begun = performance.now()
+      const answers = await Promise.all([
+        ...Array.from({ length: 30 }, () => call('GET', '/api/authors')),
+        call('POST', '/api/authors', { name: 'Nobody waits for her' }),
+      ])
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]))
+      expect(answers[0]?.headers.get('retry-after')).toBe('2')
+      expect(performance.now() - begun).toBeLessThan(25_000)
+    } finally {
+      goOn()
+    }
+    await expect.poll(async () => (await call('GET', '/api/authors')).status, { timeout: 10_000 }).toBe(200)
+    expect((await call('POST', '/api/authors', { name: 'Ann' })).status).toBe(201)
+  },
+)
 
 test('a reload that failed because the database was away is tried again until it is there', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })

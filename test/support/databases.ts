@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
@@ -56,11 +56,22 @@ interface PostgresServer {
   stop(): Promise<void>
 }
 
+interface OwnServer extends PostgresServer {
+  /** Stops all of its processes where they are, which keeps its connections; gives what lets them go on. */
+  freeze(): Promise<() => void>
+}
+
 /** A real PostgreSQL: the one that is named, where there is one, or one of our own, which may be stopped under way. */
+export async function startPostgres(whose: 'own'): Promise<OwnServer>
+export async function startPostgres(): Promise<PostgresServer>
 export async function startPostgres(whose: 'any' | 'own' = 'any'): Promise<PostgresServer> {
   const given = process.env['LINTEL_TEST_POSTGRES']
   if (given !== undefined && whose === 'any') return namedPostgres(given)
-  const { postgres, folder, addressOf } = await embeddedPostgres({
+  return ownPostgres()
+}
+
+async function ownPostgres(): Promise<OwnServer> {
+  const { postgres, folder, databaseDir, addressOf } = await embeddedPostgres({
     persistent: false,
     postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
   })
@@ -72,11 +83,26 @@ export async function startPostgres(whose: 'any' | 'own' = 'any'): Promise<Postg
       await postgres.createDatabase(name)
       return addressOf(name)
     },
+    async freeze() {
+      const all = await processesOf(databaseDir)
+      for (const id of all) process.kill(id, 'SIGSTOP')
+      return () => all.forEach((id) => process.kill(id, 'SIGCONT'))
+    },
     async stop() {
       await postgres.stop()
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The server's own process, and those that it has begun for its connections. */
+async function processesOf(databaseDir: string): Promise<readonly number[]> {
+  const first = parseInt(await readFile(join(databaseDir, 'postmaster.pid'), 'utf8'), 10)
+  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  const stats = await Promise.all(ids.map((id) => readFile(`/proc/${id}/stat`, 'utf8').catch(() => '')))
+  // After the name, which stands in brackets: the state, and whose child it is.
+  const parentOf = (stat: string): number => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+  return [first, ...ids.map(Number).filter((_, index) => parentOf(stats[index] ?? '') === first)]
 }
 
 function namedPostgres(address: string): PostgresServer {
