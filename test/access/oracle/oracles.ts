@@ -66,11 +66,12 @@ export async function askAs(
   const view = viewOf(plan, person, facts)
   const leaks: Leak[] = []
   const done: Record<string, number> = {}
+  const refusals = { count: 0 }
   let requests = 0
   try {
     for (const sequence of fc.sample(requestsOf(one, person, facts, about), { numRuns: runs, seed })) {
       requests += sequence.length
-      const found = await trySequence(pair, person, twin, altered, view, sequence, done)
+      const found = await trySequence(pair, person, twin, altered, view, sequence, done, refusals)
       leaks.push(...found)
       if (leaks.length >= 5) break
     }
@@ -88,6 +89,7 @@ async function trySequence(
   view: View,
   sequence: readonly Asked[],
   done: Record<string, number>,
+  refusals: { count: number },
 ): Promise<readonly Leak[]> {
   const { one, other, kept } = pair
   const { plan } = one.portal
@@ -99,15 +101,6 @@ async function trySequence(
   // Who may write may come to see more: whoever joins a group sees its conversations from then on.
   let now = view
   let seesMore = false
-  /** Refusals have ids up to so many a minute, and a minute may end between the two; whoever asks again is told alike. */
-  const isOfTheMoment = async (a: string, b: string, asked: Asked): Promise<boolean> => {
-    if (withoutId(a) !== withoutId(b)) return false
-    const [mine, theirs] = await Promise.all([
-      send(one, person, asked, here),
-      send(other, twin, asked, there),
-    ])
-    return comparable(mine) === comparable(theirs)
-  }
   for (const asked of sequence) {
     const said = `${asked.method} ${asked.path} ${JSON.stringify(asked.body ?? '')} ${JSON.stringify(asked.headers ?? {})}`
     const after = [...changed]
@@ -118,9 +111,10 @@ async function trySequence(
       send(one, person, asked, here),
       send(other, twin, asked, there),
     ])
+    const comparable = refusals.count < mostWithId ? withIds : withoutIds
     const [a, b] = [comparable(mine), comparable(theirs)]
-    if (a !== b && !asked.isApart && !seesMore && !(await isOfTheMoment(a, b, asked)))
-      note('non-interference', difference(a, b))
+    if (mine.statusCode >= 400) refusals.count++
+    if (a !== b && !asked.isApart && !seesMore) note('non-interference', difference(a, b))
     written += said
     if (mine.statusCode < 300) done[asked.method] = (done[asked.method] ?? 0) + 1
     const text = `${JSON.stringify(mine.headers)} ${mine.body}`
@@ -190,13 +184,16 @@ export async function send(
   return answer
 }
 
+/** So many refusals a minute have an id; beyond, it depends on when the minute began, which two portals need not agree on. */
+const mostWithId = 50
+
 const ofTheMoment = ['date', 'x-request-id', 'set-cookie', 'content-length', 'content-security-policy']
 
 /**
  * An answer as it is compared: byte for byte, but for what no two answers share: the time, the id of a request and of its
  * refusal, the token of a link.
  */
-function comparable({ statusCode, headers, body }: LightMyRequestResponse): string {
+function withIds({ statusCode, headers, body }: LightMyRequestResponse): string {
   const kept = Object.entries(headers).filter(([name]) => !ofTheMoment.includes(name))
   const year = new Date().getUTCFullYear()
   const text = `${statusCode} ${JSON.stringify(kept)}\n${body}`
@@ -206,8 +203,8 @@ function comparable({ statusCode, headers, body }: LightMyRequestResponse): stri
     .replace(/urn:lintel:refusal:[\w-]+/g, 'urn:lintel:refusal:ID')
 }
 
-function withoutId(answer: string): string {
-  return answer.replace('"instance":"urn:lintel:refusal:ID",', '')
+function withoutIds(answer: LightMyRequestResponse): string {
+  return withIds(answer).replace('"instance":"urn:lintel:refusal:ID",', '')
 }
 
 function difference(a: string, b: string): string {
