@@ -9,6 +9,7 @@ import { announce } from '../../notices.ts'
 import { icon } from '../../styles/icons.ts'
 import '../overview/overview.css'
 import '../overview/record-header.ts'
+import { listening } from '../listening.ts'
 import { concerns, soon } from '../quietly.ts'
 import type { ViewContext } from '../view-context.ts'
 import '../view-element.ts'
@@ -34,9 +35,13 @@ class RecordPage extends LightElement {
   #wanted: number | null = null
   #detail: ViewContext | null = null
   #reading = new AbortController()
-  #stopListening = (): unknown => undefined
-  #stopHearing = (): unknown => undefined
   readonly #soon = soon(() => void this.#read(this.opened))
+  readonly #listening = listening({
+    changed: () => this.#soon.begin(),
+    heard: (change) => {
+      if (concerns(this.view, change)) this.#soon.begin()
+    },
+  })
 
   constructor() {
     super()
@@ -47,22 +52,14 @@ class RecordPage extends LightElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#stopListening()
-    this.#stopHearing()
+    this.#listening.stop()
     this.#soon.stop()
     this.#reading.abort()
     this.#wanted = null
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('context')) {
-      this.#stopListening()
-      this.#stopListening = this.context.signals.onChanged(() => this.#soon.begin())
-      this.#stopHearing()
-      this.#stopHearing = this.context.signals.onHeard((change) => {
-        if (concerns(this.view, change)) this.#soon.begin()
-      })
-    }
+    if (changed.has('context')) this.#listening.to(this.context.signals)
     if (this.opened !== this.#wanted) {
       this.record = null
       void this.#read(this.opened)

@@ -17,6 +17,7 @@ import { neededWidth } from './column-widths.ts'
 import { pageUrl, stateOf } from './list-request.ts'
 import { clearFilters, firstPage, nextSort, type ListState } from './list-state.ts'
 import { pager } from './pager.ts'
+import { listening } from '../listening.ts'
 import { concerns, soon } from '../quietly.ts'
 import { listTotals } from './totals.ts'
 import { openingOf } from './opening.ts'
@@ -56,9 +57,13 @@ class ViewList extends LightElement {
   #asked = ''
   #loading: AbortController | null = null
   #loaded: Promise<void> = Promise.resolve()
-  #stop: (() => void) | null = null
-  #stopHearing = (): void => undefined
   readonly #quietly = soon(() => void this.#loadQuietly())
+  readonly #listening = listening({
+    changed: () => this.#asked !== '' && this.#ask(this.#asked),
+    heard: (change) => {
+      if (concerns(this.view, change)) this.#quietly.begin()
+    },
+  })
   readonly #opening = openingOf(this)
 
   constructor() {
@@ -74,17 +79,13 @@ class ViewList extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.#watchRoom.observe(this)
-    this.#stop = this.context.signals.onChanged(() => this.#asked !== '' && this.#ask(this.#asked))
-    this.#stopHearing = this.context.signals.onHeard((change) => {
-      if (concerns(this.view, change)) this.#quietly.begin()
-    })
+    this.#listening.to(this.context.signals)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#watchRoom.disconnect()
-    this.#stop?.()
-    this.#stopHearing()
+    this.#listening.stop()
     this.#quietly.stop()
     this.#loading?.abort()
   }

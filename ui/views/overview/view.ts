@@ -14,6 +14,7 @@ import { nameOf } from '../list/row-actions.ts'
 import type { ViewContext } from '../view-context.ts'
 import '../view-element.ts'
 import { givenValues } from '../given.ts'
+import { listening } from '../listening.ts'
 import { concerns, soon } from '../quietly.ts'
 import { overviewItem } from './item.ts'
 import { listHeader } from './list-header.ts'
@@ -38,12 +39,16 @@ class ViewOverview extends LightElement {
   #asked: string | null = null
   #wanted: number | null = null
   #reading = new AbortController()
-  #stopListening = (): unknown => undefined
-  #stopHearing = (): unknown => undefined
   readonly #selection = selectionOf(this)
   readonly #soon = soon(() => {
     void this.#read(this.selected)
     void this.#pages.refresh()
+  })
+  readonly #listening = listening({
+    changed: () => this.#soon.begin(),
+    heard: (change) => {
+      if (concerns(this.view, change)) this.#soon.begin()
+    },
   })
   #detail: ViewContext | null = null
   readonly #pages = createPages(
@@ -60,8 +65,7 @@ class ViewOverview extends LightElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#stopListening()
-    this.#stopHearing()
+    this.#listening.stop()
     this.#pages.stop()
     this.#reading.abort()
     this.#soon.stop()
@@ -77,14 +81,7 @@ class ViewOverview extends LightElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('context')) {
-      this.#stopListening()
-      this.#stopListening = this.context.signals.onChanged(() => this.#soon.begin())
-      this.#stopHearing()
-      this.#stopHearing = this.context.signals.onHeard((change) => {
-        if (concerns(this.view, change)) this.#soon.begin()
-      })
-    }
+    if (changed.has('context')) this.#listening.to(this.context.signals)
     const asked = `${this.search} ${this.context.record?.id ?? ''}`
     if (asked !== this.#asked) {
       this.#asked = asked

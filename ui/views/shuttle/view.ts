@@ -9,6 +9,7 @@ import { allowsField } from '../../may.ts'
 import { announce, notify } from '../../notices.ts'
 import { icon } from '../../styles/icons.ts'
 import { nameOf } from '../list/row-actions.ts'
+import { listening } from '../listening.ts'
 import '../pick-list/pick-list.ts'
 import { createPages, nothingLoaded, type Loaded, type Pages } from '../pick-list/pages.ts'
 import '../pick-list/search-box.ts'
@@ -47,8 +48,13 @@ class ViewShuttle extends LightElement {
   #turn: Promise<void> = Promise.resolve()
   #moving = 0
   #settling: ReturnType<typeof setTimeout> | undefined
-  #stopListening = (): unknown => undefined
-  #stopHearing = (): unknown => undefined
+  readonly #listening = listening({
+    changed: () => this.#settle(),
+    heard: (change) => {
+      const isOwn = change?.entity === this.view.entity && change.id === this.context.record?.id
+      if (change === null || isOwn || change.entity === this.view.to) this.#settle()
+    },
+  })
 
   constructor() {
     super()
@@ -57,8 +63,7 @@ class ViewShuttle extends LightElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#stopListening()
-    this.#stopHearing()
+    this.#listening.stop()
     clearTimeout(this.#settling)
     for (const side of sides) this.#pages[side].stop()
     this.#shown = null
@@ -66,13 +71,7 @@ class ViewShuttle extends LightElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('context')) return
-    this.#stopListening()
-    this.#stopListening = this.context.signals.onChanged(() => this.#settle())
-    this.#stopHearing()
-    this.#stopHearing = this.context.signals.onHeard((change) => {
-      const isOwn = change?.entity === this.view.entity && change.id === this.context.record?.id
-      if (change === null || isOwn || change.entity === this.view.to) this.#settle()
-    })
+    this.#listening.to(this.context.signals)
     const id = this.context.record?.id ?? null
     if (id === this.#shown && this.#mayMove === this.#moved) return
     this.#shown = id

@@ -4,6 +4,7 @@ import type { Count, ListAnswer } from '../../../engine/server/wire.ts'
 import { texts } from '../../language/texts.ts'
 import { LightElement } from '../../light-element.ts'
 import { fillIn, listUrl } from '../../list-url.ts'
+import { listening } from '../listening.ts'
 import { concerns } from '../quietly.ts'
 import type { ViewContext } from '../view-context.ts'
 import '../view-element.ts'
@@ -23,8 +24,12 @@ class ViewTabs extends LightElement {
   /** Index of the tab → how many records its first list has. */
   declare private counts: ReadonlyMap<number, Count>
   readonly #seen = new Set<number>()
-  #stopListening = (): unknown => undefined
-  #stopHearing = (): unknown => undefined
+  readonly #listening = listening({
+    changed: () => this.#countSoon(300),
+    heard: (change) => {
+      if (this.#counted.some((list) => concerns(list, change))) this.#countSoon(300)
+    },
+  })
   #counting: ReturnType<typeof setTimeout> | undefined
 
   constructor() {
@@ -34,8 +39,7 @@ class ViewTabs extends LightElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#stopListening()
-    this.#stopHearing()
+    this.#listening.stop()
     clearTimeout(this.#counting)
   }
 
@@ -44,12 +48,7 @@ class ViewTabs extends LightElement {
     const before = changed.get('context') as ViewContext | undefined
     if (before?.signals === this.context.signals && before.record?.id === this.context.record?.id) return
     if (!changed.has('context')) return
-    this.#stopListening()
-    this.#stopListening = this.context.signals.onChanged(() => this.#countSoon(300))
-    this.#stopHearing()
-    this.#stopHearing = this.context.signals.onHeard((change) => {
-      if (this.#counted.some((list) => concerns(list, change))) this.#countSoon(300)
-    })
+    this.#listening.to(this.context.signals)
     this.#countSoon(0)
   }
 

@@ -6,6 +6,7 @@ import { isAbort } from '../../client.ts'
 import { texts } from '../../language/texts.ts'
 import { LightElement } from '../../light-element.ts'
 import { announce, complain, notify } from '../../notices.ts'
+import { listening } from '../listening.ts'
 import { soon } from '../quietly.ts'
 import type { ViewContext } from '../view-context.ts'
 import { conversationOf, viewFor } from './conversations.ts'
@@ -40,9 +41,13 @@ class ThreadMessages extends LightElement {
   /** The field through which this account takes part, and can leave; null where it cannot. */
   declare private mayLeave: string | null
   #shown: number | null = null
-  #stopHearing = (): unknown => undefined
   readonly #sending = sending(() => this)
   readonly #quietly = soon(() => void this.#load('quietly'))
+  readonly #listening = listening({
+    heard: (change) => {
+      if (!change || change.entity === this.view.messages.entity) this.#quietly.begin()
+    },
+  })
   /** Marked as unread by hand: it stays so until it is opened again. */
   #staysUnread = false
 
@@ -61,19 +66,14 @@ class ThreadMessages extends LightElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#stopHearing()
+    this.#listening.stop()
     this.#quietly.stop()
     document.removeEventListener('visibilitychange', this.#read)
     this.#shown = null
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('context')) {
-      this.#stopHearing()
-      this.#stopHearing = this.context.signals.onHeard((change) => {
-        if (!change || change.entity === this.view.messages.entity) this.#quietly.begin()
-      })
-    }
+    if (changed.has('context')) this.#listening.to(this.context.signals)
     const id = conversationOf(this.view, this.entry)?.id ?? null
     if (id === this.#shown) {
       if (changed.has('entry')) this.#read()

@@ -13,6 +13,7 @@ import { selectionOf } from '../overview/selection.ts'
 import { createPages, nothingLoaded, type Loaded, type PageQuery } from '../pick-list/pages.ts'
 import { givenValues } from '../given.ts'
 import { nameOf } from '../list/row-actions.ts'
+import { listening } from '../listening.ts'
 import { soon } from '../quietly.ts'
 import type { ViewContext } from '../view-context.ts'
 import { boxesOf, entryFields, entryFilter, isTied, type Box } from './conversations.ts'
@@ -35,8 +36,13 @@ class ViewThread extends LightElement {
   declare private entry: WireRecord | null
   #asked: string | null = null
   readonly #selection = selectionOf(this)
-  #stopHearing = (): unknown => undefined
   readonly #quietly = soon(() => void this.#readAgain())
+  readonly #listening = listening({
+    heard: (change) => {
+      const { view } = this
+      if (!change || [view.entries.entity, view.entity].includes(change.entity)) this.#quietly.begin()
+    },
+  })
   readonly #pages = createPages(
     (query, signal) => this.#ask(query, signal),
     (loaded) => this.#show(loaded),
@@ -50,7 +56,7 @@ class ViewThread extends LightElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#stopHearing()
+    this.#listening.stop()
     this.#quietly.stop()
     this.#pages.stop()
     this.#asked = null
@@ -73,13 +79,7 @@ class ViewThread extends LightElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('context')) {
-      this.#stopHearing()
-      this.#stopHearing = this.context.signals.onHeard((change) => {
-        const { view } = this
-        if (!change || [view.entries.entity, view.entity].includes(change.entity)) this.#quietly.begin()
-      })
-    }
+    if (changed.has('context')) this.#listening.to(this.context.signals)
     const asked = `${this.box} ${this.search} ${this.context.record?.id ?? ''}`
     if (asked !== this.#asked) {
       this.#asked = asked
