@@ -189,6 +189,16 @@ describe('the columns of a list', () => {
     expect(third).toBeGreaterThan(second)
   })
 
+  test('cut texts before they cut a moment', () => {
+    const lent_at = '2026-01-31T10:00:00.000Z'
+    const long = rows(25).map((row) => ({ ...row, lent_at, subtitle: 'x'.repeat(25) }))
+    const subtitle = { ...title, path: 'subtitle' }
+    const [, lentWanted = 0] = columnWidths([title, lent, subtitle], long, 521)
+    const [, second = 0, third = 0] = columnWidths([title, lent, subtitle], long, 480)
+    expect(second).toBe(lentWanted)
+    expect(third).toBeLessThan(second)
+  })
+
   test('take no notice of one long title among many', () => {
     const many = rows(4).map((row) => (row.id === 0 ? { ...row, title: 'x'.repeat(300) } : row))
     expect(columnWidths([title, lent], many, 600)).toEqual(columnWidths([title, lent], rows(4), 600))

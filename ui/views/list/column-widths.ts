@@ -15,6 +15,10 @@ const badge = 18
 const widest = 30 * letter
 
 const least: Partial<Record<CellKind, number>> = { boolean: 72, file: 72, choice: 88, number: 80 }
+/** Half a date says something else than the date; of a text the beginning says most. */
+const whole: ReadonlySet<CellKind> = new Set(['boolean', 'choice', 'date', 'dateTime', 'file', 'number'])
+/** What texts keep beside them. */
+const leastText = 90
 
 /** In pixels: with less, columns would show little but the first letters. */
 export function neededWidth({ columns, actions }: Pick<ListView, 'columns' | 'actions'>): number {
@@ -23,8 +27,8 @@ export function neededWidth({ columns, actions }: Pick<ListView, 'columns' | 'ac
 
 /**
  * What each column gets of the room, from what its rows hold. Where there is too little, the first column, which names the
- * record, keeps what it needs, and of the others the widest give first: the browser's own way lets one long text push the
- * others out of the window.
+ * record, keeps what it needs, and of the others the widest texts give first, then whatever is widest: the browser's own way
+ * lets one long text push the others out of the window.
  */
 export function columnWidths(
   columns: readonly Column[],
@@ -35,8 +39,14 @@ export function columnWidths(
   const all = sum(wanted)
   if (all <= room) return wanted.map((width) => (width * room) / all)
   const [name = 0, ...others] = wanted
-  const cap = capFor(others, room - Math.min(name, room * 0.35))
-  const given = others.map((width) => Math.min(width, cap))
+  const left = room - Math.min(name, room * 0.35)
+  const isWhole = others.map((_, index) => whole.has(columns[index + 1]?.cell.kind ?? 'text'))
+  const texts = others.filter((_, index) => !isWhole[index])
+  const textCap = capFor(texts, left - sum(others.filter((_, index) => isWhole[index])))
+  const given =
+    textCap < leastText
+      ? others.map((width) => Math.min(width, capFor(others, left)))
+      : others.map((width, index) => (isWhole[index] ? width : Math.min(width, textCap)))
   return [room - sum(given), ...given]
 }
 
