@@ -1,5 +1,5 @@
 import type { Node } from '../source/document.ts'
-import { itemsOf, nodeAt, textOrAt } from '../source/look.ts'
+import { isTrueAt, itemsOf, nodeAt, textOrAt } from '../source/look.ts'
 import type { Definition } from './definitions.ts'
 import { readHint } from './fields.ts'
 import { readLabel } from './labels.ts'
@@ -58,6 +58,7 @@ function readFormField(linker: Linker, entity: Entity, item: Node): FormField | 
     field,
     label: readLabel(linker, nodeAt(written.map, 'label'), field.label),
     hint: readHint(linker, nodeAt(written.map, 'hint')) ?? field.hint,
+    required: field.required || isTrueAt(item, 'required'),
   }
 }
 
@@ -74,10 +75,13 @@ function formOfAll(entity: Entity): Form {
     title: entity.label.one,
     entity,
     submit: undefined,
-    fields: [...entity.fields.values()]
-      .filter(isEntered)
-      .map((field) => ({ field, label: field.label, hint: field.hint })),
+    fields: [...entity.fields.values()].filter(isEntered).map(asItIs),
   }
+}
+
+/** A field of which the form says nothing differently. */
+export function asItIs(field: Field): FormField {
+  return { field, label: field.label, hint: field.hint, required: field.required }
 }
 
 function isEntered(field: Field): boolean {

@@ -1,6 +1,7 @@
 import type { Node } from '../source/document.ts'
 import { itemsOf, nodeAt, textOf } from '../source/look.ts'
 import { ownLabel } from '../words/label.ts'
+import { asItIs } from './forms.ts'
 import { complain, fieldNamed, type EntityDraft, type Linker } from './linker.ts'
 import type { Field } from './entity.ts'
 import type { Form } from './view.ts'
@@ -29,7 +30,7 @@ export function readProfile(
     title: ownLabel(linker.languages, title),
     entity: accounts,
     submit: undefined,
-    fields: fields.map((field) => ({ field, label: field.label, hint: field.hint })),
+    fields: fields.map(asItIs),
   }
 }
 

@@ -16,6 +16,7 @@ export interface FormField {
   /** What the form says differently. */
   readonly label: Label
   readonly hint: Label | undefined
+  readonly required: boolean
 }
 
 export type View =

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { onBothDatabases } from '../support/databases.ts'
+import { filesOf } from '../support/definitions.ts'
 import { testPortal, type TestPortal } from '../support/test-portal.ts'
 import { mails, newNames, tokenOf } from './people.ts'
 
@@ -163,4 +164,27 @@ onBothDatabases('P4: whoever has no account asks for one', (databases) => {
   test('an area that says nothing of it has no such form', async () => {
     expect((await portal.visitor().get('/api/account-requests')).status).toBe(401)
   })
+})
+
+test('P4: what the form requires is asked for, although a record may be without', async () => {
+  const config = Object.fromEntries(filesOf('config'))
+  const name = 'forms/account-request.yaml'
+  const asking = config[name]?.replace('- message', '- { field: message, required: true }') ?? ''
+  const portal = await testPortal({ config: { ...config, [name]: asking } })
+  const visitor = portal.visitor()
+  const { form, ticket } = (await visitor.get(`${api}/account-requests`)).body
+  expect(form.fields.at(-1)).toMatchObject({ field: 'message', required: true })
+  const values = { name: 'Ann Claes', email: 'ann@example.org', company: 'Brewery' }
+  for (const message of [undefined, null, ' ']) {
+    const { status, body } = await visitor.post(`${api}/account-requests`, {
+      values: { ...values, message },
+      ticket,
+      website: '',
+    })
+    expect([status, body.errors]).toMatchObject([422, [{ field: 'message', code: 'required' }]])
+  }
+  await new Promise((resolve) => setTimeout(resolve, 2050))
+  const told = { values: { ...values, message: 'Please' }, ticket, website: '' }
+  expect((await visitor.post(`${api}/account-requests`, told)).status).toBe(202)
+  await portal.close()
 })

@@ -72,16 +72,33 @@ function compareForm(sight: Sight, before: Form<Label>, after: Form<Label>): Scr
 
 /** What a form says otherwise of a field that it had and has. */
 export function fieldChanges(
-  { languages, today }: Sight,
+  sight: Sight,
   entityWas: string,
   was: FormField<Label>,
   is: FormField<Label>,
 ): string[] {
+  const { languages, today } = sight
   return [
     textChange(`the label of the field ${is.field}`, was.label, is.label, languages),
     textChange(`the hint of the field ${is.field}`, was.hint, is.hint, languages),
+    requiredChange(sight, entityWas, was, is),
     followChange(was, is, (field) => today.field(entityWas, field) ?? field),
   ].filter((sentence) => sentence !== undefined)
+}
+
+/** What every record needs is told with its table. */
+function requiredChange(
+  { before, after, today }: Sight,
+  entityWas: string,
+  was: FormField<Label>,
+  is: FormField<Label>,
+): string | undefined {
+  const wasNeeded = before.entities[entityWas]?.fields[was.field]?.required
+  const isNeeded = after.entities[today.entity(entityWas) ?? entityWas]?.fields[is.field]?.required
+  if (was.required === is.required || wasNeeded !== isNeeded) return undefined
+  return is.required
+    ? `the form is not sent without the field ${is.field} any more`
+    : `the form can be sent without the field ${is.field}`
 }
 
 function followChange(

@@ -25,13 +25,13 @@ export function planForm(form: Form): FormScreen<Label> {
   }
 }
 
-function planFormField({ field, label, hint }: FormField): FormFieldScreen<Label> {
+function planFormField({ field, label, hint, required }: FormField): FormFieldScreen<Label> {
   return {
     field: field.name,
     label,
     hint: hint ?? null,
     editor: shownEditor(field),
-    required: field.required,
+    required,
     default: field.default ?? null,
     follows: field.follows ?? null,
     visibleIf: field.visibleIf ?? null,

@@ -72,7 +72,7 @@ export function asObject(body: unknown): Readonly<Record<string, unknown>> {
   return body as Record<string, unknown>
 }
 
-function isBlank(value: unknown): boolean {
+export function isBlank(value: unknown): boolean {
   return value === null || (typeof value === 'string' && value.trim() === '')
 }
 

@@ -2,8 +2,8 @@ import { portalKey } from '../../accounts/portal-key.ts'
 import { fold } from '../../words/fold.ts'
 import { anybody } from '../access-rules.ts'
 import { exactTexts } from '../bodies/exact-body.ts'
-import { asObject, recordBodies } from '../bodies/record-body.ts'
-import { Failure, malformed } from '../failures.ts'
+import { asObject, isBlank, recordBodies } from '../bodies/record-body.ts'
+import { Failure, invalid, malformed } from '../failures.ts'
 import { sendJson } from '../headers.ts'
 import { localise } from '../language.ts'
 import { tooMany } from '../limits.ts'
@@ -37,6 +37,10 @@ export const accountRequestRoutes: AreaRoutes = (app, context) => {
     const wait = await limits.requests.take(`${area.name} ${request.ip}`)
     if (wait > 0) throw tooMany(wait)
     const given = bodies.forCreate(access, values)
+    const missing = asked.form.fields.filter(
+      ({ field, required }) => required && isBlank(given[field] ?? null),
+    )
+    if (missing.length > 0) throw invalid(missing.map(({ field }) => ({ field, key: 'field-required' })))
     const early = ticketWait(await key(), area.name, ticket)
     if (early === null) throw new Failure(409, 'form-expired')
     if (early > 0) throw tooEarly(early)
