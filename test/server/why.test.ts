@@ -36,7 +36,10 @@ onBothDatabases('why', (databases) => {
   afterAll(() => portal.close())
 
   const rows = (sql: string, bindings: (string | number)[] = []) => portal.db.read(sql, bindings)
-  const asked = async (words: string[], more: { as?: string; area?: string; json?: true } = {}) => {
+  const asked = async (
+    words: string[],
+    more: { as?: string; area?: string; json?: true; database?: string } = {},
+  ) => {
     let printed = ''
     const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
       printed += String(text)
@@ -76,6 +79,33 @@ onBothDatabases('why', (databases) => {
       const answer = await asked(asks, { as: 'begona.arrieta' })
       expect(answer.printed).toMatch(expected)
       expect(answer.code).toBe(code)
+    })
+
+    test('what the definition of a field says of the record, whoever asks', async () => {
+      const database = await databases.address()
+      const library = await testPortal({
+        config: 'test/fixtures/portals/library/config',
+        samples: true,
+        database,
+      })
+      const [back] = await library.db.read('select id from loans where returned_at is not null', [])
+      const [out] = await library.db.read('select id from loans where returned_at is null', [])
+      const as = library.administrator?.username ?? ''
+      const ofField = async (id: unknown, field: string) =>
+        asked(['update', `loans/${String(id)}`, field], { as, database })
+      expect(await ofField(back?.['id'], 'due_on')).toMatchObject({
+        code: 1,
+        printed: expect.stringMatching(
+          /^May not update loans\/\d+ due_on\. due_on is read-only as long as returned_at .*\(readOnlyIf\)/,
+        ),
+      })
+      expect(await ofField(out?.['id'], 'state')).toMatchObject({
+        code: 1,
+        printed: expect.stringMatching(/state is only there as long as returned_at .*\(visibleIf\)/),
+      })
+      expect((await ofField(out?.['id'], 'due_on')).code).toBe(0)
+      expect((await ofField(back?.['id'], 'state')).code).toBe(0)
+      await library.close()
     })
 
     test('who does not exist, or nothing that can be asked, is one line', async () => {
