@@ -35,8 +35,7 @@ export function createNavigation(areaPath: string, changed: () => void): Navigat
   async function returned(event: PopStateEvent): Promise<void> {
     const next = read()
     const to = (event.state as { position?: number } | null)?.position ?? position
-    const isElsewhere = next?.page !== address?.page || next?.tab !== address?.tab
-    if (isElsewhere && !(await mayLeave())) {
+    if (showsOther(address, next) && !(await mayLeave())) {
       // The browser has gone already: go where we were, without asking again.
       window.removeEventListener('popstate', listen)
       history.go(position - to)
@@ -60,6 +59,13 @@ export function createNavigation(areaPath: string, changed: () => void): Navigat
     href: (next) => formatAddress(areaPath, next),
     stop: () => window.removeEventListener('popstate', listen),
   }
+}
+
+/** Whether it leads to another page, or on this one to another record: what was entered here would be gone there. */
+function showsOther(from: Address | null, to: Address | null): boolean {
+  if (from?.page !== to?.page || from?.tab !== to?.tab) return true
+  const views = Object.keys({ ...from?.views, ...to?.views })
+  return views.some((view) => from?.views[view]?.['record'] !== to?.views[view]?.['record'])
 }
 
 /** A plain click, which we may answer; with a key held, the browser opens a tab or a window. */

@@ -145,6 +145,27 @@ test('going back with something entered asks first, too, and leaves the address 
   await page.getByRole('region', { name: 'Partners' }).waitFor()
 })
 
+test('going back to another record of the page with something entered asks first, too', async () => {
+  const page = await open(admin, '/inbox/inbox')
+  const heading = (name: string) => page.getByRole('heading', { name, exact: true })
+  const draft = page.getByRole('textbox', { name: 'Write a message' })
+  await page.getByText('Electronic invoices from January', { exact: true }).click()
+  await heading('Electronic invoices from January').waitFor()
+  await page.getByText('Order ORD-2328 was rejected', { exact: true }).click()
+  await heading('Order ORD-2328 was rejected').waitFor()
+  const here = page.url()
+  await draft.fill('Not sent yet')
+  await page.evaluate(() => history.back())
+  await discard(page).getByRole('button', { name: 'Cancel' }).click()
+  await eventually(() => page.url()).toBe(here)
+  expect(await draft.inputValue()).toBe('Not sent yet')
+  await heading('Order ORD-2328 was rejected').waitFor()
+  await page.evaluate(() => history.back())
+  await discard(page).getByRole('button', { name: 'Discard' }).click()
+  await heading('Electronic invoices from January').waitFor()
+  expect(await draft.inputValue()).toBe('')
+})
+
 test('closing the window with something entered makes the browser ask', async () => {
   const page = await open(admin, accounts)
   await enterSomething(page)
