@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 /** `npm run faults [names] [-- --rounds 5]`: every script of this folder, or those named, one after the other. */
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const all = readdirSync(folder)
-  .filter((file) => file.endsWith('.ts') && file !== 'run.ts')
+  .filter((file) => /^[a-z-]+\.ts$/.test(file) && file !== 'run.ts')
   .map((file) => file.slice(0, -3))
   .sort()
 const args = process.argv.slice(2)
