@@ -9,8 +9,8 @@ const reading = [...everywhere, 'query_only = on']
 
 /** Looks at some of the rows of tables that have grown or shrunk much since; costs milliseconds. */
 const lookAtTables = 'pragma optimize = 0x10002'
-/** Only the connection that has looked knows what it saw; reading the notes is a write to SQLite, though it changes nothing. */
-const readNotes = 'pragma query_only = off; analyze sqlite_schema; pragma query_only = on'
+/** Only the connection that has looked knows what it saw: this tells another. It takes the lock of a writer, and changes nothing. */
+const readNotes = 'pragma query_only = off; analyze sqlite_schema'
 const tenMinutes = 600_000
 
 /**
@@ -34,13 +34,15 @@ export async function openSqlite(path: string, readers: number, every = tenMinut
   const changes = openChanges(null)
   const readersAlone = pool.filter((one) => one !== writer)
   const look = async (): Promise<void> => {
-    await queue.write((transaction) => transaction.query(lookAtTables, []), null)
-    for (const reader of readersAlone) await reader.exec(readNotes)
+    await writer.exec(lookAtTables)
+    for (const reader of readersAlone) {
+      await reader.exec(readNotes).finally(() => reader.exec('pragma query_only = on'))
+    }
   }
   let looking: Promise<void> = Promise.resolve()
   const timer = setInterval(() => {
     // Where it fails, as on a full disk, statements go as before.
-    looking = look().catch(() => undefined)
+    looking = queue.between(look).catch(() => undefined)
   }, every).unref()
   return {
     dialect: 'sqlite',

@@ -33,6 +33,8 @@ export interface WriteQueue {
     job: (transaction: Transaction, copy: string | null) => Promise<T>,
     copy: string | null,
   ): Promise<T>
+  /** Runs a job while nothing is written. */
+  between(job: () => Promise<void>): Promise<void>
   /** Resolves when no job is left. */
   drained(): Promise<void>
 }
@@ -164,6 +166,11 @@ export function writeQueue(connection: Connection): WriteQueue {
         null,
         (waiting) => alteration(waiting, copy),
       ),
+    between: (job) =>
+      enqueue(job, null, async (waiting) => {
+        queue.shift()
+        await job().then(waiting.resolve, waiting.reject)
+      }),
     drained: async () => {
       while (working) await working
     },

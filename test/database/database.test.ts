@@ -218,28 +218,59 @@ test('a database in memory is there as long as it is open', async () => {
   await db.close()
 })
 
-test('a database whose tables have grown learns so while it is open, also where it is only read', async () => {
-  const path = join(mkdtempSync(join(tmpdir(), 'lintel-grown-')), 'lintel.db')
+describe('a database whose tables have grown', () => {
   const either = 'explain query plan select 1 from seats where number = 1 or guest = 1'
   const how = async (db: Database): Promise<unknown> =>
     (await db.read(either, [])).map(({ detail }) => detail)
-  const small = await openSqlite(path, 1)
-  await small.write(async (transaction) => {
-    await transaction.query('create table seats (id integer primary key, number integer, guest integer)', [])
-    await transaction.query('create unique index seats_number on seats (number)', [])
-    await transaction.query('create unique index seats_guest on seats (guest)', [])
-    await transaction.query('insert into seats (number, guest) values (1, 1)', [])
+  const add = (db: Database, from: number, to: number): Promise<unknown> =>
+    db.write((transaction) =>
+      transaction.query(
+        `with recursive numbers (n) as (select ${from} union all select n + 1 from numbers where n < ${to})
+          insert into seats (number, guest) select n, n from numbers`,
+        [],
+      ),
+    )
+  /** Looks at its tables twenty times a second. */
+  async function small(): Promise<Database> {
+    const path = join(mkdtempSync(join(tmpdir(), 'lintel-grown-')), 'lintel.db')
+    const first = await openSqlite(path, 1)
+    await first.write(async (transaction) => {
+      await transaction.query(
+        'create table seats (id integer primary key, number integer, guest integer)',
+        [],
+      )
+      await transaction.query('create unique index seats_number on seats (number)', [])
+      await transaction.query('create unique index seats_guest on seats (guest)', [])
+    })
+    await add(first, 1, 1)
+    await first.close()
+    return openSqlite(path, 1, 50)
+  }
+
+  test('learns so while it is open, also where it is only read', async () => {
+    const db = await small()
+    expect(await how(db)).toEqual(['SCAN seats'])
+    await add(db, 2, 5000)
+    await expect.poll(() => how(db), { timeout: 5000 }).toContain('MULTI-INDEX OR')
+    await db.close()
   })
-  await small.close()
-  const db = await openSqlite(path, 1, 50)
-  expect(await how(db)).toEqual(['SCAN seats'])
-  await db.write((transaction) =>
-    transaction.query(
-      `with recursive numbers (n) as (select 2 union all select n + 1 from numbers where n < 5000)
-        insert into seats (number, guest) select n, n from numbers`,
-      [],
-    ),
-  )
-  await expect.poll(() => how(db), { timeout: 5000 }).toContain('MULTI-INDEX OR')
-  await db.close()
+
+  test('learns so while others write without a pause; readers go on, and stay readers', async () => {
+    const db = await small()
+    let last = 1
+    let isOver = false
+    const writing = Array.from({ length: 4 }, async () => {
+      while (!isOver) await add(db, ++last, last)
+    })
+    await expect
+      .poll(async () => last > 2000 && (await how(db)), { timeout: 20_000 })
+      .toContain('MULTI-INDEX OR')
+    isOver = true
+    await Promise.all(writing)
+    expect(await db.read('select count(*) as n from seats', [])).toEqual([{ n: last }])
+    await expect(db.read('insert into seats (number) values (0) returning id', [])).rejects.toThrow(
+      'readonly',
+    )
+    await db.close()
+  })
 })
