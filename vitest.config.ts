@@ -8,8 +8,8 @@ export default defineConfig({
     // A browser on a busy machine may answer late once; what is wrong is wrong three times.
     retry: process.env['CI'] === undefined ? 0 : 2,
     hookTimeout: 120_000,
-    // Two cores, and each file may own a database or a browser.
-    maxWorkers: 2,
+    // Two cores, which a file that waits for a browser or a database leaves to another.
+    maxWorkers: 3,
     reporters: ['default', 'json'],
     outputFile: { json: 'dist/test-results.json' },
   },
