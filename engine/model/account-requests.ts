@@ -1,6 +1,6 @@
 import type { Node, Place } from '../source/document.ts'
 import { entryAt, itemsOf, nodeAt, textOrAt } from '../source/look.ts'
-import { formNamed } from './forms.ts'
+import { enters, formNamed } from './forms.ts'
 import { complain, entityNamed, isReadable, type Linker } from './linker.ts'
 import type { Area } from './area.ts'
 import type { Entity } from './entity.ts'
@@ -36,15 +36,7 @@ function readRequests(linker: Linker, node: Node, key: Place): AccountRequests |
   const written = node.kind === 'map' ? nodeAt(node, 'form') : undefined
   const form = written ? formNamed(linker, written) : onlyForm(linker, entity, named)
   if (!form) return undefined
-  if (form.entity !== entity) {
-    return complain(
-      linker,
-      written ?? named,
-      'wrong-field',
-      `The form \`${form.name}\` enters \`${form.entity.name}\`, not \`${entity.name}\`.`,
-      'Name a form of the same entity.',
-    )
-  }
+  if (!enters(linker, form, entity, written ?? named)) return undefined
   checkFields(linker, entity, form, named)
   for (const mail of requestMails) {
     if (linker.definitions.of.mail.has(mail)) continue

@@ -1,4 +1,4 @@
-import type { Node } from '../source/document.ts'
+import type { Node, Place } from '../source/document.ts'
 import { isTrueAt, itemsOf, nodeAt, textOrAt } from '../source/look.ts'
 import type { Definition } from './definitions.ts'
 import { readHint } from './fields.ts'
@@ -63,10 +63,18 @@ function readFormField(linker: Linker, entity: Entity, item: Node): FormField | 
 }
 
 /** The form a view names, the only form of its entity, or one made of all that can be entered. */
-export function formFor(linker: Linker, entity: Entity, named: Form | undefined): Form {
-  if (named) return named
+export function formFor(linker: Linker, entity: Entity, named: Form | undefined, at: Node): Form {
+  if (named && enters(linker, named, entity, at)) return named
   const [only, second] = [...linker.forms.values()].filter((form) => form.entity === entity)
   return only && !second ? only : formOfAll(entity)
+}
+
+/** Whether it enters records of that entity; told where it does not. */
+export function enters(linker: Linker, form: Form, entity: Entity, at: Place): boolean {
+  if (form.entity === entity) return true
+  const message = `The form \`${form.name}\` enters \`${form.entity.name}\`, not \`${entity.name}\`.`
+  complain(linker, at, 'wrong-field', message, 'Name a form of the same entity.')
+  return false
 }
 
 function formOfAll(entity: Entity): Form {

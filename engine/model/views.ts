@@ -2,7 +2,7 @@ import type { MapNode, Node } from '../source/document.ts'
 import { itemsOf, nodeAt, textAt } from '../source/look.ts'
 import { isViewTypeName, viewTypes, type ViewTypeName } from '../views/registry.ts'
 import type { ViewType } from '../views/view-type.ts'
-import { formFor } from './forms.ts'
+import { enters, formFor } from './forms.ts'
 import { readLabel, sameLabel } from './labels.ts'
 import { complain, type Linker } from './linker.ts'
 import type { Entity } from './entity.ts'
@@ -52,12 +52,12 @@ const builders: { readonly [Kind in ViewKind]: Builder<Kind> } = {
       sort: read.sort ?? [],
       totals: read.totals ?? [],
       actions: read.actions ?? [],
-      form: formFor(linker, entity, read.form),
+      form: formFor(linker, entity, read.form, nodeAt(node, 'form') ?? node),
       onSelect: onSelect && { fill: onSelect.fill, from: onSelect.from, consume: onSelect.consume },
       detail: readViews(linker, read.detail, { ...place, selected: entity }),
     }
   },
-  overview: (read, { linker, place, name }) => {
+  overview: (read, { linker, node, place, name }) => {
     const { entity, columns } = read
     if (!entity) return undefined
     return {
@@ -70,7 +70,7 @@ const builders: { readonly [Kind in ViewKind]: Builder<Kind> } = {
       search: read.search ?? [],
       sort: read.sort ?? [],
       actions: read.actions ?? [],
-      form: formFor(linker, entity, read.form),
+      form: formFor(linker, entity, read.form, nodeAt(node, 'form') ?? node),
       rename: read.rename,
       detail: readViews(linker, read.detail, { ...place, selected: entity }),
     }
@@ -139,11 +139,13 @@ const builders: { readonly [Kind in ViewKind]: Builder<Kind> } = {
   },
   thread: ({ entity, form, where }, { linker, node, name }) => {
     if (!entity) return undefined
-    if (entity.thread)
-      return { view: 'thread', id: name('inbox'), entity, thread: entity.thread, where, form }
+    const at = nodeAt(node, 'entity') ?? node
+    if (entity.thread) {
+      const own = form && enters(linker, form, entity, nodeAt(node, 'form') ?? at) ? form : undefined
+      return { view: 'thread', id: name('inbox'), entity, thread: entity.thread, where, form: own }
+    }
     // What is wrong with its `thread:` is told there.
     if (nodeAt(linker.entities.get(entity.name)?.node, 'thread')) return undefined
-    const at = nodeAt(node, 'entity') ?? node
     const hint = 'Say in its file what its messages are, with `thread:`.'
     return complain(
       linker,
