@@ -100,6 +100,51 @@ pages:
   expect(page?.grants.get('admin')).toEqual([])
 })
 
+test('conversations made from others have messages and entries of their own', () => {
+  const names = '{ talks: chats, remarks: chat_remarks, talk_entries: chat_entries, news: chat-news }'
+  const mail = (name: string): string => `mail: ${name}\nsubject: New\ntext: You have unread messages.\n`
+  const files = with2({
+    'mails/news.yaml': mail('news'),
+    'mails/chat-news.yaml': mail('chat-news'),
+    'entities/talks.yaml': `entity: talks
+thread: { messages: remarks, entries: talk_entries, mail: news, participants: { librarian: [librarians] } }
+fields:
+  subject: { type: text, required: true, default: remarks }
+  librarians: { type: relation, to: librarians, many: true }
+`,
+    'entities/remarks.yaml': `entity: remarks
+fields:
+  talk: { type: relation, to: talks, required: true, onDelete: cascade }
+  text: { type: longText, required: true }
+  librarian: { type: relation, to: librarians }
+`,
+    'entities/talk_entries.yaml': `entity: talk_entries
+fields:
+  talk: { type: relation, to: talks, required: true, onDelete: cascade }
+  librarian: { type: relation, to: librarians, onDelete: cascade }
+  unread: { type: integer, required: true, default: 0 }
+  last_at: { type: dateTime, required: true }
+  notified: { type: boolean }
+`,
+    'entities/chats.yaml': `entity: chats\nuse: talks\nwith: ${names}\n`,
+    'entities/chat_remarks.yaml': 'entity: chat_remarks\nuse: remarks\nwith: { talks: chats }\n',
+    'entities/chat_entries.yaml': 'entity: chat_entries\nuse: talk_entries\nwith: { talks: chats }\n',
+  })
+  const { entities } = load(files).plan
+  expect(entities['chats']?.thread).toMatchObject({
+    messages: 'chat_remarks',
+    entries: 'chat_entries',
+    mail: 'chat-news',
+  })
+  expect(entities['talks']?.thread).toMatchObject({
+    messages: 'remarks',
+    entries: 'talk_entries',
+    mail: 'news',
+  })
+  // What only reads like a name is none.
+  expect(entities['chats']?.fields['subject']?.default).toBe('remarks')
+})
+
 test('a rule stands where its grant is written, in whichever file, and says by which line it is used', () => {
   const files = new Map(Object.entries(suppliersPortal()))
   const { areas } = load(files).plan
