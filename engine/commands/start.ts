@@ -87,8 +87,6 @@ export async function start(options: StartOptions): Promise<void> {
   }
   const watching = options.watch ? await watchFolder(config, saved) : null
   process.on('SIGHUP', () => void reloads.now('reload').catch((error: unknown) => say(String(error))))
-  process.stdout.write(welcome(portal, origin))
-  if (portal.report) say(keptText(portal.report.text, portal.revision))
 
   const grace: Options = { delay: options.drain * 1000 + 30_000, logger: false, skip: ['SIGHUP'] }
   closeWithGrace(grace, async ({ err, signal }) => {
@@ -106,6 +104,9 @@ export async function start(options: StartOptions): Promise<void> {
     await portal.close()
     process.stdout.write('Stopped.\n')
   })
+  // Whoever reads it may stop the portal at once.
+  process.stdout.write(welcome(portal, origin))
+  if (portal.report) say(keptText(portal.report.text, portal.revision))
 }
 
 type Understood = Awaited<ReturnType<typeof understandWanted>>

@@ -75,7 +75,7 @@ test('P1: nobody deletes their own account, nor the last administrator', async (
   const page = await open(admin, '/users')
   await searchUsers(page, 'admin@')
   await users(page)
-    .getByRole('button', { name: /^Delete / })
+    .getByRole('button', { name: /^Delete Administrator/ })
     .click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
   await sees(page, /You cannot delete your own account|This is the last administrator/)
