@@ -93,10 +93,12 @@ class ViewOverview extends LightElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="overview" ?data-selected=${this.selected !== null}>
+    const { selected } = this
+    const isReading = selected !== null && this.record?.id !== selected && this.failure === ''
+    return html`<div class="overview" ?data-selected=${selected !== null}>
       ${this.#list()}
-      <section class="overview-record" aria-busy=${this.record?.id !== this.selected && this.failure === ''}>
-        ${this.selected === null ? nothing : this.#back()} ${this.#record()}
+      <section class="overview-record" aria-busy=${isReading}>
+        ${selected === null ? nothing : this.#back()} ${this.#record()}
       </section>
     </div>`
   }
