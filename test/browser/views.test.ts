@@ -42,6 +42,14 @@ test.for(overviews.filter(([, , { view }]) => view.search))(
   },
 )
 
+test('an overview of which nothing is selected, as on a phone, does not say that it is busy', async () => {
+  const [, portal, placed] = overviews[0] ?? expect.fail()
+  const page = await portal.open(placed.somebody, placed.path, { viewport: { width: 390, height: 844 } })
+  await regionOf(page, placed.view).getByRole('button').first().waitFor()
+  await settled(page)
+  expect(page.url()).not.toContain('record=')
+})
+
 test.for(overviews.filter(([, , { view }]) => view.rename))(
   '%s: a click on the name renames the record',
   async ([, portal, placed]) => {
