@@ -40,6 +40,7 @@ export async function sealEntries(db: Database): Promise<number> {
 async function sealBeside(db: Database): Promise<number> {
   const head = await headOf(db)
   const seals = await sealsAfter(head, db)
+  if (seals.length === 0) return 0
   return db.write(async (transaction) =>
     (await headOf(transaction)).number === head.number ? add(transaction, seals) : 0,
   )

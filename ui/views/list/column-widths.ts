@@ -43,10 +43,9 @@ export function columnWidths(
   const isWhole = others.map((_, index) => whole.has(columns[index + 1]?.cell.kind ?? 'text'))
   const texts = others.filter((_, index) => !isWhole[index])
   const textCap = capFor(texts, left - sum(others.filter((_, index) => isWhole[index])))
-  const given =
-    textCap < leastText
-      ? others.map((width) => Math.min(width, capFor(others, left)))
-      : others.map((width, index) => (isWhole[index] ? width : Math.min(width, textCap)))
+  const keepsWhole = textCap >= leastText
+  const cap = keepsWhole ? textCap : capFor(others, left)
+  const given = others.map((width, index) => (keepsWhole && isWhole[index] ? width : Math.min(width, cap)))
   return [room - sum(given), ...given]
 }
 
