@@ -56,10 +56,16 @@ onBothDatabases('a backup', (databases) => {
   test('holds one moment, while sixteen write', async () => {
     const address = await databases.address()
     const shelf = await library(address)
-    const file = join(folder, `under-load-${databases.dialect}`)
+    const file = join(await mkdtemp(join(folder, 'under-load-')), databases.dialect)
     let over = false
-    const writing = Promise.all(Array.from({ length: 16 }, () => addPairs(shelf, () => over)))
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    let begun = 0
+    const isOver = () => {
+      begun++
+      return over
+    }
+    const writing = Promise.all(Array.from({ length: 16 }, () => addPairs(shelf, isOver)))
+    // Sixteen pairs begun by sixteen writers say nothing yet; the seventeenth follows one that is written.
+    await expect.poll(() => begun, { timeout: 20_000 }).toBeGreaterThan(16)
     const line = await said(() => backup(file, { database: address, env }))
     over = true
     const written = (await writing).reduce((sum, pairs) => sum + pairs, 0)
@@ -67,7 +73,7 @@ onBothDatabases('a backup', (databases) => {
     expect(written).toBeGreaterThan(16)
     if (!isSqlite && !line.includes('holds')) return expect(line).toMatch(tooOld)
     expect(line).toMatch(
-      /^….under-load-\w+ holds revision 1 with [\d,]+ records in \d+ tables, in [\d,.]+ [kM]B.$/,
+      /^….under-load-.+ holds revision 1 with [\d,]+ records in \d+ tables, in [\d,.]+ [kM]B.$/,
     )
     expect((await stat(file)).mode & 0o777).toBe(0o600)
     const target = await databases.address()
@@ -75,6 +81,7 @@ onBothDatabases('a backup', (databases) => {
       'Everybody signs in again.',
     )
     const found = await titles(target)
+    expect(found.length).toBeGreaterThan(0)
     expect(found.length % 2).toBe(0)
     expect(found.filter((title) => title.startsWith('left'))).toHaveLength(found.length / 2)
   })
