@@ -15,7 +15,10 @@ export interface CsvColumn {
   readonly cell: (value: unknown) => string | number
 }
 
-/** The columns of a list as people read them: labels for headers, and what a choice or a relation is called for values. */
+/**
+ * The columns of a list as people read them: labels for headers, and what a choice or a relation is called for values.
+ * Headers that are alike say which field each is, so that a spreadsheet, or a program, can tell them apart.
+ */
 export function csvColumns(
   plan: Plan,
   access: Access,
@@ -24,15 +27,18 @@ export function csvColumns(
   language: string,
 ): CsvColumn[] {
   const paths = fields ?? ownPaths(plan, access, entity)
-  return paths.map((path) => {
+  const columns = paths.map((path) => {
     const field = resolvePath(plan, access, entity, path)?.field ?? null
+    const label = field?.label ?? plan.entities[entity]?.label.one ?? noLabel
     return {
       path,
-      header: field
-        ? inLanguage(field.label, language)
-        : inLanguage(plan.entities[entity]?.label.one ?? noLabel, language),
-      cell: (value) => cellText(field, value, language),
+      header: inLanguage(label, language),
+      cell: (value: unknown) => cellText(field, value, language),
     }
+  })
+  return columns.map((column) => {
+    const alike = columns.filter(({ header }) => header === column.header)
+    return alike.length === 1 ? column : { ...column, header: `${column.header} (${column.path.join('.')})` }
   })
 }
 

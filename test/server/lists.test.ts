@@ -305,6 +305,11 @@ onBothDatabases('lists', (databases) => {
       expect(lines).toHaveLength(books.length + 2)
     })
 
+    test('headers that are alike say which field each is', async () => {
+      const { text } = await csv('fields=title,author.name,branch.name')
+      expect(text).toMatch(/^\ufeffTitle,Name \(author\.name\),Name \(branch\.name\)\r\n/)
+    })
+
     test('in the language of who asks', async () => {
       const { text } = await csv('fields=title,medium&filter[medium]=audio', { 'accept-language': 'de' })
       expect(text).toMatch(/^\ufeffTitel,Medium\r\n/)

@@ -38,6 +38,7 @@ export async function openStage(options: RunningOptions): Promise<Stage> {
     expect(troubles.splice(0), 'what the pages logged as errors').toEqual([])
   })
   afterAll(async () => {
+    opened = null
     await browser.close()
     await portal.close()
   })
