@@ -61,11 +61,11 @@ test('what a click on a record opens', () => {
       ),
     })
   expect(told(small, opens('book', 'due'))).toEqual([
-    `appears | ${list} / detail | the fields of loans appears at the front`,
+    `appears | ${list} / detail | the fields view of loans appears at the front`,
   ])
   expect(told(opens('book', 'due'), opens('due', 'reader'))).toEqual([
-    `appears | ${list} / detail / fields of loans | the column reader appears after due`,
-    `goes | ${list} / detail / fields of loans | the column book goes`,
+    `appears | ${list} / detail / fields view of loans | the column reader appears after due`,
+    `goes | ${list} / detail / fields view of loans | the column book goes`,
   ])
 })
 

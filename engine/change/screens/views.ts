@@ -31,7 +31,7 @@ const kinds: {
     ],
   },
   fields: {
-    words: ({ entity }) => `the fields of ${entity}`,
+    words: ({ entity }) => `the fields view of ${entity}`,
     compare: ({ languages, ...sight }, place, before, after) => [
       ...about(place, textChange('its title', before.title, after.title, languages)),
       ...compareFields({ languages, ...sight }, place, before, after),
@@ -45,7 +45,7 @@ const kinds: {
     },
   },
   shuttle: {
-    words: ({ field }) => `the two columns of ${field}`,
+    words: ({ field }) => `the shuttle of ${field}`,
     compare: ({ languages }, place, before, after) => [
       ...about(
         place,
@@ -58,10 +58,10 @@ const kinds: {
       ...searchBox(place, before, after),
     ],
   },
-  levels: { words: () => 'the levels per page', compare: () => [] },
+  levels: { words: () => 'the matrix of levels', compare: () => [] },
   tabs: {
     words: ({ tabs }) =>
-      `the inner tabs ${listed(tabs.map(({ title }) => Object.values(title.byLanguage)[0] ?? ''))}`,
+      `the set of inner tabs ${listed(tabs.map(({ title }) => Object.values(title.byLanguage)[0] ?? ''))}`,
     compare: compareInnerTabs,
   },
   changes: { words: () => 'what became of each field', compare: () => [] },
