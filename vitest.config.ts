@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
+const mocked = 'test/**/*.mocked.test.ts'
+
 export default defineConfig({
   test: {
     globalSetup: 'test/support/shared-postgres.ts',
-    include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     // A browser on a busy machine may answer late once; what is wrong is wrong three times.
     retry: process.env['CI'] === undefined ? 0 : 2,
@@ -12,5 +13,14 @@ export default defineConfig({
     maxWorkers: 3,
     reporters: ['default', 'json'],
     outputFile: { json: 'dist/test-results.json' },
+    projects: [
+      // To load the engine anew for every file would take a quarter of the time.
+      {
+        extends: true,
+        test: { name: 'all', include: ['test/**/*.test.ts'], exclude: [mocked], isolate: false },
+      },
+      // What puts something in the place of a module needs modules of its own.
+      { extends: true, test: { name: 'mocked', include: [mocked] } },
+    ],
   },
 })

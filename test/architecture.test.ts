@@ -147,6 +147,12 @@ describe('the house', () => {
     expect(long.map((source) => source.file)).toEqual([])
   })
 
+  test('what puts something in the place of a module says so in its name, and has modules of its own', () => {
+    const mocking = sourcesOf('test').filter(({ text }) => /^vi\.(mock|doMock)\(/m.test(text))
+    expect(mocking.length).toBeGreaterThan(0)
+    expect(mocking.map(({ file }) => file).filter((file) => !file.endsWith('.mocked.test.ts'))).toEqual([])
+  })
+
   test('no word of the shipped portal stands in the engine, the ui or the schemas', () => {
     const words = /customer|partner|contact|account_request|access_right|routty/i
     const schemas = readdirSync('schemas', { recursive: true, encoding: 'utf8' })
