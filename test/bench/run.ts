@@ -15,23 +15,25 @@ import { measureCase, type Contestant, type Extent } from './rounds.ts'
 import { findDifferences } from './same.ts'
 import { engineArguments, startServer, type Server } from './server.ts'
 
-const usage = `npm run bench -- [--quick] [--self] [--only list,get]
+const usage = `npm run bench -- [--quick] [--self] [--only list,get] [--connections 10]
 
-  --quick   short rounds, to see that it works
-  --self    the baseline against itself: every ratio should be about 1
-  --only    some of ${caseNames.join(', ')}`
+  --quick        short rounds, to see that it works
+  --self         the baseline against itself: every ratio should be about 1
+  --only         some of ${caseNames.join(', ')}
+  --connections  how many ask at once, each as soon as it has its answer`
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
-const full: Extent = { rounds: 9, seconds: 2, connections: 10 }
-const quick: Extent = { rounds: 3, seconds: 1, connections: 10 }
+const full = { rounds: 9, seconds: 2 }
+const quick = { rounds: 3, seconds: 1 }
 
 interface Flags {
   readonly quick: boolean
   readonly self: boolean
   readonly only: readonly CaseName[]
+  readonly connections: number
 }
 
-async function bench({ quick: short, self, only }: Flags): Promise<void> {
+async function bench({ quick: short, self, only, connections }: Flags): Promise<void> {
   const driver = loadDriver()
   if (!driver) return void console.log(missingDriver)
   const credentials = { username: 'bench', password: randomBytes(18).toString('base64url') }
@@ -42,6 +44,7 @@ async function bench({ quick: short, self, only }: Flags): Promise<void> {
   mkdirSync(join(root, 'data'), { recursive: true })
   const folder = mkdtempSync(join(root, 'data', 'bench-'))
   const load = startLoad(processes.load)
+  const extent: Extent = { ...(short ? quick : full), connections }
   try {
     for (const users of [10_000, 100_000]) {
       for (const side of sides) {
@@ -60,10 +63,11 @@ async function bench({ quick: short, self, only }: Flags): Promise<void> {
     const series: Series[] = []
     for (const name of only) {
       process.stderr.write(`${name}…\n`)
-      series.push(...(await measureCase(name, contestants, load, short ? quick : full)))
+      series.push(...(await measureCase(name, contestants, load, extent)))
     }
     const processor = cpus()
-    console.log(`${processor[0]?.model ?? ''}, ${processor.length} cores, Node ${process.version}\n`)
+    const machine = `${processor[0]?.model ?? ''}, ${processor.length} cores, Node ${process.version}`
+    console.log(`${machine}, ${connections} connections\n`)
     console.log(printReport(series, sides))
   } finally {
     load.stop()
@@ -77,10 +81,13 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     self: { type: 'boolean', default: false },
     only: { type: 'string', default: caseNames.join(',') },
+    connections: { type: 'string', default: '10' },
     help: { type: 'boolean', default: false },
   },
 })
 const only = caseNames.filter((name) => values.only.split(',').includes(name))
-if (values.help) console.log(usage)
-else await bench({ quick: values.quick, self: values.self, only })
+const connections = Number(values.connections)
+const isUsable = Number.isInteger(connections) && connections > 0
+if (values.help || !isUsable) console.log(usage)
+else await bench({ quick: values.quick, self: values.self, only, connections })
 process.exit()
