@@ -18,13 +18,17 @@ export interface Identity {
   /** Its levels ask for a second factor, and it has none: nothing but setting one up is open to it. */
   readonly lacksSecondFactor: boolean
   /** Of somebody who looks at the portal as this account sees it: who, and until when. */
-  readonly viewing?: { readonly by: string; readonly until: number; readonly back: string }
+  readonly viewing?: {
+    readonly viewer: Pick<Identity, 'account' | 'username'>
+    readonly until: number
+    readonly back: string
+  }
 }
 
 export interface Identities {
-  /** At once where it is in memory; otherwise a promise. */
+  /** At once where it is in memory; otherwise a promise. Whoever asks uses the session. */
   find(token: string): Identity | null | Promise<Identity | null>
-  /** Of many sessions at once, in one statement; those that are over are missing. */
+  /** Of many sessions at once, in one statement; those that are over are missing. To look is not to use them. */
   findAll(tokens: readonly string[]): Promise<ReadonlyMap<string, Identity>>
   /** What is in memory of an account, or (`null`) of all, no longer holds. */
   forget(id: number | null): void
@@ -55,19 +59,19 @@ export function openIdentities(db: Database, plan: Plan, area: AreaPlan): Identi
   async function load(token: string): Promise<Identity | null> {
     const before = forgotten
     const [row] = await db.read(sql, [digest(token), area.accounts])
-    return row ? take(token, row, before) : null
+    const entry = row ? take(token, row, before) : null
+    if (!entry) return null
+    keepSeen(entry, Date.now())
+    return entry.identity
   }
 
-  function take(token: string, row: Row, before: number): Identity | null {
-    const times = { createdAt: Number(row['created_at']), seenAt: Number(row['seen_at']) }
-    const now = Date.now()
-    if (isOver(times, now)) return null
-    const identity = identityOf(row, plan, area)
-    const fresh = { identity, createdAt: times.createdAt, seenAt: now, writtenAt: times.seenAt }
-    keepSeen(fresh, now)
+  function take(token: string, row: Row, before: number): Kept | null {
+    const [createdAt, seenAt] = [Number(row['created_at']), Number(row['seen_at'])]
+    if (isOver({ createdAt, seenAt }, Date.now())) return null
+    const entry = { identity: identityOf(row, plan, area), createdAt, seenAt, writtenAt: seenAt }
     // What was read before somebody forgot may be what was to be forgotten.
-    if (keeps && before === forgotten) keep(token, fresh)
-    return identity
+    if (keeps && before === forgotten) keep(token, entry)
+    return entry
   }
 
   function keep(token: string, entry: Kept): void {
@@ -97,8 +101,8 @@ export function openIdentities(db: Database, plan: Plan, area: AreaPlan): Identi
     const rows = await db.read(several, [JSON.stringify([...unknown.keys()]), area.accounts])
     for (const row of rows) {
       const token = unknown.get(String(row['token_hash'])) ?? ''
-      const identity = take(token, row, before)
-      if (identity) found.set(token, identity)
+      const entry = take(token, row, before)
+      if (entry) found.set(token, entry.identity)
     }
     return found
   }

@@ -185,6 +185,19 @@ onBothDatabases('sessions', (databases) => {
       expect(await after(24 * hour, person)).toBe(401)
     })
 
+    test('a page that is left open does not keep it', async () => {
+      const person = await someone()
+      const heard = await person.client.hear('/api/events')
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11 * hour })
+      // A removal has what is remembered of sessions forgotten: the next change reads those who listen anew.
+      const { body } = await admin.post('/api/authors', { name: next() })
+      await admin.delete(`/api/authors/${body.id}`)
+      await expect.poll(() => heard.events().join()).toContain('"delete"')
+      vi.useRealTimers()
+      heard.stop()
+      expect(await after(13 * hour, person)).toBe(401)
+    })
+
     test('a session of a week is over, however much it was used', async () => {
       const person = await someone()
       for (let time = 10 * hour; time < 168 * hour; time += 10 * hour)
