@@ -5,17 +5,18 @@ import type { AreaContext } from './context.ts'
 
 type Where = Pick<AreaContext, 'revision'> & { readonly area: { readonly name: string } }
 
-/** Because of what something is written on behalf of a request. */
+/** Because of what something is written on behalf of a request. Whoever looks as another does it, and not the other. */
 export function causeOf(
   { area, revision }: Where,
   request: FastifyRequest,
-  identity: Pick<Identity, 'username' | 'account'> | null = request.identity,
+  identity: Pick<Identity, 'username' | 'account' | 'viewing'> | null = request.identity,
 ): Cause {
+  const { viewer } = identity?.viewing ?? {}
   return {
     by: identity ? 'account' : 'visitor',
-    who: identity?.username ?? '',
-    account: identity?.account ?? null,
-    as: null,
+    who: (viewer ?? identity)?.username ?? '',
+    account: (viewer ?? identity)?.account ?? null,
+    as: identity && viewer ? { ...identity.account, who: identity.username } : null,
     area: area.name,
     request: request.id,
     address: request.ip,

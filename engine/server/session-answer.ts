@@ -11,7 +11,7 @@ export async function sessionAnswer(
   language: string,
 ): Promise<SessionAnswer> {
   const { db, records, plan, area } = context
-  const { account, username, reader } = identity
+  const { account, username, reader, viewing } = identity
   const own = await records.get(engineReader(context, reader), account.entity, account.id, {
     fields: [['display']],
   })
@@ -22,10 +22,14 @@ export async function sessionAnswer(
     languages: plan.languages,
     levels: Object.fromEntries(reader.access.levels),
     theme: await readTheme(db, account),
-    ...(identity.viewing && {
-      viewing: { ...identity.viewing, until: new Date(identity.viewing.until).toISOString() },
+    ...(viewing && {
+      viewing: {
+        by: viewing.viewer.username,
+        until: new Date(viewing.until).toISOString(),
+        back: viewing.back,
+      },
     }),
-    ...(!identity.viewing && looksAfter(area, reader.access) && { docs: `${area.api}/docs` }),
+    ...(!viewing && looksAfter(area, reader.access) && { docs: `${area.api}/docs` }),
     lacks: identity.lacksSecondFactor ? 'second-factor' : null,
   }
 }

@@ -51,6 +51,26 @@ onBothDatabases('viewing the portal as somebody else', (databases) => {
     await end()
   })
 
+  test('what is taken out or refused meanwhile is told of whoever looks, and as whom', async () => {
+    const since = Number((await portal.db.read('select max(id) as id from lintel_audit', []))[0]?.['id'])
+    await begin()
+    expect((await admin.get('/portal/api/documents', { accept: 'text/csv' })).status).toBe(200)
+    expect((await admin.get('/portal/api/documents/999999')).status).toBe(404)
+    await end()
+    const told = () =>
+      portal.db.read(
+        `select operation, who, account_entity, acting_as, as_id, area from lintel_audit
+        where id > ? and operation in ('export', 'read') order by operation`,
+        [since],
+      )
+    await expect.poll(told).toHaveLength(2)
+    for (const entry of await told()) {
+      expect(entry).toMatchObject({ account_entity: 'staff_users', acting_as: 'cora', area: 'customer' })
+      expect(entry['who']).toBe(portal.administrator?.username)
+      expect(Number(entry['as_id'])).toBe(cora)
+    }
+  })
+
   test('every route that changes something refuses, with a code of its own, and nothing of the account is used or told', async () => {
     await begin()
     const routes = (

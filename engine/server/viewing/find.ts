@@ -52,7 +52,7 @@ function shownAs(
     language,
     reader: { access, account: viewed },
     lacksSecondFactor: false,
-    viewing: { by: viewer.username, until: endsAt, back },
+    viewing: { viewer, until: endsAt, back },
   }
 }
 
