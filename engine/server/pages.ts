@@ -7,7 +7,7 @@ import type { AreaContext } from './context.ts'
 import { Failure } from './failures.ts'
 import type { SecurityHeaders } from './headers.ts'
 import { inLanguage } from './language.ts'
-import { languageOf } from './request.ts'
+import { languageOf, pathOf } from './request.ts'
 import type { PageFile } from './settings.ts'
 import { accentShades } from '../words/accent.ts'
 import { logoAddress } from './routes/logo.ts'
@@ -80,7 +80,7 @@ export function pageRoutes(
     .map((other) => `${other.area.api}/`)
 
   const handler: Send = async (request, reply) => {
-    const path = request.url.split('?')[0] ?? ''
+    const path = pathOf(request)
     if (inner.some((api) => `${path}/`.startsWith(api)) || path.startsWith('/assets/')) {
       throw new Failure(404, 'not-found')
     }

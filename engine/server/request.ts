@@ -17,6 +17,18 @@ export function languageOf(plan: Plan, request: FastifyRequest): string {
   return preferredLanguage(request.headers['accept-language'], plan.languages)
 }
 
+/**
+ * What was asked for, as the router read it: an address can be written in many ways (`/%61pi/books`), and means one thing.
+ * Empty where nothing is there.
+ */
+export function pathOf({ routeOptions, params }: FastifyRequest): string {
+  const given = params as Readonly<Record<string, string | undefined>>
+  return (routeOptions.url ?? '').replace(
+    /:(\w+)|\*/g,
+    (_, name: string | undefined) => given[name ?? '*'] ?? '',
+  )
+}
+
 /** What is no id cannot be there. */
 export function idOf(text: string | undefined): number {
   if (text === undefined || !/^[1-9]\d{0,14}$/.test(text)) throw new Failure(404, 'not-found')

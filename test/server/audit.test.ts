@@ -133,6 +133,29 @@ onBothDatabases('the audit trail', (databases) => {
     expect(answer.body.instance).toBe(`urn:lintel:refusal:${String(entries[0]?.['request'])}`)
   })
 
+  test('P6 a refusal is told however its address is written', async () => {
+    const clerk = await reader('clerk-of-signs')
+    await fresh()
+    const answer = await clerk.get('/%61pi/p%61rtners/99999')
+    await portal.visitor().post('/ap%69/session', { username: 'admin', password: 'guess-me-not' })
+    const entries = await arrived(2)
+    expect(
+      entries.map(({ who, operation, entity, record_id, outcome }) => [
+        who,
+        operation,
+        entity,
+        Number(record_id),
+        outcome,
+      ]),
+    ).toEqual([
+      ['clerk-of-signs', 'read', 'partners', 99_999, 'refused'],
+      ['', 'sign-in', 'staff_users', Number(entries[1]?.['record_id']), 'failed'],
+    ])
+    const id = String(answer.body.instance).replace('urn:lintel:refusal:', '')
+    const kept = () => portal.db.read('select request from lintel_refusals where refusal = ?', [id])
+    await expect.poll(kept).toEqual([{ request: 'GET /api/partners/99999' }])
+  })
+
   test('P6 who signs in, out, in vain, and sets a password is told; no password is', async () => {
     await fresh()
     const visitor = portal.visitor()

@@ -7,6 +7,7 @@ import { causeOf } from '../cause.ts'
 import type { Failure } from '../failures.ts'
 import type { MessageKey } from '../messages/messages.ts'
 import { operationOf } from '../operation-of.ts'
+import { pathOf } from '../request.ts'
 import type { RefusedEntry } from './refused-entries.ts'
 
 interface Portal {
@@ -52,13 +53,14 @@ function isTold({ identity }: FastifyRequest, { status, code, details }: Failure
 }
 
 /** The longest address that the request's begins with. */
-function areaOf(plan: Plan, { url }: FastifyRequest): AreaPlan | null {
-  const areas = Object.values(plan.areas).filter(({ api }) => url.startsWith(`${api}/`))
+function areaOf(plan: Plan, request: FastifyRequest): AreaPlan | null {
+  const path = pathOf(request)
+  const areas = Object.values(plan.areas).filter(({ api }) => path.startsWith(`${api}/`))
   return areas.sort((a, b) => b.api.length - a.api.length)[0] ?? null
 }
 
-function isSignIn({ api }: AreaPlan, { method, url }: FastifyRequest): boolean {
-  return method === 'POST' && url.startsWith(`${api}/session`)
+function isSignIn({ api }: AreaPlan, request: FastifyRequest): boolean {
+  return request.method === 'POST' && pathOf(request) === `${api}/session`
 }
 
 /** Which account was tried; what was typed is not kept, since it may be a password. */
@@ -80,7 +82,9 @@ function about(
   request: FastifyRequest,
   { details }: Failure,
 ): Pick<AuditEntry, 'operation' | 'entity' | 'id' | 'fields'> {
-  const [first = '', second = ''] = (request.url.split('?')[0] ?? '').slice(api.length + 1).split('/')
+  const [first = '', second = ''] = pathOf(request)
+    .slice(api.length + 1)
+    .split('/')
   const rule = request.routeOptions.config.access
   const permitted = rule?.for === 'permitted' ? rule : null
   const entity = permitted?.entity ?? (Object.hasOwn(plan.entities, first) ? first : null)

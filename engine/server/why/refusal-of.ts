@@ -5,6 +5,7 @@ import { questionText } from '../../words/question.ts'
 import type { Failure } from '../failures.ts'
 import type { MessageKey } from '../messages/messages.ts'
 import { operationOf } from '../operation-of.ts'
+import { pathOf } from '../request.ts'
 
 /** What a field may fail on because of a permission; also where it fails on something else: the two are not told apart. */
 const ofFields: ReadonlySet<MessageKey> = new Set<MessageKey>([
@@ -44,10 +45,6 @@ export function refusalOf(
     code: failure.code,
     about: { questions: questionsOf(plan, access.area, request, failure), given: givenOf(request) },
   }
-}
-
-function pathOf({ url }: FastifyRequest): string {
-  return url.split('?')[0] ?? ''
 }
 
 const mostQuestions = 10
