@@ -140,3 +140,13 @@ test('a skip link leads past the menu', async () => {
   await page.keyboard.press('Enter')
   expect(await page.getByRole('main').evaluate((main) => main === document.activeElement)).toBe(true)
 })
+
+test('a list whose condition says `$now` is asked for once', async () => {
+  const page = await open(admin, '/lending/loans', wide)
+  const asked: string[] = []
+  page.on('request', (request) => request.url().includes('lent_at') && asked.push(request.url()))
+  await page.getByRole('tab', { name: 'All' }).click()
+  await page.getByRole('cell', { name: 'Emma' }).first().waitFor()
+  await page.waitForTimeout(500)
+  expect(asked).toHaveLength(1)
+})

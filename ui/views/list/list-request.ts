@@ -8,10 +8,10 @@ export function stateOf(view: ListView, context: ViewContext): ListState {
   return readState(context.address.of(view.id), view.columns, view.sort)
 }
 
-/** The address of the page of records that is shown. */
-export function pageUrl(view: ListView, context: ViewContext, state: ListState): string {
+/** The address of the page of records that is shown; `now` is what `$now` of its condition stands for. */
+export function pageUrl(view: ListView, context: ViewContext, state: ListState, now: Date): string {
   return listUrl(view.entity, {
-    ...everything(view, context, state),
+    ...everything(view, context, state, now),
     fields: fieldsOf(view),
     totals: view.totals.map(({ field }) => field),
     limit: state.limit,
@@ -23,13 +23,14 @@ export function pageUrl(view: ListView, context: ViewContext, state: ListState):
 /** The same list, all of it, with what its columns show. */
 export function exportUrl(view: ListView, context: ViewContext, state: ListState): string {
   return listUrl(view.entity, {
-    ...everything(view, context, state),
+    ...everything(view, context, state, new Date()),
     fields: [...new Set(view.columns.flatMap(shownPaths))],
   })
 }
 
-function everything(view: ListView, context: ViewContext, state: ListState) {
-  const where = view.where && fillIn(view.where, { user: context.session.account, record: context.record })
+function everything(view: ListView, context: ViewContext, state: ListState, now: Date) {
+  const { session, record } = context
+  const where = view.where && fillIn(view.where, { user: session.account, record, now })
   if (view.where && !where) throw new Error(`The condition of ${view.id} names what the page does not know`)
   return {
     filter: both(where, filterCondition(state.filters, view.columns)),

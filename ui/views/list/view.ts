@@ -55,11 +55,13 @@ class ViewList extends LightElement {
     if (entry) this.room = Math.round(entry.contentRect.width)
   })
   #asked = ''
+  /** When its records were asked for: at another moment `$now` would make each drawing another question. */
+  #now = new Date()
   #loading: AbortController | null = null
   #loaded: Promise<void> = Promise.resolve()
   readonly #quietly = soon(() => void this.#loadQuietly())
   readonly #listening = listening({
-    changed: () => this.#asked !== '' && this.#ask(this.#asked),
+    changed: () => this.#asked !== '' && this.#again(),
     heard: (change) => {
       if (concerns(this.view, change)) this.#quietly.begin()
     },
@@ -92,12 +94,25 @@ class ViewList extends LightElement {
 
   protected override willUpdate(): void {
     if (this.#opening.id !== null) return void import('./record-page.ts')
-    const url = pageUrl(this.view, this.context, stateOf(this.view, this.context))
+    const url = this.#url()
     if (url !== this.#asked) this.#ask(url)
   }
 
   protected override updated(): void {
     this.#opening.drawn()
+  }
+
+  #url(): string {
+    return pageUrl(this.view, this.context, stateOf(this.view, this.context), this.#now)
+  }
+
+  #urlNow(): string {
+    this.#now = new Date()
+    return (this.#asked = this.#url())
+  }
+
+  #again(): void {
+    this.#ask(this.#urlNow())
   }
 
   #ask(url: string): void {
@@ -127,8 +142,8 @@ class ViewList extends LightElement {
 
   /** What others changed appears in its place: the page, the focus and the place stay as they are. */
   async #loadQuietly(): Promise<void> {
-    const url = this.#asked
-    if (this.isLoading || this.problem || url === '') return
+    if (this.isLoading || this.problem || this.#asked === '') return
+    const url = this.#urlNow()
     const answer = await this.context.api.get<ListAnswer>(url).catch(() => null)
     if (!answer || url !== this.#asked || this.isLoading) return
     if (JSON.stringify(answer) !== JSON.stringify(this.answer)) this.answer = answer
@@ -179,7 +194,7 @@ class ViewList extends LightElement {
 
   #content(state: ListState): unknown {
     const { view, answer, problem } = this
-    if (problem) return failedList(problem, () => this.#ask(this.#asked))
+    if (problem) return failedList(problem, () => this.#again())
     if (!answer) return loadingList(view.columns)
     if (answer.data.length === 0)
       return emptyList(view, state, () => this.#set({ ...clearFilters(state), search: null }))
