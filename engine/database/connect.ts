@@ -25,8 +25,13 @@ export async function openDatabase(url: string, { connections }: DatabaseOptions
   throw new DatabaseNotOpened(url, new Error('its address starts with neither sqlite: nor postgres://'))
 }
 
+/** A password may hold what ends it in an address, such as `@`: what cannot be taken apart is not told. */
 function withoutSecrets(url: string): string {
-  return url.replace(/\/\/[^@/]*@/, '//').replace(/\?.*$/, '')
+  const [scheme, address] = url.split('://', 2)
+  if (scheme === undefined || address === undefined) return url
+  if (!URL.canParse(url)) return `${scheme}://…`
+  const { host, pathname } = new URL(url)
+  return `${scheme}://${host}${pathname}`
 }
 
 function reasonOf(cause: unknown): string {

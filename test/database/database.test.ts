@@ -202,7 +202,15 @@ describe('a database that cannot be opened', () => {
       'postgres://me:secret@127.0.0.1:1/none',
       /^cannot open the database postgres:\/\/127\.0\.0\.1:1\/none: .*ECONNREFUSED/,
     ],
-    ['mysql://localhost/x', /starts with neither/],
+    [
+      'postgres://me:half@secret@127.0.0.1:1/none',
+      /^cannot open the database postgres:\/\/127\.0\.0\.1:1\/none: /,
+    ],
+    ['postgres://me:half/secret@127.0.0.1:1/none', /^cannot open the database postgres:\/\/…: /],
+    [
+      'mysql://me:secret@localhost/x',
+      /^cannot open the database mysql:\/\/localhost\/x: .*starts with neither/,
+    ],
   ])('says so in one line, without its password: %s', async (address, line) => {
     const error: unknown = await openDatabase(address).catch((reason: unknown) => reason)
     expect(error).toMatchObject({ message: expect.stringMatching(line) })
