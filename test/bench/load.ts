@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module'
 import { changes, createPath, newPerson, recordPath } from './cases.ts'
+import { askInTurn, type Answered, type Asked } from './connection.ts'
 import { numbers } from './people.ts'
 
 /** One round of one case against one server. Plain data: it goes from process to process. */
@@ -31,131 +31,100 @@ export interface Measured {
   readonly failures: readonly string[]
   /** After `create`: the first number not used. */
   readonly next: number
-  /** After `update`: the records whose version is known. */
+  /** After `update`: the records, with the versions that they have now. */
   readonly records: readonly [id: number, version: number][]
 }
 
-interface Request {
-  method: string
-  path: string
-  headers: Readonly<Record<string, string>>
-  body?: string
-  setupRequest?: (request: Request) => Request
-  onResponse?: (status: number, body: string, context: unknown, headers: Record<string, string>) => void
+/** What one connection asks for, one after the other. */
+interface Asking {
+  next(): Asked
+  answered?(answer: Answered): void
 }
 
-interface Client {
-  setRequests(requests: Request[]): void
-}
-
-interface Instance extends PromiseLike<{ errors: number; timeouts: number }> {
-  on(
-    event: 'response',
-    act: (client: unknown, status: number, bytes: number, milliseconds: number) => void,
-  ): void
-}
-
-type Autocannon = (options: {
-  url: string
-  connections: number
-  duration: number
-  sampleInt: number
-  timeout: number
-  setupClient: (client: Client) => void
-}) => Instance
-
-const autocannon = createRequire(import.meta.url)('autocannon') as Autocannon
-
+/** All connections at once; none asks after the time is over, and what was asked is waited for. */
 export async function runRound(round: Round): Promise<Measured> {
   const { address, connections, seconds, work } = round
   const failures: string[] = []
-  const source = requestsFor(round, failures)
+  const source = requestsFor(round)
   const latencies: number[] = []
   const startedAt = performance.now()
   let endedAt = startedAt
-  const instance = autocannon({
-    url: address,
-    connections,
-    duration: seconds,
-    sampleInt: 100,
-    timeout: 30,
-    setupClient: source.setUp,
-  })
-  instance.on('response', (_client, status, _bytes, milliseconds) => {
-    endedAt = performance.now()
-    latencies.push(milliseconds)
-    if (status >= 300) failures.push(`${work.kind}: ${status}`)
-  })
-  const { errors, timeouts } = await instance
-  if (errors + timeouts > 0)
-    failures.push(`${work.kind}: ${errors} connections failed, ${timeouts} timed out`)
-  // No answer in time is slow, and no failure.
-  const slowest = seconds * 1000
+  const open = async ({ next, answered }: Asking): Promise<void> => {
+    let askedAt = 0
+    const ask = (): Asked | null => {
+      askedAt = performance.now()
+      return askedAt - startedAt < seconds * 1000 ? next() : null
+    }
+    await askInTurn(address, ask, (answer) => {
+      endedAt = performance.now()
+      latencies.push(endedAt - askedAt)
+      if (answer.status >= 300) failures.push(`${work.kind}: ${answer.status} ${answer.body.slice(0, 200)}`)
+      else answered?.(answer)
+    }).catch((error: unknown) => failures.push(`${work.kind}: ${String(error)}`))
+  }
+  await Promise.all(Array.from({ length: connections }, (_, i) => open(source.connection(i))))
   latencies.sort((a, b) => a - b)
   return {
     requests: latencies.length,
     perSecond: latencies.length / ((endedAt - startedAt) / 1000 || 1),
-    p50: quantile(latencies, 0.5) ?? slowest,
-    p99: quantile(latencies, 0.99) ?? slowest,
+    p50: quantile(latencies, 0.5),
+    p99: quantile(latencies, 0.99),
     failures: failures.slice(0, 5),
     ...source.left(),
   }
 }
 
-/** Each connection goes its own way through the work, so that no two ever change one record. */
-function requestsFor({ address, cookie, connections, work }: Round, failures: string[]) {
-  const headers = { cookie }
-  const writing = { cookie, origin: address, 'content-type': 'application/json' }
-  let client = 0
-  if (work.kind === 'read') {
-    const requests = work.paths.map((path): Request => ({ method: 'GET', path, headers }))
-    const setUp = (of: Client): void => {
-      const start = Math.floor((client++ / connections) * requests.length)
-      of.setRequests(
-        [...requests.slice(start), ...requests.slice(0, start)].map((request) => ({ ...request })),
-      )
-    }
-    return { setUp, left: () => ({ next: 0, records: [] }) }
-  }
-  if (work.kind === 'create') {
-    let next = work.from
-    const setupRequest = (request: Request): Request => ({
-      ...request,
-      body: JSON.stringify(newPerson(next++, work.users)),
-    })
-    const setUp = (of: Client): void =>
-      of.setRequests([{ method: 'POST', path: createPath, headers: writing, setupRequest }])
-    return { setUp, left: () => ({ next, records: [] }) }
-  }
-  const known = new Map(work.records)
-  const setUp = (of: Client): void => {
-    const mine = work.records.filter((_, i) => i % connections === client).map(([id]) => id)
-    const random = numbers(++client)
-    let turn = -1
-    let id = 0
-    let version: number | undefined
-    const setupRequest = (request: Request): Request => {
-      id = mine[++turn % mine.length] ?? 0
-      version = known.get(id)
-      // Should the round end before the answer, nobody knows the record's version.
-      known.delete(id)
-      return {
-        ...request,
-        path: recordPath(id),
-        headers: { ...writing, 'if-match': `"${version}"` },
-        body: JSON.stringify(changes(random, work.users)),
-      }
-    }
-    const onResponse: Request['onResponse'] = (status, body, _context, answered) => {
-      const etag = answered['etag'] ?? answered['ETag']
-      if (status === 200 && etag !== undefined) known.set(id, Number(etag.replaceAll('"', '')))
-      else failures.push(`update of ${id}, version ${version}: ${status} ${body.slice(0, 200)}`)
-    }
-    of.setRequests([{ method: 'PATCH', path: '/', headers: writing, setupRequest, onResponse }])
-  }
-  return { setUp, left: () => ({ next: 0, records: [...known] }) }
+interface Source {
+  connection(index: number): Asking
+  left(): Pick<Measured, 'next' | 'records'>
 }
 
-function quantile(sorted: readonly number[], share: number): number | undefined {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
+/** Each connection goes its own way through the work, so that no two ever change one record. */
+function requestsFor({ address, cookie, connections, work }: Round): Source {
+  const headers = { cookie }
+  const writing = { cookie, origin: address, 'content-type': 'application/json' }
+  if (work.kind === 'read') {
+    const requests = work.paths.map((path): Asked => ({ method: 'GET', path, headers }))
+    const connection = (index: number): Asking => {
+      let turn = Math.floor((index / connections) * requests.length)
+      return { next: () => requests[turn++ % requests.length] as Asked }
+    }
+    return { connection, left: () => ({ next: 0, records: [] }) }
+  }
+  if (work.kind === 'create') {
+    let number = work.from
+    const next = (): Asked => ({
+      method: 'POST',
+      path: createPath,
+      headers: writing,
+      body: JSON.stringify(newPerson(number++, work.users)),
+    })
+    return { connection: () => ({ next }), left: () => ({ next: number, records: [] }) }
+  }
+  const known = new Map(work.records)
+  const connection = (index: number): Asking => {
+    const mine = work.records.filter((_, i) => i % connections === index).map(([id]) => id)
+    const random = numbers(index + 1)
+    let turn = -1
+    let id = 0
+    return {
+      next() {
+        id = mine[++turn % mine.length] ?? 0
+        return {
+          method: 'PATCH',
+          path: recordPath(id),
+          headers: { ...writing, 'if-match': `"${known.get(id)}"` },
+          body: JSON.stringify(changes(random, work.users)),
+        }
+      },
+      answered({ head }) {
+        known.set(id, Number(/\r\netag: *"(\d+)"/i.exec(head)?.[1]))
+      },
+    }
+  }
+  return { connection, left: () => ({ next: 0, records: [...known] }) }
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN
 }
