@@ -55,7 +55,13 @@ export async function buildApp(options: AppOptions): Promise<Served> {
     frameworkErrors: answerBadAddress(plan, headers, () => ({ [revisionHeader]: String(revision()) })),
   })
   const background = backgroundJobs()
-  const streams = openStreams({ plan, records: options.records, feed: lasting.feed, revision })
+  const streams = openStreams({
+    plan,
+    records: options.records,
+    feed: lasting.feed,
+    revision,
+    failed: (error) => app.log.warn({ err: error }, 'what changed could not be told'),
+  })
   const stopTelling = lasting.news.onReport(() => streams.tellReport())
   tellRevision(app, revision)
   acceptJsonOnly(app)

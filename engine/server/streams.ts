@@ -35,6 +35,8 @@ export interface StreamsOptions {
   readonly records: Records
   readonly feed: Feed
   readonly revision: () => number
+  /** Somebody could not be told: all streams end, and whoever comes back is told from where it was. */
+  failed(error: unknown): void
 }
 
 const most = 5_000
@@ -43,8 +45,11 @@ const heartbeat = 25_000
 /** Bytes that a listener may be behind before it is let go. */
 const mostBehind = 65_536
 
-export function openStreams({ plan, records, feed, revision }: StreamsOptions): Streams {
+export function openStreams({ plan, records, feed, revision, failed }: StreamsOptions): Streams {
+  /** Each with its account. */
   const all = new Map<Listener, string>()
+  /** The streams of each account, the oldest first. */
+  const byAccount = new Map<string, Set<Listener>>()
   const outlooks = openOutlooks<Listener>(plan, records)
   let isClosed = false
   let newcomers: Listener[] = []
@@ -61,11 +66,29 @@ export function openStreams({ plan, records, feed, revision }: StreamsOptions): 
   })
 
   function work(job: () => Promise<void>): void {
-    working = working.then(job).catch(() => end())
+    working = working.then(job).catch((error: unknown) => {
+      failed(error)
+      end()
+    })
+  }
+
+  function join(listener: Listener, account: string): void {
+    all.set(listener, account)
+    byAccount.set(account, (byAccount.get(account) ?? new Set<Listener>()).add(listener))
+    listener.response.once('close', () => leave(listener))
+  }
+
+  function leave(listener: Listener): void {
+    const account = all.get(listener)
+    if (account === undefined) return
+    all.delete(listener)
+    const own = byAccount.get(account)
+    own?.delete(listener)
+    if (own?.size === 0) byAccount.delete(account)
   }
 
   function drop(listener: Listener): void {
-    all.delete(listener)
+    leave(listener)
     listener.response.end()
   }
 
@@ -141,13 +164,12 @@ export function openStreams({ plan, records, feed, revision }: StreamsOptions): 
 
   return {
     open(listener, identity, lastSeen) {
-      const key = `${identity.account.entity} ${identity.account.id}`
-      const own = [...all].filter(([, whose]) => whose === key)
-      if (isClosed || (all.size >= most && own.length === 0)) return false
-      if (own.length >= mostOfOne && own[0]) drop(own[0][0])
+      const account = `${identity.account.entity} ${identity.account.id}`
+      const [oldest] = byAccount.get(account) ?? []
+      if (isClosed || (all.size >= most && !oldest)) return false
+      if (oldest && (byAccount.get(account)?.size ?? 0) >= mostOfOne) drop(oldest)
       const id = feed.now
-      all.set(listener, key)
-      listener.response.once('close', () => all.delete(listener))
+      join(listener, account)
       // Not all at the same moment, when they come back.
       const retry = `id: ${id}\nretry: ${500 + randomInt(1500)}\n\n`
       listener.response.write(retry + revisionText(revision()) + (reportOf(listener, identity) ?? ''))

@@ -94,6 +94,18 @@ onBothDatabases('what changed', (databases) => {
     await expect.poll(heard.isOver, { timeout: 2_000 }).toBe(true)
   })
 
+  test('of thirteen pages that one account has open, the first no longer listens', async () => {
+    await admin.post('/api/staff_roles', { name: 'Reader', levels: { partners: 'normal' } })
+    const reader = await portal.account('reader', 'Reader')
+    const first = await listen(reader)
+    const others = await Promise.all(Array.from({ length: 11 }, () => listen(reader)))
+    expect(first.isOver()).toBe(false)
+    const last = await listen(reader)
+    await expect.poll(first.isOver).toBe(true)
+    await sentinel(last, ...others)
+    expect([last, ...others].filter((one) => one.isOver())).toEqual([])
+  })
+
   test('another instance tells as well', async () => {
     const elsewhere = await other.signIn('anna', 'quiet walnut evening', 'customer')
     const heard = await listen(elsewhere, '/portal/api/events')
