@@ -1,4 +1,4 @@
-import type { Transaction } from '../database/database.ts'
+import type { Database, Transaction } from '../database/database.ts'
 import type { AccountId } from './account-id.ts'
 import { digest, newToken } from './tokens.ts'
 
@@ -18,16 +18,30 @@ export async function openSecondStep(transaction: Transaction, { entity, id }: A
   return token
 }
 
+/** Whose it is, without using it up: codes are tried of an account. */
 export async function secondStepOwner(
-  transaction: Transaction,
+  db: Pick<Database, 'read'>,
   entity: string,
   token: string,
 ): Promise<AccountId | null> {
-  const [row] = await transaction.query(
+  const [row] = await db.read(
     'select account from lintel_second_steps where token_hash = ? and entity = ? and expires_at > ?',
     [digest(token), entity, Date.now()],
   )
   return row ? { entity, id: Number(row['account']) } : null
+}
+
+/** False where it is over by now. */
+export async function takeSecondStep(
+  transaction: Transaction,
+  { entity, id }: AccountId,
+  token: string,
+): Promise<boolean> {
+  const taken = await transaction.query(
+    'delete from lintel_second_steps where token_hash = ? and account = ? and entity = ? returning id',
+    [digest(token), id, entity],
+  )
+  return taken.length > 0
 }
 
 export async function closeSecondSteps(transaction: Transaction, { entity, id }: AccountId): Promise<void> {

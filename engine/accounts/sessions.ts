@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../database/database.ts'
 import type { AccountId } from './account-id.ts'
 import { noteSignIn } from './own-settings.ts'
+import { closeSecondSteps } from './second-steps.ts'
 import { digest, newToken } from './tokens.ts'
 
 const hour = 3_600_000
@@ -49,12 +50,16 @@ export async function endSession(transaction: Transaction, token: string): Promi
   await transaction.query('delete from lintel_sessions where token_hash = ?', [digest(token)])
 }
 
-/** All of an account's, but the one (its number) that is to stay. */
+/**
+ * All of an account's, but the one (its number) that is to stay, and all that have begun: those first, so that whoever is
+ * being let in by one is waited for.
+ */
 export async function endSessions(
   transaction: Transaction,
   { entity, id }: AccountId,
   except: number | null = null,
 ): Promise<void> {
+  await closeSecondSteps(transaction, { entity, id })
   await transaction.query('delete from lintel_sessions where account = ? and entity = ? and id <> ?', [
     id,
     entity,

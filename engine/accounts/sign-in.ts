@@ -4,7 +4,7 @@ import type { AreaPlan, Plan } from '../plan/plan.ts'
 import { fold } from '../words/fold.ts'
 import type { AccountId } from './account-id.ts'
 import { longestPassword } from './password-rules.ts'
-import { storePassword } from './password-store.ts'
+import { isStillPassword, storePassword, type ShownPassword } from './password-store.ts'
 import { hashPassword, isOutdated, isPassword } from './passwords.ts'
 
 /**
@@ -16,17 +16,24 @@ export async function signIn(
   plan: Plan,
   area: AreaPlan,
   { username, password }: { readonly username: string; readonly password: string },
-): Promise<AccountId | null> {
+): Promise<ShownPassword | null> {
   const [row] = await db.read(signInSql(plan, area), [area.accounts, fold(username)])
   const stored = typeof row?.['hash'] === 'string' ? row['hash'] : null
   const tried = Buffer.byteLength(password) > longestPassword ? '' : password
   if (!(await isPassword(stored, tried)) || !row || stored === null) return null
-  const account = { entity: area.accounts, id: Number(row['id']) }
-  if (isOutdated(stored)) {
-    const hash = await hashPassword(password)
-    await db.write((transaction) => storePassword(transaction, account, hash))
-  }
-  return account
+  const shown = { account: { entity: area.accounts, id: Number(row['id']) }, hash: stored }
+  return isOutdated(stored) ? hashAnew(db, shown, password) : shown
+}
+
+/** Null where it was changed meanwhile. */
+async function hashAnew(db: Database, shown: ShownPassword, password: string): Promise<ShownPassword | null> {
+  const { account } = shown
+  const hash = await hashPassword(password)
+  return db.write(async (transaction) => {
+    if (!(await isStillPassword(transaction, shown))) return null
+    await storePassword(transaction, account, hash)
+    return { account, hash }
+  })
 }
 
 function signInSql(plan: Plan, area: AreaPlan): string {

@@ -1,5 +1,5 @@
 import type { Identity } from '../accounts/identities.ts'
-import { storedPassword } from '../accounts/password-store.ts'
+import { storedPassword, type ShownPassword } from '../accounts/password-store.ts'
 import { isPassword } from '../accounts/passwords.ts'
 import { isProved } from '../accounts/sessions.ts'
 import { takeTry, forgiveTries } from '../accounts/tries.ts'
@@ -13,17 +13,21 @@ export async function demandProof({ db, area }: AreaContext, { session }: Identi
   throw new Failure(403, 'proof-needed')
 }
 
-/** Refuses (`422` at `current`) what is not the account's present password; tries are counted. */
+/** Refuses (`422` at `current`) what is not the account's present password, and says which it was; tries are counted. */
 export async function demandPassword(
   { db, area }: AreaContext,
   { account }: Identity,
   current: string,
-): Promise<void> {
+): Promise<ShownPassword> {
   const tried = ['password', area.accounts, account.id] as const
   const wait = await takeTry(db, tried)
   if (wait > 0) throw tooMany(wait)
-  if (!(await isPassword(await storedPassword(db, account), current))) {
-    throw invalid([{ field: 'current', key: 'password-wrong' }])
-  }
+  const hash = await storedPassword(db, account)
+  if (!(await isPassword(hash, current)) || hash === null) throw wrongPassword()
   await db.write((transaction) => forgiveTries(transaction, tried))
+  return { account, hash }
+}
+
+export function wrongPassword(): Failure {
+  return invalid([{ field: 'current', key: 'password-wrong' }])
 }

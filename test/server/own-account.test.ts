@@ -230,6 +230,28 @@ onBothDatabases('one’s own account', (databases) => {
       vi.useRealTimers()
     })
 
+    test('a first step is over as sessions are: with a new password, a reset, or by signing out everywhere', async () => {
+      const { client, id, username, secret } = await withFactor()
+      const ends = [
+        () => admin.post(`/api/librarians/${id}/reset-password`),
+        async () => (await signedIn()).delete('/api/sessions'),
+        async () =>
+          (await signedIn()).put('/api/password', { current: password, password: `new ${password}` }),
+      ]
+      const signedIn = async () => {
+        const visitor = portal.visitor()
+        await secondStep(await firstStep(username), codeFor(secret, step++), visitor)
+        return visitor
+      }
+      let step = 0
+      expect((await client.get('/api/session')).status).toBe(200)
+      for (const end of ends) {
+        const token = await firstStep(username)
+        expect((await end()).status).toBeLessThan(300)
+        expect((await secondStep(token, codeFor(secret, 1))).body.code).toBe('second-step-over')
+      }
+    })
+
     test('its secret and its recovery codes are told once, and stand in no answer, audit entry or hash', async () => {
       const { client, id, secret, codes } = await withFactor()
       const answers = await Promise.all(

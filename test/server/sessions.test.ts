@@ -1,4 +1,7 @@
+import { hash } from '@node-rs/argon2'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { givePassword } from '../../engine/accounts/account-follow.ts'
+import { hashPassword } from '../../engine/accounts/passwords.ts'
 import { origin, password, testPortal, type Client, type TestPortal } from '../support/test-portal.ts'
 import { onBothDatabases } from '../support/databases.ts'
 import { choosePassword, mails, newNames, tokenOf } from './people.ts'
@@ -218,6 +221,32 @@ onBothDatabases('sessions', (databases) => {
       expect((await elsewhere.get('/api/session')).status).toBe(401)
       expect((await portal.visitor().post('/api/session', { username, password })).status).toBe(401)
       await portal.signIn(username, 'quiet walnut evening')
+    })
+
+    test('whoever has shown the old password is not let in by it once there is a new one', async () => {
+      const fresh = await hashPassword('quiet walnut evening')
+      const less = { memoryCost: 8192, timeCost: 1, parallelism: 1 }
+      for (const [at, weak] of [
+        null,
+        null,
+        await hash(password, less),
+        await hash(password, less),
+      ].entries()) {
+        const { username, id, client } = await someone()
+        if (weak !== null) await change('update lintel_passwords set hash = ? where account = ?', [weak, id])
+        const visitor = portal.visitor()
+        const trying = visitor.post('/api/session', { username, password })
+        const changing = client.put('/api/password', { current: password, password: 'three late walnuts' })
+        // The old one is being looked at.
+        await new Promise((resolve) => setTimeout(resolve, 15 + 20 * (at % 2)))
+        await portal.db.write((transaction) =>
+          givePassword(transaction, { entity: 'librarians', id: Number(id) }, fresh),
+        )
+        await trying
+        expect((await visitor.get('/api/session')).status).toBe(401)
+        await changing
+        await portal.signIn(username, 'quiet walnut evening')
+      }
     })
 
     test('a reset by an administrator ends them too', async () => {

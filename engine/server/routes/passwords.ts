@@ -3,6 +3,7 @@ import type { Cause } from '../../access/cause.ts'
 import { linkOwner, redeemLink } from '../../accounts/links.ts'
 import { givePassword } from '../../accounts/account-follow.ts'
 import { passwordComplaint, shortestPassword } from '../../accounts/password-rules.ts'
+import { isStillPassword } from '../../accounts/password-store.ts'
 import { hashPassword } from '../../accounts/passwords.ts'
 import { openSession } from '../../accounts/sessions.ts'
 import { findAccount } from '../../accounts/sign-in.ts'
@@ -20,7 +21,7 @@ import { Failure, invalid } from '../failures.ts'
 import { signedInFrom } from '../let-in.ts'
 import { tooMany } from '../limits.ts'
 import { ownNames } from '../own-names.ts'
-import { demandPassword } from '../proof.ts'
+import { demandPassword, wrongPassword } from '../proof.ts'
 import type { AreaRoutes } from './route.ts'
 
 /** Forgotten passwords, and new ones. */
@@ -54,10 +55,11 @@ export const passwordRoutes: AreaRoutes = (app, context) => {
     if (!identity) throw new Failure(401, 'signed-out')
     if (identity.lacksSecondFactor) throw new Failure(403, 'second-factor-needed')
     request.identity = identity
-    await demandPassword(context, identity, current)
+    const shown = await demandPassword(context, identity, current)
     await refuseUnfit(context, identity.account, password)
     const hash = await hashPassword(password)
     const token = await db.write(async (transaction) => {
+      if (!(await isStillPassword(transaction, shown))) throw wrongPassword()
       await givePassword(transaction, identity.account, hash, causeOf(context, request, identity))
       return openSession(transaction, identity.account, signedInFrom(request))
     })

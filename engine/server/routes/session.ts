@@ -1,9 +1,11 @@
 import { readSecondFactor } from '../../accounts/second-factor.ts'
 import { openSecondStep } from '../../accounts/second-steps.ts'
 import { endSession } from '../../accounts/sessions.ts'
+import { isStillPassword } from '../../accounts/password-store.ts'
 import { signIn } from '../../accounts/sign-in.ts'
 import { forgiveTries, takeTry } from '../../accounts/tries.ts'
 import { appendAudit } from '../../database/audit/append.ts'
+import type { Transaction } from '../../database/database.ts'
 import { fold } from '../../words/fold.ts'
 import { anybody, signedInAtAll } from '../access-rules.ts'
 import { exactTexts } from '../bodies/exact-body.ts'
@@ -18,7 +20,7 @@ import { sessionAnswer } from '../session-answer.ts'
 import { letIn } from '../let-in.ts'
 import type { SecondStepAnswer } from '../wire.ts'
 import type { AreaRoutes } from './route.ts'
-import { takeSecondStep } from './second-step.ts'
+import { letInByCode } from './second-step.ts'
 
 /** Sign in, who am I, in which language, sign out. */
 export const sessionRoutes: AreaRoutes = (app, context) => {
@@ -29,7 +31,7 @@ export const sessionRoutes: AreaRoutes = (app, context) => {
       const body = asObject(request.body)
       if ('token' in body) {
         const step = exactTexts(body, ['token', 'code'])
-        return takeSecondStep(context, request, reply, step)
+        return letInByCode(context, request, reply, step)
       }
       const given = exactTexts(body, ['username', 'password'])
       const from = `address ${request.ip}`
@@ -38,14 +40,17 @@ export const sessionRoutes: AreaRoutes = (app, context) => {
       if (wait > 0) throw tooMany(wait)
       const more = await takeTry(db, tried)
       if (more > 0) throw tooMany(more)
-      const account = await signIn(db, plan, area, given)
-      if (!account) throw new Failure(401, 'credentials')
+      const shown = await signIn(db, plan, area, given)
+      if (!shown) throw new Failure(401, 'credentials')
+      const { account } = shown
       await limits.addresses.giveBack(from)
-      if (!(await readSecondFactor(db, account))) {
-        return letIn(context, request, reply, account, (transaction) => forgiveTries(transaction, tried))
-      }
-      const token = await db.write(async (transaction) => {
+      const isRightful = async (transaction: Transaction): Promise<void> => {
+        if (!(await isStillPassword(transaction, shown))) throw new Failure(401, 'credentials')
         await forgiveTries(transaction, tried)
+      }
+      if (!(await readSecondFactor(db, account))) return letIn(context, request, reply, account, isRightful)
+      const token = await db.write(async (transaction) => {
+        await isRightful(transaction)
         return openSecondStep(transaction, account)
       })
       const answer: SecondStepAnswer = { secondFactor: { token } }
