@@ -3,6 +3,7 @@ import type { Cause } from '../access/cause.ts'
 import { engineAccess } from '../access/grant.ts'
 import { DataRefused, type Database, type Transaction } from '../database/database.ts'
 import type { Values } from '../database/records.ts'
+import { givenOf, isDemanded, type GivenAt } from '../model/surely-holds.ts'
 import { foldedName } from '../plan/names.ts'
 import type { AreaPlan, EntityPlan, FieldPlan, Plan } from '../plan/plan.ts'
 import { fold } from '../words/fold.ts'
@@ -91,11 +92,20 @@ export function engineOf(plan: Plan, area: AreaPlan, cause?: Cause): Reader {
 export function completed(entity: EntityPlan, given: Values, name: string): Values {
   const values: Record<string, unknown> = { ...given }
   for (const field of Object.values(entity.fields)) {
-    if (!field.required || field.system || field.name in values) continue
+    if (field.system || field.name in values || !isDemanded(field, givenBy(entity, values))) continue
     if (field.default !== null && field.default !== undefined) continue
     values[field.name] = plausible(entity, field, name)
   }
   return values
+}
+
+/** What conditions of the entity see of a record with these values. */
+export function givenBy({ fields }: EntityPlan, values: Values): GivenAt {
+  return (path) => {
+    const field = fields[path]
+    if (!field || field.system) return undefined
+    return givenOf(path in values ? values[path] : field.default)
+  }
 }
 
 /** Something that fits the field; throws `AccountNotMade` where nothing can be thought of. */

@@ -4,6 +4,7 @@ import { ChangeFailed, ChangeOutdated, ChangeRefused } from '../change/errors.ts
 import { ValuesRefused } from '../database/change/carry.ts'
 import { SecretMissing } from '../accounts/seal-factors.ts'
 import { DatabaseNotOpened } from '../database/connect.ts'
+import { SampleRefused } from '../effects/load-samples.ts'
 import { MadeByHand } from '../database/schema/taken.ts'
 import { Stop } from './stop.ts'
 
@@ -32,6 +33,7 @@ export function asStop(error: unknown): unknown {
     return new Stop(
       `${error.message}. Set LINTEL_SECRET, alike for every instance; a first one is made with: openssl rand -base64 32`,
     )
+  if (error instanceof SampleRefused) return new Stop(`${capitalised(error.message)}.`)
   if (error instanceof MadeByHand) return new Stop(`${error.message}. Nothing was changed.`)
   return error
 }

@@ -2,7 +2,7 @@ import type { Reader } from '../access/access.ts'
 import { ownCause } from '../access/cause.ts'
 import { encode } from '../access/encode.ts'
 import { engineAccess } from '../access/grant.ts'
-import type { Binding, Transaction } from '../database/database.ts'
+import { DataRefused, type Binding, type Transaction } from '../database/database.ts'
 import type { Records } from '../database/records.ts'
 import type { Sample, Samples, SampleValue } from '../model/sample.ts'
 import type { AreaPlan, EntityPlan, Plan } from '../plan/plan.ts'
@@ -29,6 +29,9 @@ interface Loading extends EffectContext {
   readonly user: number | null
 }
 
+/** A sample that the data refuses, in the words of who wrote it. */
+export class SampleRefused extends Error {}
+
 /** How a sample is called among all. → id */
 export type SampleIds = ReadonlyMap<string, number>
 
@@ -49,13 +52,31 @@ export async function loadSamples({
   const user = await firstAccount(transaction, area, samples)
   const ids = new Map<string, number>()
   const loading = { plan, records, reader, transaction, ids, now: Date.now(), user }
-  for (const sample of samples) loading.ids.set(called(sample), await loadSample(loading, sample))
+  for (const sample of samples)
+    loading.ids.set(called(sample), await naming(sample, () => loadSample(loading, sample)))
   for (const sample of samples) {
     const id = loading.ids.get(called(sample))
-    if (id !== undefined) await put(loading, entityOf(plan, sample), id, valuesOf(loading, sample.later))
+    if (id === undefined) continue
+    const later = valuesOf(loading, sample.later)
+    await naming(sample, () => put(loading, entityOf(plan, sample), id, later))
   }
   if (files) for (const sample of samples) await giveFiles({ ...loading, files }, sample, loading.ids)
   return loading.ids
+}
+
+async function naming<T>(sample: Sample, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    if (!(error instanceof DataRefused)) throw error
+    const { refusal } = error
+    const field = 'field' in refusal ? refusal.field : 'fields' in refusal ? refusal.fields.join(', ') : null
+    const why = { required: 'has no value, and must have one', unique: 'is what another record has' }
+    const how = (why as Partial<Record<string, string>>)[refusal.kind] ?? `is refused (${refusal.kind})`
+    throw new SampleRefused(
+      `the record ${sample.key} of ${sample.entity} cannot be made: its ${field ?? 'values'} ${how}`,
+    )
+  }
 }
 
 export function called({ entity, key }: { readonly entity: string; readonly key: string }): string {

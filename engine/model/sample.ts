@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../problems/catalogue.ts'
 import type { Place } from '../source/document.ts'
-import type { Entity } from './entity.ts'
+import type { Entity, Field } from './entity.ts'
 
 /** Records for a first look, in an order in which each needs only those before it. */
 export type Samples = readonly Sample[]
@@ -40,3 +40,9 @@ export type SampleValue =
   | { readonly kind: 'file'; readonly name: string }
   /** So many days, or parts of one, from the day or the moment of loading. */
   | { readonly kind: 'days'; readonly days: number; readonly of: 'date' | 'dateTime' }
+
+/** Of what the engine writes, samples say when it was, whether an account is active, and its language. */
+export function isSettable({ system, name, relation }: Field): boolean {
+  if (system) return name === 'created_at' || name === 'status' || name === 'language'
+  return relation?.inverseOf === undefined
+}

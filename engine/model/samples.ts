@@ -8,7 +8,8 @@ import { indexDefinitions } from './definitions.ts'
 import type { Entity, Field } from './entity.ts'
 import type { Model } from './model.ts'
 import { inOrderOfNeed } from './sample-order.ts'
-import type { SampleDraft, SampleReader, Samples, SampleValue } from './sample.ts'
+import { demandRequired } from './sample-demands.ts'
+import { isSettable, type SampleDraft, type SampleReader, type Samples, type SampleValue } from './sample.ts'
 import { readSampleValue } from './sample-values.ts'
 
 export type { Sample, Samples, SampleValue } from './sample.ts'
@@ -148,33 +149,8 @@ function readRecords(
   }
 }
 
-/** Of each field that all records lack, the first of them is told. */
-function demandRequired(
-  reader: SampleReader,
-  drafts: readonly SampleDraft[],
-  nodes: ReadonlyMap<SampleDraft, Node>,
-  demands: (field: Field, entity: Entity) => boolean,
-): void {
-  const [first] = drafts
-  for (const field of first?.entity.fields.values() ?? []) {
-    const given = !field.required || field.system || field.default !== undefined || !isSettable(field)
-    if (given || !first || first.entity.single || !demands(field, first.entity)) continue
-    const lacking = drafts.filter((draft) => nodeAt(nodes.get(draft), field.name) === undefined)
-    for (const { place } of lacking.length === drafts.length ? lacking.slice(0, 1) : lacking) {
-      const message = `\`${field.name}\` is missing, and is required.`
-      reader.complain(place, 'missing-key', message, `Add \`${field.name}: …\`.`)
-    }
-  }
-}
-
 function settable(entity: Entity): readonly string[] {
   return [...entity.fields.values()].filter(isSettable).map(({ name }) => name)
-}
-
-/** Of what the engine writes, samples say when it was, whether an account is active, and its language. */
-function isSettable({ system, name, relation }: Field): boolean {
-  if (system) return name === 'created_at' || name === 'status' || name === 'language'
-  return relation?.inverseOf === undefined
 }
 
 /** Two records with one value of a field that is unique. */

@@ -42,6 +42,16 @@ describe('tests of access that are written in YAML', () => {
     expect((await runTests(shipped.definitions, shipped.tests)).failed).toEqual([])
   })
 
+  test('make up what a record must have as it is, besides what it must always have', async () => {
+    const file = 'entities/documents.yaml'
+    const all = new Map(await files())
+    const text = all.get(file) ?? ''
+    all.set(file, text.replace('visibleIf: { kind: invoice }', '$&\n    requiredIf: { kind: invoice }'))
+    expect(all.get(file)).not.toBe(text)
+    const { definitions, tests } = loadTests(all, await files('tests'))
+    expect((await runTests(definitions, tests)).failed).toEqual([])
+  })
+
   const rules = Object.values(shipped.definitions.plan.areas).flatMap((area) =>
     rulesOf(area).map((rule) => ({ area, rule, name: `${rule.name} (${rule.grant.entity})` })),
   )

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readConfig } from '../../engine/source/read.ts'
 import { testPortal, type TestPortal } from '../support/test-portal.ts'
 
 describe.each(['config', 'test/fixtures/portals/library/config'])('the portal in %s', (config) => {
@@ -38,4 +39,15 @@ test('sample accounts that are active have a password that nobody knows', async 
   expect(Number(row?.['active'])).toBeGreaterThan(20)
   expect(row?.['known']).toEqual(row?.['active'])
   await portal.close()
+})
+
+test('a sample that the data refuses is named, with what it lacks', async () => {
+  const files = new Map(await readConfig('test/fixtures/portals/library/config', () => undefined))
+  const loans = 'entities/loans.yaml'
+  const text = files.get(loans) ?? ''
+  // What a condition through a relation asks for, only the records know.
+  files.set(loans, `${text}  word: { type: text, requiredIf: { book.title: { empty: false } } }\n`)
+  await expect(testPortal({ config: Object.fromEntries(files), samples: true })).rejects.toThrow(
+    /^the record .+ of loans cannot be made: its word has no value, and must have one$/,
+  )
 })

@@ -1,6 +1,7 @@
 import { AccountNotMade } from '../../../accounts/account-not-made.ts'
-import { plausible } from '../../../accounts/make-account.ts'
-import type { Sample, Samples } from '../../../model/sample.ts'
+import { givenBy, plausible } from '../../../accounts/make-account.ts'
+import type { Sample, Samples, SampleValue } from '../../../model/sample.ts'
+import { isDemanded } from '../../../model/surely-holds.ts'
 import type { AreaPlan, EntityPlan, FieldPlan, Plan } from '../../../plan/plan.ts'
 
 /** Key of the role, and of the account, that the tests of a file make up. */
@@ -9,12 +10,14 @@ export const madeUpKey = '#made-up'
 /** What is required and was left out, since a test is not about it: a text is the key, a choice its first option. */
 export function madeUpValues(
   entity: EntityPlan,
+  given: Readonly<Record<string, unknown>>,
   isGiven: (field: FieldPlan) => boolean,
   key: string,
 ): Record<string, unknown> {
   const values: Record<string, unknown> = {}
   for (const field of Object.values(entity.fields)) {
-    if (!field.required || field.system || field.readOnly || field.relation || isGiven(field)) continue
+    if (field.system || field.readOnly || field.relation || isGiven(field)) continue
+    if (!isDemanded(field, givenBy(entity, { ...values, ...given }))) continue
     if (field.default !== null && field.default !== undefined) continue
     try {
       values[field.name] = plausible(
@@ -46,6 +49,7 @@ function whole(plan: Plan, area: AreaPlan, sample: Sample): Sample {
   if (!entity) return sample
   const made = madeUpValues(
     entity,
+    Object.fromEntries(Object.entries(sample.values).map(([name, value]) => [name, known(value)])),
     ({ name }) => Object.hasOwn(sample.values, name) || Object.hasOwn(sample.later, name),
     sample.key,
   )
@@ -56,4 +60,8 @@ function whole(plan: Plan, area: AreaPlan, sample: Sample): Sample {
     ...sample,
     values: { ...Object.fromEntries(values), ...(lacksRole && { [area.roleField]: role }), ...sample.values },
   }
+}
+
+function known(value: SampleValue): unknown {
+  return value.kind === 'value' ? value.value : value
 }

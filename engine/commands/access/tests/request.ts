@@ -56,7 +56,12 @@ async function wholeBody(
 ): Promise<unknown> {
   const who = await accountById(db, plan, area, id)
   const may = who?.access.fields(entity.name, 'create')
-  const made = madeUpValues(entity, ({ name }) => Object.hasOwn(values, name) || !may?.has(name), 'tried')
+  const made = madeUpValues(
+    entity,
+    values,
+    ({ name }) => Object.hasOwn(values, name) || !may?.has(name),
+    'tried',
+  )
   return { ...made, ...values }
 }
 

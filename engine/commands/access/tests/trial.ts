@@ -13,6 +13,7 @@ import type { AreaPlan } from '../../../plan/plan.ts'
 import { buildApp, type App } from '../../../server/app.ts'
 import { sessionCookie } from '../../../server/cookies.ts'
 import { lastingState } from '../../../server/lasting.ts'
+import { asStop } from '../../database.ts'
 import { madeUpKey, wholeRecords } from './made-up.ts'
 
 /** A portal in memory, with the records of a file of tests, in which nothing that is tried stays. */
@@ -68,7 +69,11 @@ export async function openTrials(definitions: Loaded): Promise<Trials> {
         // Their ids are given anew in each round.
         lasting.memories.forgetAll()
         const samples = wholeRecords(plan, area, written)
-        const ids = await keep((transaction) => loadSamples({ transaction, records, plan, area, samples }))
+        const ids = await keep((transaction) =>
+          loadSamples({ transaction, records, plan, area, samples }),
+        ).catch((error: unknown) => {
+          throw asStop(error)
+        })
         const around = { definitions, area, app, db, records, ids, keep }
         return job({ ...around, signIn: (test) => signIn(around, test) })
       }),
