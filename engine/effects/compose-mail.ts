@@ -1,5 +1,5 @@
 import type { MailPlan } from '../plan/plan.ts'
-import { inLabel, type Label } from '../words/label.ts'
+import { inLanguage, type Label } from '../words/label.ts'
 import { mailPage } from './mail-html.ts'
 import type { MailLook } from './mail-look.ts'
 import { blocksOf, type Block, type Part } from '../words/mail-markup.ts'
@@ -18,7 +18,7 @@ export function composeMail(
   look: MailLook,
 ): ComposedMail {
   const blocks = blocksIn(mail.text, look.language)
-  const subject = renderSubject(inLabel(mail.subject, look.language), values)
+  const subject = renderSubject(inLanguage(mail.subject, look.language), values)
   return { subject, text: textOf(blocks, values), html: mailPage(subject, blocks, values, look) }
 }
 
@@ -28,7 +28,7 @@ const read = new WeakMap<Label, Map<string, readonly Block[]>>()
 function blocksIn(text: Label, language: string): readonly Block[] {
   const known = read.get(text) ?? new Map<string, readonly Block[]>()
   read.set(text, known)
-  const blocks = known.get(language) ?? blocksOf(inLabel(text, language))
+  const blocks = known.get(language) ?? blocksOf(inLanguage(text, language))
   known.set(language, blocks)
   return blocks
 }

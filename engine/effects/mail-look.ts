@@ -1,5 +1,5 @@
 import { accentShades } from '../words/accent.ts'
-import { inLabel } from '../words/label.ts'
+import { inLanguage } from '../words/label.ts'
 import type { AreaPlan, Plan } from '../plan/plan.ts'
 
 /** How the mails of an area look. */
@@ -29,7 +29,7 @@ const known = new WeakMap<Plan, Map<string, MailLook>>()
 function newLook(plan: Plan, accounts: string | null, language: string): MailLook {
   const area = areaOf(plan, accounts)
   const { light, dark } = accentShades(area?.theme.accent ?? usual)
-  const title = inLabel(area?.title ?? plan.title, language)
+  const title = inLanguage(area?.title ?? plan.title, language)
   return { language, title, accent: light, accentDark: dark }
 }
 

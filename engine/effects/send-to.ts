@@ -1,6 +1,6 @@
 import type { Transaction } from '../database/database.ts'
 import type { EntityPlan, MailPlan, Plan } from '../plan/plan.ts'
-import { inLabel } from '../words/label.ts'
+import { inLanguage } from '../words/label.ts'
 import { composeMail } from './compose-mail.ts'
 import { lookOf } from './mail-look.ts'
 import { isAddress } from './mail-text.ts'
@@ -28,7 +28,7 @@ export function sendMailTo(
 ): void {
   if (!isAddress(email)) return
   const said = new Map([
-    ['portal', inLabel(plan.title, language)],
+    ['portal', inLanguage(plan.title, language)],
     ['link', link],
   ])
   for (const name of placeholdersOf(mail)) {

@@ -1,7 +1,7 @@
 import type { Transaction } from '../database/database.ts'
 import type { EntityPlan, MailPlan, Plan } from '../plan/plan.ts'
 import type { Path } from '../words/condition.ts'
-import { inLabel } from '../words/label.ts'
+import { inLanguage } from '../words/label.ts'
 import { composeMail } from './compose-mail.ts'
 import type { EffectContext } from './ensure.ts'
 import { lookOf } from './mail-look.ts'
@@ -33,7 +33,7 @@ export async function sendMail(
   const values = new Map(
     paths.map((path) => [path.join('.'), inWords(subject.entity, path, read(path), language)]),
   )
-  values.set('portal', inLabel(plan.title, language))
+  values.set('portal', inLanguage(plan.title, language))
   const secret = names.includes('link')
   if (secret) values.set('link', makeLink())
   const look = lookOf(plan, subject.entity.account ? entity : reader.account.entity, language)
@@ -67,7 +67,7 @@ export function inWords(
   const field = path.length === 1 ? fields[path[0] ?? ''] : undefined
   if (field?.cell.kind === 'choice') {
     const option = field.cell.options.find((candidate) => candidate.value === value)
-    if (option) return inLabel(option.label, language)
+    if (option) return inLanguage(option.label, language)
   }
   if (typeof value === 'string') return value
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)

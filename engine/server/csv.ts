@@ -5,7 +5,7 @@ import { resolvePath } from '../access/resolve.ts'
 import type { Access } from '../access/access.ts'
 import type { FieldPlan, Plan } from '../plan/plan.ts'
 import type { Path } from '../words/condition.ts'
-import { inLanguage } from './language.ts'
+import { inLanguage } from '../words/label.ts'
 
 type Row = Readonly<Record<string, unknown>>
 

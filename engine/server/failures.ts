@@ -1,6 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import type { Label } from '../words/label.ts'
-import { inLanguage } from './language.ts'
+import { inLanguage, type Label } from '../words/label.ts'
 import { message, type MessageKey } from './messages/messages.ts'
 import type { ProblemDetails } from './wire.ts'
 
@@ -40,6 +39,16 @@ export function malformed(code: MessageKey, parameters: FailureParameters = {}):
 
 export function invalid(errors: readonly FieldFailure[]): Failure {
   return new Failure(422, 'invalid', { errors })
+}
+
+/** Not now: whoever asks again after so many seconds may be answered. */
+export function unavailable(seconds = 2): Failure {
+  return new Failure(503, 'unavailable', { headers: { 'retry-after': String(seconds) } })
+}
+
+/** A link of a mail that does not work, or not any more. */
+export function voidLink(): Failure {
+  return new Failure(422, 'link-void', { errors: [{ field: 'token', key: 'link-void' }] })
 }
 
 /** The body of the answer: `application/problem+json`, RFC 9457. */

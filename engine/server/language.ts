@@ -1,4 +1,4 @@
-import type { Label } from '../words/label.ts'
+import { inLanguage, type Label } from '../words/label.ts'
 
 /** The first language of `Accept-Language` that the portal speaks; its own first one otherwise. */
 export function preferredLanguage(header: string | undefined, languages: readonly string[]): string {
@@ -19,11 +19,6 @@ export function preferredLanguage(header: string | undefined, languages: readonl
     if (languages.includes(broad)) return broad
   }
   return fallback
-}
-
-/** A label's text, in the portal's first language where it has none in this one. */
-export function inLanguage(label: Label, language: string): string {
-  return label.byLanguage[language] ?? Object.values(label.byLanguage)[0] ?? ''
 }
 
 type Localised<T> = T extends Label

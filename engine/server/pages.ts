@@ -6,12 +6,12 @@ import { anybody } from './access-rules.ts'
 import type { AreaContext } from './context.ts'
 import { Failure } from './failures.ts'
 import type { SecurityHeaders } from './headers.ts'
-import { inLanguage } from './language.ts'
 import { languageOf, pathOf } from './request.ts'
 import type { PageFile } from './settings.ts'
 import { accentShades } from '../words/accent.ts'
 import { logoAddress } from './routes/logo.ts'
 import type { AreaPage } from './wire.ts'
+import { inLanguage } from '../words/label.ts'
 
 const index = 'index.html'
 /** The page to read and try the OpenAPI document. */

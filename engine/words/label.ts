@@ -18,6 +18,6 @@ export function ownLabel(languages: readonly string[], text: OwnText): Label {
 }
 
 /** What a label says in a language, or in the portal's first one. */
-export function inLabel(label: Label, language: string): string {
+export function inLanguage(label: Label, language: string): string {
   return label.byLanguage[language] ?? Object.values(label.byLanguage)[0] ?? ''
 }

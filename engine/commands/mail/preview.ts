@@ -4,7 +4,7 @@ import { lookOf } from '../../effects/mail-look.ts'
 import { inWords, languageOf, ownPlaceholders, placeholdersOf } from '../../effects/send.ts'
 import type { Loaded } from '../../load.ts'
 import type { EntityPlan, MailPlan, Plan } from '../../plan/plan.ts'
-import { inLabel } from '../../words/label.ts'
+import { inLanguage } from '../../words/label.ts'
 import { readDefinitions } from '../definitions.ts'
 import { Stop } from '../stop.ts'
 
@@ -83,7 +83,7 @@ function valuesFor(
 ): ReadonlyMap<string, string> {
   const sample = samples.find(({ entity }) => entity === about?.name)
   const values = new Map([
-    ['portal', inLabel(plan.title, language)],
+    ['portal', inLanguage(plan.title, language)],
     ['link', 'https://portal.example.org/set-password#token=example'],
   ])
   for (const name of placeholdersOf(mail)) {

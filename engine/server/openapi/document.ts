@@ -1,5 +1,4 @@
 import type { JsonSchema } from '../../words/json-schema.ts'
-import { inLanguage } from '../language.ts'
 import { describeArea } from './area-operations.ts'
 import { headers, parameters, schemas } from './components.ts'
 import { ref, type Described, type KnownRoute, type Operation } from './described.ts'
@@ -7,6 +6,7 @@ import { describeRecords } from './entity-operations.ts'
 import { describeHealth } from './health-operations.ts'
 import { answers, json, refusalComponents } from './responses.ts'
 import { recordSchema } from './schemas.ts'
+import { inLanguage } from '../../words/label.ts'
 
 /** OpenAPI 3.1 of what one access may call: of the routes that there are, those that it reaches, and nothing of the rest. */
 export function openApiDocument(seen: Described, routes: readonly KnownRoute[]): JsonSchema {

@@ -1,5 +1,4 @@
 import type { EntityPlan } from '../../plan/plan.ts'
-import { inLanguage } from '../language.ts'
 import { readableFields, ref, type Described, type KnownRoute, type Operation } from './described.ts'
 import { fieldsParameter, listParameters } from './list-parameters.ts'
 import { fetched, sent, takenOff } from './file-operations.ts'
@@ -16,6 +15,7 @@ import {
 } from './record-answers.ts'
 import { answers, bodyOf, json, nothing } from './responses.ts'
 import { bodySchema } from './schemas.ts'
+import { inLanguage } from '../../words/label.ts'
 
 const list: Describe = (seen, entity) => {
   const answered = json('A page of the list.', listOf(entity.name))

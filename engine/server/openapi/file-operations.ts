@@ -1,9 +1,9 @@
 import { fileKinds } from '../../field-types/file-kinds.ts'
 import type { EntityPlan } from '../../plan/plan.ts'
-import { inLanguage } from '../language.ts'
 import { ref, type Described, type Operation } from './described.ts'
 import { idempotencyKey, ifMatch, reading, writing, written } from './record-answers.ts'
 import { answers, json, nothing } from './responses.ts'
+import { inLanguage } from '../../words/label.ts'
 
 /** The bytes of a file. */
 export function fetched(seen: Described, entity: EntityPlan, name: string): Operation | null {

@@ -1,9 +1,9 @@
 import type { EntityPlan } from '../../plan/plan.ts'
-import { inLanguage } from '../language.ts'
 import { ref, type Described, type Operation } from './described.ts'
 import { listParameters } from './list-parameters.ts'
 import { idempotencyKey, listOf, reading } from './record-answers.ts'
 import { answers, json, nothing } from './responses.ts'
+import { inLanguage } from '../../words/label.ts'
 
 export function linked(seen: Described, entity: EntityPlan, name: string): Operation | null {
   const field = entity.fields[name]

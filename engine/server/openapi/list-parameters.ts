@@ -1,10 +1,10 @@
 import type { EntityPlan, FieldPlan } from '../../plan/plan.ts'
 import type { Operator } from '../../words/condition.ts'
 import type { JsonSchema } from '../../words/json-schema.ts'
-import { inLanguage } from '../language.ts'
 import { readableFields, ref, type Described } from './described.ts'
 import { exampleOf } from './examples.ts'
 import { isPlain } from '../../field-types/field-type.ts'
+import { inLanguage } from '../../words/label.ts'
 
 /** What a list of the entity can be asked: the same names that are readable in its records. */
 export function listParameters(seen: Described, entity: EntityPlan, of: 'list' | 'links'): JsonSchema[] {

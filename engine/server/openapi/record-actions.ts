@@ -1,7 +1,7 @@
-import { inLanguage } from '../language.ts'
 import { ref } from './described.ts'
 import { acting, idempotencyKey, written, type Describe } from './record-answers.ts'
 import { answers, json, nothing } from './responses.ts'
+import { inLanguage } from '../../words/label.ts'
 
 /** What can be done with a record, by the last part of its address. */
 export const actions: Readonly<Record<string, Describe>> = {

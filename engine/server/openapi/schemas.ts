@@ -1,10 +1,10 @@
 import type { EntityPlan, FieldPlan } from '../../plan/plan.ts'
 import type { JsonSchema } from '../../words/json-schema.ts'
 import { isWritable, mustBeEntered } from '../bodies/writable.ts'
-import { inLanguage } from '../language.ts'
 import { ordered, orNull, readableFields, ref, type Described } from './described.ts'
 import { exampleOf } from './examples.ts'
 import { maySchema } from './may-schema.ts'
+import { inLanguage } from '../../words/label.ts'
 
 /** A record as it is answered: only `id` is always there, the rest as asked for with `fields`. */
 export function recordSchema(seen: Described, entity: EntityPlan): JsonSchema {

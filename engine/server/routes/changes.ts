@@ -6,11 +6,12 @@ import { permitted } from '../access-rules.ts'
 import type { AreaContext } from '../context.ts'
 import { Failure } from '../failures.ts'
 import { sendJson } from '../headers.ts'
-import { inLanguage, localise } from '../language.ts'
+import { localise } from '../language.ts'
 import { identityOf, idOf, languageOf } from '../request.ts'
 import { placeOf } from '../screens/place-of.ts'
 import type { ChangesAnswer, FieldChange } from '../wire.ts'
 import type { EntityRoutes } from './route.ts'
+import { inLanguage } from '../../words/label.ts'
 
 interface Entry {
   readonly area?: string | null

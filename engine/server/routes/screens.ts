@@ -4,11 +4,12 @@ import type { Screen } from '../../plan/screens.ts'
 import { signedIn } from '../access-rules.ts'
 import { Failure } from '../failures.ts'
 import { sendJson } from '../headers.ts'
-import { inLanguage, localise } from '../language.ts'
+import { localise } from '../language.ts'
 import { identityOf, languageOf } from '../request.ts'
 import { trimScreen } from '../screens/trim.ts'
 import type { MenuAnswer, UnreadEntries } from '../menu-answer.ts'
 import type { AreaRoutes } from './route.ts'
+import { inLanguage } from '../../words/label.ts'
 
 interface ByTab {
   Params: { page: string; tab: string }

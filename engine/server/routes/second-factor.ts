@@ -13,12 +13,12 @@ import { signedIn, signedInAtAll } from '../access-rules.ts'
 import { exactTexts } from '../bodies/exact-body.ts'
 import { Failure, invalid } from '../failures.ts'
 import { sendJson } from '../headers.ts'
-import { inLanguage } from '../language.ts'
 import { tooMany } from '../limits.ts'
 import { demandProof } from '../proof.ts'
 import { identityOf, languageOf } from '../request.ts'
 import type { RecoveryCodesAnswer, SecondFactorAnswer } from '../wire.ts'
 import type { AreaRoutes } from './route.ts'
+import { inLanguage } from '../../words/label.ts'
 
 /** Setting up a second factor, new recovery codes, and doing without. */
 export const secondFactorRoutes: AreaRoutes = (app, context) => {
