@@ -7,6 +7,7 @@ import { registerAudit } from './commands/audit/register.ts'
 import { registerBackup } from './commands/backup/register.ts'
 import { registerChanges } from './commands/changes/register.ts'
 import { registerCheck } from './commands/check/register.ts'
+import { asRefusedFile, outliveOutput } from './commands/output.ts'
 import { reload } from './commands/reload.ts'
 import { registerDrift } from './commands/drift/register.ts'
 import { registerMail } from './commands/mail/register.ts'
@@ -16,12 +17,17 @@ import { Stop } from './commands/stop.ts'
 /** For the thread that reads definitions: it starts with what is built from here. */
 export { answerLoads } from './commands/load-aside.ts'
 
+/** Commands whose exit code 1 is what they found: that they could not look is another. */
+const sayingWhatIsWrong = ['check', 'test']
+
 /** The command line: the only place that reads the arguments and the environment, and decides the exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
+  outliveOutput()
   try {
     await program().parseAsync([...argv])
   } catch (error) {
-    process.exitCode = report(error)
+    const code = report(asRefusedFile(error))
+    process.exitCode = code === 1 && sayingWhatIsWrong.includes(argv[2] ?? '') ? 2 : code
   }
 }
 
@@ -32,7 +38,8 @@ function program(): Command {
     .version('0.1.0')
     .exitOverride()
     .configureOutput({
-      outputError: (text, write) => write(`${text.trim().replace(/^error: /, '')}. See: lintel --help\n`),
+      outputError: (text, write) =>
+        write(`${text.trim().replace(/^error: |\.$/g, '')}. See: lintel --help\n`),
     })
 
   lintel

@@ -1,4 +1,4 @@
-import type { FirstAdministrator } from './accounts/first-administrator.ts'
+import { unclaimedAdministrator, type FirstAdministrator } from './accounts/first-administrator.ts'
 import { sealSecondFactors } from './accounts/seal-factors.ts'
 import { closeSampleAccounts } from './accounts/sample-passwords.ts'
 import type { Database } from './database/database.ts'
@@ -45,6 +45,8 @@ export interface Portal extends Pick<Reloading, 'reload' | 'follow' | 'keep'> {
   readonly db: Database
   /** Of a database that had nobody in it; its password is nowhere else. */
   readonly administrator: FirstAdministrator | null
+  /** Whose link an earlier start has shown and nobody has used yet, by username. */
+  readonly unclaimed: string | null
   /** Throws as Node's server does. */
   listen(where: { readonly host: string; readonly port: number }): Promise<void>
   /** Who is signed in is read anew: somebody wrote past this process. */
@@ -71,6 +73,7 @@ export async function openPortal({
     const unreadable = await sealSecondFactors(db, plan, settings.secretBox ?? null)
     if (unreadable > 0) warn(unreadableText(unreadable))
     const administrator = await firstAdministrator(db, plan, records)
+    const unclaimed = administrator ? null : await unclaimedAdministrator({ db, area: firstArea(plan) })
     await db.write(async (transaction) => {
       if (!(await takeDuty(transaction, 'samples')) || !options.samples) return
       await loadSamples({
@@ -123,6 +126,7 @@ export async function openPortal({
       },
       db,
       administrator,
+      unclaimed,
       reload: reloading.reload,
       follow: reloading.follow,
       keep: reloading.keep,

@@ -47,3 +47,18 @@ export async function ensureAdministrator(making: Making): Promise<FirstAdminist
     return { username, token, path: area.path }
   })
 }
+
+/** The first administrator's username, where nobody has signed in to the area yet and that account has no password. */
+export async function unclaimedAdministrator({
+  db,
+  area,
+}: Pick<Making, 'db' | 'area'>): Promise<string | null> {
+  if (area.signOn) return null
+  const rows = await db.read(
+    `select a.username from "${area.accounts}" a where a.username = ?
+      and not exists (select 1 from lintel_passwords p where p.entity = ? and p.account = a.id)
+      and not exists (select 1 from lintel_accounts s where s.entity = ? and s.signed_in_at is not null)`,
+    [username, area.accounts, area.accounts],
+  )
+  return rows.length > 0 ? username : null
+}

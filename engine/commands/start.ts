@@ -1,5 +1,6 @@
 import closeWithGrace, { type Options } from 'close-with-grace'
 import { setTimeout as pause } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { openPortal, type Portal, type PortalOptions } from '../portal.ts'
 import { reportOf } from '../reload.ts'
 import { openSecret } from './secret/open-secret.ts'
@@ -8,6 +9,7 @@ import { asStop, makeFolderOf } from './database.ts'
 import { openFiles } from './files/open-files.ts'
 import { followOthers } from './follow.ts'
 import { lastApplied } from './last-applied.ts'
+import { listenProblem, tryPort } from './listen.ts'
 import { openLoadAside } from './load-aside.ts'
 import { keptText, openReloads } from './reloads.ts'
 import { Stop } from './stop.ts'
@@ -45,6 +47,8 @@ export async function start(options: StartOptions): Promise<void> {
   const { host, port, config } = options
   const origin = originOf(options)
   const [wanted, uiFolderFiles] = await Promise.all([readWanted(config), readUiFiles()])
+  // Before anything is made: the link of the first administrator is shown once, by a start that goes on.
+  await tryPort(options)
   await makeFolderOf(options.database)
   const secretBox = await openSecret(options)
   if (!secretBox) say('Nobody can set up a second factor: LINTEL_SECRET is not set.')
@@ -58,7 +62,8 @@ export async function start(options: StartOptions): Promise<void> {
       secureCookies: origin.startsWith('https:'),
       uiFolderFiles,
       files: openFiles(options),
-      logger: { level: 'warn' },
+      // Not a stream of its own, which a full disk would end the process by.
+      logger: { level: 'warn', stream: process.stdout },
       secrets: options.secrets,
       secretBox,
     },
@@ -105,8 +110,10 @@ export async function start(options: StartOptions): Promise<void> {
     process.stdout.write('Stopped.\n')
   })
   // Whoever reads it may stop the portal at once.
-  process.stdout.write(welcome(portal, origin))
+  process.stdout.write(welcome(portal, origin, options))
   if (portal.report) say(keptText(portal.report.text, portal.revision))
+  // Files that were saved between being read and being watched.
+  if (watching && !isDeepStrictEqual(await readWanted(config), wanted)) saved()
 }
 
 type Understood = Awaited<ReturnType<typeof understandWanted>>
@@ -157,15 +164,4 @@ function originOf({ origin, host, port }: StartOptions): string {
     throw new Stop(`${text} is no base address. Write it as https://portal.example.org`)
   }
   return url.origin
-}
-
-function listenProblem(error: NodeJS.ErrnoException, { host, port }: StartOptions): unknown {
-  const reasons: Readonly<Record<string, string>> = {
-    EADDRINUSE: `Port ${port} of ${host} is in use. Stop what listens there, or choose another with --port.`,
-    EACCES: `Port ${port} may not be listened on by this user. Choose one above 1023 with --port.`,
-    EADDRNOTAVAIL: `${host} is no address of this machine. Choose another with --host.`,
-    ENOTFOUND: `${host} is no address of this machine. Choose another with --host.`,
-  }
-  const reason = reasons[error.code ?? '']
-  return reason === undefined ? error : new Stop(reason)
 }

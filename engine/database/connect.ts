@@ -17,6 +17,8 @@ export interface DatabaseOptions {
 /** `sqlite:PATH`, `sqlite::memory:` or `postgres://…`. Throws `DatabaseNotOpened`. */
 export async function openDatabase(url: string, { connections }: DatabaseOptions = {}): Promise<Database> {
   try {
+    // SQLite takes it for a database that is gone when it is closed.
+    if (url === 'sqlite:') throw new Error('it names no file. Write it as sqlite:data/lintel.db')
     if (url.startsWith('sqlite:')) return await openSqlite(url.slice('sqlite:'.length), connections ?? 3)
     if (/^postgres(ql)?:\/\//.test(url)) return await openPostgres(url, connections ?? 10)
   } catch (error) {

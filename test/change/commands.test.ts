@@ -25,9 +25,12 @@ async function lintel(...words: readonly string[]): Promise<string> {
     vi.spyOn(stream, 'write').mockImplementation(write),
   )
   process.exitCode = 0
-  const usual = ['check', 'diff', 'history', 'purge'].includes(words[0] ?? '') ? [] : ['--config', config]
+  const usual = ['check', 'diff', 'history', 'purge', 'types'].includes(words[0] ?? '')
+    ? []
+    : ['--config', config]
+  const where = words[0] === 'types' ? [] : ['--database', database]
   try {
-    await main(['node', 'lintel', ...words, ...usual, '--database', database])
+    await main(['node', 'lintel', ...words, ...usual, ...where])
   } finally {
     for (const spy of spies) spy.mockRestore()
   }
@@ -407,4 +410,15 @@ test('where there is no database, that is said, and none is made', async () => {
   expect(await lintel('status')).toMatch(
     /^There is no database …\/x\.db\. Name it with --database\.\nexit 1$/,
   )
+})
+
+test('what cannot be opened, written or understood is one line, and of a check no finding', async () => {
+  database = 'sqlite:'
+  expect(await lintel('history')).toBe(
+    'Cannot open the database sqlite:: it names no file. Write it as sqlite:data/lintel.db.\nexit 1',
+  )
+  expect(await lintel('types', config, '--out', join(folder, 'none/types.ts'))).toBe(
+    '…/none/types.ts cannot be opened or written: there is no such folder.\nexit 1',
+  )
+  expect(await lintel('check', '--wrong')).toBe("unknown option '--wrong'. See: lintel --help\nexit 2")
 })

@@ -1,10 +1,13 @@
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { cp, writeFile } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { brokenDefinitions } from './broken-definitions.ts'
 import { rolling } from './rolling.ts'
 import { saves } from './saves.ts'
-import { startEngine } from './support/engine.ts'
+import { launchEngine, startEngine } from './support/engine.ts'
 import { openGround, type Ground } from './support/ground.ts'
 
 // In short; `npm run faults` shows the same at length, with figures.
@@ -40,6 +43,50 @@ test('a portal starts on what was applied last where the files are broken, and s
   expect(engine.said()).toMatch(/tabs\/groups.yaml:1:\d+ +yaml-syntax[^]*Revision 1 goes on\./)
   await engine.stop()
   await expect(startEngine({ ...starting, strict: true })).rejects.toThrow('tabs/groups.yaml:1')
+})
+
+test('a portal outlives its console, and goes by what was saved while it started', async () => {
+  const config = join(ground.folder, 'deaf')
+  await cp('config', config, { recursive: true })
+  const database = await ground.database('sqlite')
+  const engine = await launchEngine({ built: ground.built, config, database, watch: true })
+  // It has read its files by then, and does not watch them yet.
+  await expect.poll(() => existsSync(database.slice('sqlite:'.length)), { timeout: 30_000 }).toBe(true)
+  await writeFile(join(config, 'tabs/groups.yaml'), 'tab: [')
+  await engine.ready
+  const report = async (): Promise<unknown> => {
+    const ready = await fetch(`${engine.address}/readyz`)
+    return ((await ready.json()) as { report?: { kind: string } }).report?.kind
+  }
+  await expect.poll(report, { timeout: 10_000 }).toBe('problems')
+
+  engine.deafen()
+  await cp('config', config, { recursive: true })
+  await expect.poll(report, { timeout: 10_000 }).toBeUndefined()
+  await writeFile(join(config, 'tabs/groups.yaml'), 'tab: {')
+  await expect.poll(report, { timeout: 10_000 }).toBe('problems')
+  expect(engine.isAlive()).toBe(true)
+  expect(await engine.stop()).toBe(0)
+})
+
+test('a start that cannot listen makes nothing, and until somebody signs in, each says how', async () => {
+  const database = `sqlite:${join(ground.folder, 'first.db')}`
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const { port } = taken.address() as AddressInfo
+  const starting = { built: ground.built, database }
+  await expect(startEngine({ ...starting, port })).rejects.toThrow(`Port ${port} of 127.0.0.1 is in use.`)
+  expect(existsSync(database.slice('sqlite:'.length))).toBe(false)
+  taken.close()
+
+  const first = await startEngine(starting)
+  expect(first.administrator).not.toBeNull()
+  await first.stop()
+  const second = await startEngine(starting)
+  expect(second.said()).toMatch(
+    /Nobody has signed in yet\.[^]+account password-link --area staff --username admin/,
+  )
+  await second.stop()
 })
 
 test('two instances are rolled under load, and no request fails', async () => {

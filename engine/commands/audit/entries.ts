@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { placeInWords, placesOfRules, type RulePlace } from '../../access/why/places.ts'
 import { ensureAudit } from '../../database/audit/ensure.ts'
 import { readEntries, type AuditFilter, type StoredEntry } from '../../database/audit/read.ts'
@@ -27,7 +28,9 @@ export async function exportEntries({ database, ...filter }: EntriesOptions): Pr
     for await (const batch of readEntries(db, { ...filter, order: 'oldest' })) {
       const lines = batch.map((entry) => `${JSON.stringify(entry)}\n`).join('')
       // Whoever reads more slowly than the database is waited for.
-      if (!process.stdout.write(lines)) await new Promise((resolve) => process.stdout.once('drain', resolve))
+      if (process.stdout.write(lines)) continue
+      const goesOn = await once(process.stdout, 'drain').catch(() => null)
+      if (!goesOn) return
     }
   })
 }

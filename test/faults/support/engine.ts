@@ -56,6 +56,8 @@ export interface Engine {
   /** Told once, by the first start on a database. */
   readonly administrator: FirstAdministrator | null
   isAlive(): boolean
+  /** Nobody reads any more what it writes. */
+  deafen(): void
   /** Without a warning, as a power cut would; resolves when it is gone. */
   kill(): Promise<void>
   /** As whoever administers it would; the exit code. */
@@ -134,6 +136,10 @@ export async function launchEngine({ built, database, ...options }: Starting): P
     pid: child.pid ?? 0,
     ready,
     isAlive,
+    deafen() {
+      child.stdout.destroy()
+      child.stderr.destroy()
+    },
     said: () => out + errors,
     complaints: () => [
       ...errors.split('\n').filter((line) => line !== ''),
