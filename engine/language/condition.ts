@@ -1,5 +1,5 @@
 import type { MapNode, Node, Place } from '../source/document.ts'
-import type { Operator } from '../words/condition.ts'
+import { operators, type Operator } from '../words/condition.ts'
 import { parseOperand, type OperandSyntax } from './operand.ts'
 
 /** A condition as it is written, each part with its place; what its names mean is the model's to say. */
@@ -14,20 +14,6 @@ export interface PathSyntax {
   readonly names: readonly string[]
   readonly place: Place
 }
-
-const operators: readonly Operator[] = [
-  'eq',
-  'ne',
-  'in',
-  'nin',
-  'lt',
-  'lte',
-  'gt',
-  'gte',
-  'contains',
-  'startsWith',
-  'empty',
-]
 
 /** Reads what has the shape of a condition; the schema has reported what has not. */
 export function parseCondition(node: Node): ConditionSyntax | undefined {

@@ -18,8 +18,21 @@ export interface Comparison {
 
 export type Path = readonly string[]
 
-export type Operator =
-  'eq' | 'ne' | 'in' | 'nin' | 'lt' | 'lte' | 'gt' | 'gte' | 'contains' | 'startsWith' | 'empty'
+export const operators = [
+  'eq',
+  'ne',
+  'in',
+  'nin',
+  'lt',
+  'lte',
+  'gt',
+  'gte',
+  'contains',
+  'startsWith',
+  'empty',
+] as const
+
+export type Operator = (typeof operators)[number]
 
 export type Scalar = string | number | boolean | null
 
