@@ -1,12 +1,13 @@
+import type { Cause } from '../access/cause.ts'
+import { isStorable } from '../access/encode.ts'
 import type { AccountId } from '../accounts/account-id.ts'
 import { AccountNotMade } from '../accounts/account-not-made.ts'
 import { engineOf, findRole } from '../accounts/make-account.ts'
 import type { Claims } from '../accounts/sign-on.ts'
-import { DataRefused, type Transaction } from '../database/database.ts'
+import { DataRefused } from '../database/database.ts'
 import { foldedName } from '../plan/names.ts'
 import type { SignOn } from '../plan/plan.ts'
 import { fold } from '../words/fold.ts'
-import type { causeOf } from './cause.ts'
 import type { AreaContext } from './context.ts'
 import { createRecord } from './writes.ts'
 
@@ -15,7 +16,7 @@ export async function claimedAccount(
   context: AreaContext,
   signOn: SignOn,
   claims: Claims,
-  cause: ReturnType<typeof causeOf>,
+  cause: Cause,
 ): Promise<AccountId | null> {
   const value = textOf(claims[signOn.match.claim])
   if (value === null) return null
@@ -54,7 +55,7 @@ async function make(
   { match }: SignOn,
   { role, from }: NonNullable<SignOn['create']>,
   claims: Claims,
-  cause: ReturnType<typeof causeOf>,
+  cause: Cause,
 ): Promise<AccountId | null> {
   const { db, plan, area } = context
   const entity = plan.entities[area.accounts]
@@ -71,18 +72,14 @@ async function make(
     if (text !== null) values[field] = text
   }
   const reader = { ...engineOf(plan, area), cause }
-  const answer = await createRecord(context, { reader }, entity, values, null, async (write, answerTo) => {
-    const made = await db.write(async (transaction: Transaction) => write(transaction))
-    return answerTo(made)
-  })
+  const answer = await createRecord(context, { reader }, entity, values, null, async (write, answerTo) =>
+    answerTo(await db.write(write)),
+  )
   return { entity: entity.name, id: Number((JSON.parse(answer.body ?? '{}') as { id: unknown }).id) }
 }
 
 function textOf(claim: unknown): string | null {
-  return typeof claim === 'string' &&
-    claim.trim() !== '' &&
-    claim.length <= 255 &&
-    !/[\0\uD800-\uDFFF]/u.test(claim)
+  return typeof claim === 'string' && claim.trim() !== '' && claim.length <= 255 && isStorable(claim)
     ? claim
     : null
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { Failure } from './failures.ts'
+import { unavailable } from './failures.ts'
 
 /** Far more than are ever under way where the portal keeps up; what waits costs memory, and would be answered too late. */
 export const mostUnderWay = 1000
@@ -12,7 +12,7 @@ export function boundCrowd(app: FastifyInstance, most: number): void {
   let underWay = 0
   app.addHook('onRequest', (request, reply, done) => {
     if (uncounted.test(request.routeOptions.url ?? '')) return done()
-    if (underWay >= most) return done(new Failure(503, 'unavailable', { headers: { 'retry-after': '2' } }))
+    if (underWay >= most) return done(unavailable())
     underWay++
     // Fastify's own hook is not called for a client that has gone before its answer came.
     reply.raw.once('close', () => underWay--)

@@ -1,6 +1,6 @@
 import { Busy } from '../accounts/turns.ts'
 import { StatementTooSlow } from '../database/database.ts'
-import { Failure } from './failures.ts'
+import { Failure, unavailable } from './failures.ts'
 
 /** Codes of PostgreSQL, SQLite and the network for a database that is away for a moment. */
 const away = new Set([
@@ -46,8 +46,4 @@ export function outage(error: unknown): Failure | null {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (away.has(code) || passing.test(error.message)) return unavailable()
   return full.has(code) ? new Failure(507, 'disk-full') : null
-}
-
-function unavailable(): Failure {
-  return new Failure(503, 'unavailable', { headers: { 'retry-after': '2' } })
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Failure, problemText } from './failures.ts'
+import { problemText, unavailable } from './failures.ts'
 import { preferredLanguage } from './language.ts'
 import { revisionHeader } from './revision.ts'
 
@@ -15,5 +15,5 @@ export function refuseRaw(request: IncomingMessage, response: ServerResponse, re
     connection: 'close',
   })
   const language = preferredLanguage(request.headers['accept-language'], ['en', 'nl', 'fr'])
-  response.end(problemText(new Failure(503, 'unavailable'), language))
+  response.end(problemText(unavailable(), language))
 }

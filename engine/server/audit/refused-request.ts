@@ -3,6 +3,7 @@ import { findAccount } from '../../accounts/sign-in.ts'
 import type { AuditEntry } from '../../database/audit/append.ts'
 import type { Database } from '../../database/database.ts'
 import type { AreaPlan, Plan } from '../../plan/plan.ts'
+import { isObject } from '../bodies/record-body.ts'
 import { causeOf } from '../cause.ts'
 import type { Failure } from '../failures.ts'
 import type { MessageKey } from '../messages/messages.ts'
@@ -98,8 +99,4 @@ function about(
       (field) => entity !== null && Object.hasOwn(plan.entities[entity]?.fields ?? {}, field),
     ),
   }
-}
-
-function isObject(body: unknown): body is Readonly<Record<string, unknown>> {
-  return body !== null && typeof body === 'object' && !Array.isArray(body)
 }

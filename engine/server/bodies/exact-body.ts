@@ -1,3 +1,4 @@
+import { isStorable } from '../../access/encode.ts'
 import { malformed } from '../failures.ts'
 import { asObject } from './record-body.ts'
 
@@ -17,7 +18,5 @@ export function exactTexts<Name extends string>(
 }
 
 function isText(value: unknown): boolean {
-  return (
-    typeof value === 'string' && value !== '' && value.length <= longest && !/[\0\uD800-\uDFFF]/u.test(value)
-  )
+  return typeof value === 'string' && value !== '' && value.length <= longest && isStorable(value)
 }

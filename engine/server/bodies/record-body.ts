@@ -1,4 +1,5 @@
 import type { Access } from '../../access/access.ts'
+import { isStorable } from '../../access/encode.ts'
 import type { Values } from '../../database/records.ts'
 import { compileValidator, type Validator } from '../../language/validator.ts'
 import type { EntityPlan } from '../../plan/plan.ts'
@@ -12,9 +13,6 @@ export interface RecordBodies {
   /** A JSON Merge Patch: null empties. */
   forUpdate(access: Access, body: unknown): Values
 }
-
-// PostgreSQL takes neither in a text, SQLite cuts at the one and garbles the other.
-const unstorable = /[\0\uD800-\uDFFF]/u
 
 /** How bodies of one entity are read. The schema is compiled when the first one comes: a portal starts without. */
 export function recordBodies(entity: EntityPlan): RecordBodies {
@@ -38,7 +36,7 @@ export function recordBodies(entity: EntityPlan): RecordBodies {
         failures.push({ field: name, key: 'field-required' })
       } else if (only.get(name)?.every((allowed) => allowed !== value)) {
         failures.push({ field: name, key: 'field-option' })
-      } else if (typeof value === 'string' && unstorable.test(value)) {
+      } else if (typeof value === 'string' && !isStorable(value)) {
         failures.push({ field: name, key: 'field-characters' })
       } else if (value !== null) {
         values[name] = value
@@ -68,8 +66,12 @@ export function recordBodies(entity: EntityPlan): RecordBodies {
 }
 
 export function asObject(body: unknown): Readonly<Record<string, unknown>> {
-  if (body === null || typeof body !== 'object' || Array.isArray(body)) throw malformed('malformed')
-  return body as Record<string, unknown>
+  if (!isObject(body)) throw malformed('malformed')
+  return body
+}
+
+export function isObject(body: unknown): body is Readonly<Record<string, unknown>> {
+  return body !== null && typeof body === 'object' && !Array.isArray(body)
 }
 
 export function isBlank(value: unknown): boolean {

@@ -5,13 +5,13 @@ import { FileRefused, receiveFile, type Received } from '../../files/receive.ts'
 import type { FileStore } from '../../files/store.ts'
 import type { FieldPlan } from '../../plan/plan.ts'
 import type { AreaContext } from '../context.ts'
-import { Failure, invalid } from '../failures.ts'
+import { Failure, invalid, unavailable } from '../failures.ts'
 import { oneValue, onlyParameters, parseParameters, queryText } from '../query/parameters.ts'
 import { namedBy } from './disposition.ts'
 
 /** Of a portal that was given no place for files. */
 export function storeOf({ settings }: AreaContext): FileStore {
-  if (!settings.files) throw new Failure(503, 'unavailable', { headers: { 'retry-after': '60' } })
+  if (!settings.files) throw unavailable(60)
   return settings.files
 }
 

@@ -10,7 +10,7 @@ import type { EntityPlan, MailPlan } from '../../plan/plan.ts'
 import { fold } from '../../words/fold.ts'
 import { recordBodies } from '../bodies/record-body.ts'
 import type { AreaContext } from '../context.ts'
-import { Failure } from '../failures.ts'
+import { Failure, voidLink } from '../failures.ts'
 import { areaAddress } from '../link-address.ts'
 import { visitorAccess } from './visitor.ts'
 
@@ -82,8 +82,4 @@ function stillFits({ area, plan }: AreaContext, entity: EntityPlan, values: Pend
     if (error instanceof Failure) throw voidLink()
     throw error
   }
-}
-
-function voidLink(): Failure {
-  return new Failure(422, 'link-void', { errors: [{ field: 'token', key: 'link-void' }] })
 }

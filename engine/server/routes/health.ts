@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { anybody } from '../access-rules.ts'
-import { Failure } from '../failures.ts'
+import { unavailable } from '../failures.ts'
 import { sendJson, type SecurityHeaders } from '../headers.ts'
 import type { Report } from '../lasting.ts'
 import type { AppOptions } from '../settings.ts'
@@ -18,10 +18,10 @@ export function healthRoutes(
   )
 
   app.get('/readyz', { config, exposeHeadRoute: true }, async (request, reply) => {
-    if (settings.isReady?.() === false) throw unready()
+    if (settings.isReady?.() === false) throw unavailable()
     await db.read('select 1 as ready', []).catch((error: unknown) => {
       request.log.warn({ err: error }, 'the database does not answer')
-      throw unready()
+      throw unavailable()
     })
     const { report } = lasting.news
     const answer = { status: 'ready', revision: revision(), ...(report && { report: inShort(report) }) }
@@ -34,10 +34,6 @@ export function healthRoutes(
       .header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
       .send(lasting.metrics.text()),
   )
-}
-
-function unready(): Failure {
-  return new Failure(503, 'unavailable', { headers: { 'retry-after': '2' } })
 }
 
 /** Anybody may read it: how many, but not what or where. */

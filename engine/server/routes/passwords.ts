@@ -17,7 +17,7 @@ import { exactTexts } from '../bodies/exact-body.ts'
 import { asObject } from '../bodies/record-body.ts'
 import type { AreaContext } from '../context.ts'
 import { engineReader } from '../context.ts'
-import { Failure, invalid } from '../failures.ts'
+import { Failure, invalid, voidLink } from '../failures.ts'
 import { signedInFrom } from '../let-in.ts'
 import { tooMany } from '../limits.ts'
 import { ownNames } from '../own-names.ts'
@@ -98,10 +98,6 @@ async function redeem(
     await givePassword(transaction, account, hash, causeOf(context, request, { account, username }))
     return account
   })
-}
-
-function voidLink(): Failure {
-  return new Failure(422, 'link-void', { errors: [{ field: 'token', key: 'link-void' }] })
 }
 
 async function refuseUnfit(context: AreaContext, account: AccountId, password: string): Promise<void> {

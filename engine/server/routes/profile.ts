@@ -19,7 +19,7 @@ import { queryText } from '../query/parameters.ts'
 import { identityOf, languageOf, versionWanted } from '../request.ts'
 import { performing } from '../retries/perform.ts'
 import type { ProfileAnswer } from '../wire.ts'
-import { updateRecord } from '../writes.ts'
+import { etagOf, updateRecord } from '../writes.ts'
 import type { AreaRoutes } from './route.ts'
 
 /** What somebody signs in with, and where links to set a password go: the password is asked for before it changes. */
@@ -65,7 +65,7 @@ const recordOfProfile: AreaRoutes = (app, context) => {
     const fields = readFieldsQuery(plan, access, entity.name, queryText(request.url))
     const record = await records.get({ access, account }, entity.name, account.id, { fields })
     if (!record) throw new Failure(404, 'not-found')
-    return sendJson(reply.header('etag', `"${record.version}"`), headers.data, record.json)
+    return sendJson(reply.headers(etagOf(record)), headers.data, record.json)
   })
 
   app.patch(path, { config: { access: signedIn } }, async (request, reply) => {

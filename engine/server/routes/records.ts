@@ -8,7 +8,7 @@ import { readFieldsQuery } from '../query/list-query.ts'
 import { queryText } from '../query/parameters.ts'
 import { identityOf, idOf, versionWanted } from '../request.ts'
 import { performing } from '../retries/perform.ts'
-import { createRecord, removeRecord, updateRecord } from '../writes.ts'
+import { createRecord, etagOf, removeRecord, updateRecord } from '../writes.ts'
 import type { EntityRoutes } from './route.ts'
 
 interface ById {
@@ -26,7 +26,7 @@ export const recordRoutes: EntityRoutes = (app, context, entity) => {
     const fields = readFieldsQuery(plan, reader.access, name, queryText(request.url))
     const record = await records.get(reader, name, idOf(request.params.id), { fields })
     if (!record) throw new Failure(404, 'not-found')
-    return sendJson(reply.header('etag', `"${record.version}"`), headers.data, record.json)
+    return sendJson(reply.headers(etagOf(record)), headers.data, record.json)
   })
 
   app.post(`/${name}`, { config: { access: permitted(name, 'create') } }, async (request, reply) => {

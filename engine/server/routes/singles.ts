@@ -7,7 +7,7 @@ import { readFieldsQuery } from '../query/list-query.ts'
 import { queryText } from '../query/parameters.ts'
 import { identityOf, versionWanted } from '../request.ts'
 import { performing } from '../retries/perform.ts'
-import { updateRecord } from '../writes.ts'
+import { etagOf, updateRecord } from '../writes.ts'
 import type { EntityRoutes } from './route.ts'
 
 /** The one record of an entity that has just one. */
@@ -21,7 +21,7 @@ export const singleRoutes: EntityRoutes = (app, context, entity) => {
     const fields = readFieldsQuery(plan, reader.access, name, queryText(request.url))
     const record = await records.get(reader, name, await records.singleId(name), { fields })
     if (!record) throw new Failure(404, 'not-found')
-    return sendJson(reply.header('etag', `"${record.version}"`), headers.data, record.json)
+    return sendJson(reply.headers(etagOf(record)), headers.data, record.json)
   })
 
   app.patch(`/${name}`, { config: { access: permitted(name, 'update') } }, async (request, reply) => {

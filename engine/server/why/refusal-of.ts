@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Refused, RefusedAbout } from '../../database/why/refusals.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { questionText } from '../../words/question.ts'
+import { isObject } from '../bodies/record-body.ts'
 import type { Failure } from '../failures.ts'
 import type { MessageKey } from '../messages/messages.ts'
 import { operationOf } from '../operation-of.ts'
@@ -86,8 +87,4 @@ function givenOf({ body, routeOptions }: FastifyRequest): RefusedAbout['given'] 
   // What is no record may be a password.
   if (routeOptions.config.access?.for !== 'permitted' || !isObject(body)) return null
   return JSON.stringify(body).length > longestGiven ? null : body
-}
-
-function isObject(body: unknown): body is Readonly<Record<string, unknown>> {
-  return body !== null && typeof body === 'object' && !Array.isArray(body)
 }
