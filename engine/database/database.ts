@@ -1,6 +1,6 @@
 import type { Changes } from './changes.ts'
 
-/** One open database. SQL comes only from this folder and from `access/`; values only as bindings. */
+/** One open database. Names in a statement come from the plan, or from our own code; values only as bindings. */
 export interface Database {
   readonly dialect: 'sqlite' | 'postgres'
   /**

@@ -45,7 +45,5 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Null only on routes for anybody. */
     identity: Identity | null
-    /** In which the answer is worded. */
-    language: string
   }
 }

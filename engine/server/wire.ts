@@ -2,7 +2,7 @@ import type { Cell } from '../field-types/field-type.ts'
 import type { Form, RecordAt } from '../plan/screens.ts'
 import type { AccentShades } from '../words/accent.ts'
 
-/** What the server answers beside screens; `http.md` in types. The ui takes its types from here. */
+/** What the server answers, beside screens (`plan/screens.ts`). The ui takes its types from here. */
 
 /** The script block `#lintel-area` of every page: what a visitor may know before signing in. */
 export interface AreaPage {

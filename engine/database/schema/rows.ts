@@ -1,6 +1,6 @@
 import type { Database, Row, Transaction } from '../database.ts'
 
-/** Runs a statement that changes nothing, within a transaction or outside. */
+/** Runs a statement that changes nothing, within a transaction or outside, however long it takes. */
 export type Ask = (sql: string, bindings?: readonly (string | number)[]) => Promise<Row[]>
 
 export type Source = Database | Transaction
