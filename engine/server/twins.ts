@@ -35,8 +35,9 @@ async function twins(
   const found: string[] = []
   for (const name of entity.fieldOrder) {
     const field = entity.fields[name]
-    const value = encode(field?.storage ?? { kind: 'none' }, values[name] ?? null, db.dialect)
-    if (!field?.unique || value === null) continue
+    if (!field?.unique) continue
+    const value = encode(field.storage, values[name] ?? null, db.dialect)
+    if (value === null) continue
     const isFolded = field.storage.kind === 'text' && field.storage.folded
     const [column, key] = isFolded ? [foldedName(name), fold(String(value))] : [name, value]
     const rows = await db.read(`select id from "${entity.name}" where "${column}" = ? and id <> ? limit 1`, [

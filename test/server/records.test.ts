@@ -70,6 +70,15 @@ onBothDatabases('records', (databases) => {
   })
 
   describe('bodies', () => {
+    test('a value that another has already is told by its field, whatever else is given', async () => {
+      const subject = (await admin.post('/api/subjects', { name: next() })).body.id
+      const given = { title: 'Emma', author, isbn: '978-0-14-143958-7', subjects: [subject] }
+      expect((await admin.post('/api/books', given)).status).toBe(201)
+      const again = await admin.post('/api/books', given)
+      expect(again).toMatchObject({ status: 409, body: { code: 'unique' } })
+      expect(errorsOf(again.body)).toEqual(['isbn unique'])
+    })
+
     test.each<[string, object, string[]]>([
       ['a field that does not exist', { nothing: 1 }, ['nothing unknown']],
       ['names of JavaScript', { constructor: 1, toString: 1 }, ['constructor unknown', 'toString unknown']],
