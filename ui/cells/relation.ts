@@ -1,6 +1,7 @@
 import { html } from 'lit'
 import type { Reference, References } from '../../engine/server/wire.ts'
 import { texts } from '../language/texts.ts'
+import { nameOf } from '../record-name.ts'
 import type { Rendered } from './rendered.ts'
 import { textCell } from './text.ts'
 
@@ -19,9 +20,4 @@ export function relationsCell(value: unknown): Rendered {
     <span class="cell-text" title=${all}>${shown}</span>
     <span class="badge" title=${all}>+${texts().count(others, count.more)}</span>
   </span>`
-}
-
-/** Who may see that there is a record, but not what names it, sees its number. */
-function nameOf({ id, display }: Reference): string {
-  return display ?? texts().list.unnamed(id)
 }

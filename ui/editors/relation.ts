@@ -3,9 +3,9 @@ import type { ComboBox } from '@vaadin/combo-box'
 import { html, type PropertyDeclarations } from 'lit'
 import type { Reference } from '../../engine/server/wire.ts'
 import { texts } from '../language/texts.ts'
+import { nameOf } from '../record-name.ts'
 import { choicePages } from './choice-pages.ts'
 import { EditorElement } from './editor-element.ts'
-import { referenceText } from './reference-text.ts'
 
 /** A combo box that searches on the server while one types. */
 export class EditorRelation extends EditorElement<'relation', Reference> {
@@ -30,7 +30,7 @@ export class EditorRelation extends EditorElement<'relation', Reference> {
       .helperText=${this.notFound ? texts().overview.noneFound(this.notFound) : this.hint}
       .itemIdPath=${'id'}
       .itemValuePath=${'id'}
-      .itemLabelGenerator=${referenceText}
+      .itemLabelGenerator=${nameOf}
       .dataProvider=${this.pages}
       .selectedItem=${this.value}
       .clearButtonVisible=${this.clearable}

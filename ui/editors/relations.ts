@@ -4,9 +4,9 @@ import { html, type PropertyDeclarations } from 'lit'
 import type { Reference } from '../../engine/server/wire.ts'
 import { identity } from '../form/form-state.ts'
 import { texts } from '../language/texts.ts'
+import { nameOf } from '../record-name.ts'
 import { choicePages } from './choice-pages.ts'
 import { EditorElement } from './editor-element.ts'
-import { referenceText } from './reference-text.ts'
 
 /** As many as one likes, each searched on the server. */
 export class EditorRelations extends EditorElement<'relations', readonly Reference[]> {
@@ -30,7 +30,7 @@ export class EditorRelations extends EditorElement<'relations', readonly Referen
       .helperText=${this.notFound ? texts().overview.noneFound(this.notFound) : this.hint}
       .itemIdPath=${'id'}
       .itemValuePath=${'id'}
-      .itemLabelGenerator=${referenceText}
+      .itemLabelGenerator=${nameOf}
       .dataProvider=${this.pages}
       .selectedItems=${this.value ?? []}
       .autoExpandVertically=${true}

@@ -1,6 +1,6 @@
 import type { Editor, EditorKind } from '../../engine/field-types/field-type.ts'
 import type { FileValue, Reference, References } from '../../engine/server/wire.ts'
-import { referenceText } from '../editors/reference-text.ts'
+import { nameOf } from '../record-name.ts'
 import { formatDate, formatDateTime, formatNumber } from '../language/formats.ts'
 import { language, texts } from '../language/texts.ts'
 
@@ -23,7 +23,7 @@ const showers = {
   dateTime: (value: string) => formatDateTime(value),
   choice: (value: string, editor: Editor<string>) => optionLabel(value, editor),
   file: (value: FileValue) => value.name,
-  relation: (value: Reference) => referenceText(value),
+  relation: (value: Reference) => nameOf(value),
   relations: (value: References | readonly Reference[]) => manyText(value),
   none: () => '',
 } satisfies Record<EditorKind, Show>
@@ -40,9 +40,9 @@ function optionLabel(value: string, editor: Editor<string>): string {
 }
 
 function manyText(value: References | readonly Reference[]): string {
-  if (!('data' in value)) return value.map(referenceText).join(', ')
+  if (!('data' in value)) return value.map(nameOf).join(', ')
   const rest = value.count.value - value.data.length
-  const names = value.data.map(referenceText)
+  const names = value.data.map(nameOf)
   if (rest > 0 || value.count.more) names.push(`+${texts().count(rest, value.count.more)}`)
   return names.join(', ')
 }

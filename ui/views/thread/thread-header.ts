@@ -3,6 +3,7 @@ import type { ThreadView } from '../../../engine/plan/screens.ts'
 import type { Reference, WireRecord } from '../../../engine/server/wire.ts'
 import { recordHref } from '../../address.ts'
 import { texts } from '../../language/texts.ts'
+import { nameOf } from '../../record-name.ts'
 import { icon } from '../../styles/icons.ts'
 import type { ViewContext } from '../view-context.ts'
 import { conversationOf, namesOf } from './conversations.ts'
@@ -69,7 +70,7 @@ function about(
   return view.about.flatMap(({ field, label, at }) => {
     const it = conversation?.[field] as Reference | null | undefined
     if (!it || (context.record !== null && Object.hasOwn(view.given, field))) return []
-    const name = it.display ?? texts().list.unnamed(it.id)
+    const name = nameOf(it)
     const href = at && recordHref(context.area.path, at, it.id, name)
     return html`<p class="thread-about-it">
       ${label}: ${href === null ? name : html`<a class="link" href=${href} data-page=${at?.page}>${name}</a>`}
