@@ -66,12 +66,13 @@ function entityTold(hops: readonly Hop[], entity: EntityPlan): EntityPlan {
 
 function fieldTold(hops: readonly Hop[], entities: Steps, field: FieldPlan): FieldPlan {
   const names = through(hops, field.name, (hop, name, at) => hop.field(entities[at] ?? '', name))
-  const optionTold = ({ value, label, tone }: Option<Label>): Option<Label> => {
+  const optionTold = ({ was: _, ...option }: Option<Label>): Option<Label> => {
+    const { value } = option
     const values = through(hops, value, (hop, name, at) =>
       hop.option(entities[at] ?? '', names[at] ?? '', name),
     )
     const was = formerName(value, values.at(-1))
-    return { value, label, ...(tone && { tone }), ...(was !== null && { was }) }
+    return { ...option, ...(was !== null && { was }) }
   }
   const { editor, cell } = field
   return {
@@ -85,9 +86,10 @@ function fieldTold(hops: readonly Hop[], entities: Steps, field: FieldPlan): Fie
 function areaTold(hops: readonly Hop[], area: AreaPlan): AreaPlan {
   return {
     ...area,
-    levels: area.levels.map(({ name, title }) => {
-      const was = formerName(name, through(hops, name, (hop, level) => hop.level(area.name, level)).at(-1))
-      return { name, title, ...(was !== null && { was }) }
+    levels: area.levels.map(({ was: _, ...level }) => {
+      const { name } = level
+      const was = formerName(name, through(hops, name, (hop, other) => hop.level(area.name, other)).at(-1))
+      return { ...level, ...(was !== null && { was }) }
     }),
     pages: mapped(area.pages, (page) => ({
       ...page,

@@ -9,8 +9,8 @@ export interface Today {
   path(entityWas: string, was: Path): Path
   page(area: string, was: string): string | undefined
   level(area: string, was: string): string | undefined
-  /** Of the records of an entity, asked by somebody who signs in there. */
-  condition(entityWas: string, accountsWere: string, condition: Condition): Condition
+  /** Of the records of an entity, asked by somebody who signs in there; `$record` is one of `recordWas`, by default of the same entity. */
+  condition(entityWas: string, accountsWere: string, condition: Condition, recordWas?: string): Condition
 }
 
 export function toldToday(before: Plan, after: Plan, renames: Renames): Today {
@@ -73,8 +73,8 @@ export function toldToday(before: Plan, after: Plan, renames: Renames): Today {
       const there = Object.fromEntries(levels.map(({ name }) => [name, true]))
       return becomes(own(renames.levels, area) ?? {}, was, there)
     },
-    condition: (entityWas, accountsWere, of) =>
-      condition({ entity: entityWas, record: entityWas, accounts: accountsWere }, of),
+    condition: (entityWas, accountsWere, of, recordWas = entityWas) =>
+      condition({ entity: entityWas, record: recordWas, accounts: accountsWere }, of),
   }
 }
 

@@ -38,6 +38,19 @@ test.each(['config', 'test/fixtures/portals/library/config'])('nothing changes i
   expect(told(filesOf(folder), filesOf(folder))).toEqual([])
 })
 
+test('nothing changes where a condition asks for another field of `$record` than the records have that it chooses', () => {
+  const asking = smallPortal({
+    'entities/loans.yaml': (small.get('entities/loans.yaml') ?? '').replace(
+      'to: books,',
+      'to: books, where: { title: $record.reader },',
+    ),
+    'tabs/loans.yaml': `${loans}    detail:
+      - { view: list, entity: books, columns: [title], where: { title: $record.reader } }\n`,
+  })
+  expect(asking.get('entities/loans.yaml')).toContain('$record.reader')
+  expect(told(asking, asking)).toEqual([])
+})
+
 test('columns that come, go, move and are headed otherwise', () => {
   expect(
     changing('tabs/loans.yaml', [

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { toldSince } from '../../engine/change/lineage.ts'
 import { findRenames } from '../../engine/change/renames.ts'
 import { compareScreens } from '../../engine/change/screens.ts'
 import { load } from '../../engine/load.ts'
@@ -33,4 +34,10 @@ test.each([
 ])('a plan tells how people will sign in: %s%s', (more, level, sentence) => {
   expect(told(plain, planOf(more, level))).toContain(sentence)
   expect(told(planOf(more, level), planOf(more, level))).toEqual([])
+})
+
+test('through history, a level goes on asking for a second factor', () => {
+  const plan = planOf('', '{ level: director, secondFactor: required')
+  const way = [1, 2, 3].map((revision) => ({ revision, plan }))
+  expect(told(plan, toldSince(way))).toEqual([])
 })

@@ -88,7 +88,7 @@ function compareField(
   const about = (sentence: string | undefined): ScreenChange[] =>
     screenChange('changes', 'field', place, sentence)
   const told = (condition: Condition | null, of: string): Condition | null =>
-    condition && sight.today.condition(of, '', condition)
+    condition && sight.today.condition(of, '', condition, entityWas.name)
   const rule = (key: 'visibleIf' | 'requiredIf' | 'readOnlyIf', is: string, always: string): ScreenChange[] =>
     about(ruleChange(told(before[key], entityWas.name), after[key], is, always))
   return [

@@ -144,12 +144,13 @@ function sortInWords(sort: string): string {
 }
 
 export function whereChange(
-  { before: plan, today }: Sight,
+  { before: plan, today, recordWas }: Sight,
   before: Pick<Listing, 'entity' | 'where'>,
   after: Pick<Listing, 'where'>,
 ): string | undefined {
   const accounts = Object.values(plan.areas)[0]?.accounts ?? ''
-  const was: Condition | null = before.where && today.condition(before.entity, accounts, before.where)
+  const was: Condition | null =
+    before.where && today.condition(before.entity, accounts, before.where, recordWas)
   if ((was && textOf(was)) === (after.where && textOf(after.where))) return undefined
   if (!after.where) return `it shows all records, not only where ${was ? conditionInWords(was) : ''}`
   return `it shows only records where ${conditionInWords(after.where)}`

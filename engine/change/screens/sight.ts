@@ -14,6 +14,8 @@ export interface Sight {
   /** The tab of today → the one before; forms alike. */
   readonly tabs: Names
   readonly forms: Names
+  /** In the detail of a list or overview: the entity whose record it was about. */
+  readonly recordWas?: string
 }
 
 export function nameToday(names: Names, was: string): string {

@@ -20,14 +20,14 @@ const kinds: {
     words: ({ id, entity }) => named('list', id, entity),
     compare: (sight, place, before, after) => [
       ...compareList(sight, place, before, after),
-      ...compareViews(sight, `${place} / detail`, before.detail, after.detail),
+      ...compareViews(within(sight, before), `${place} / detail`, before.detail, after.detail),
     ],
   },
   overview: {
     words: ({ id, entity }) => named('overview', id, entity),
     compare: (sight, place, before, after) => [
       ...compareOverview(sight, place, before, after),
-      ...compareViews(sight, `${place} / detail`, before.detail, after.detail),
+      ...compareViews(within(sight, before), `${place} / detail`, before.detail, after.detail),
     ],
   },
   fields: {
@@ -83,6 +83,10 @@ const kinds: {
     compare: ({ languages }, place, before, after) =>
       about(place, textChange('the text', before.text, after.text, languages)),
   },
+}
+
+function within(sight: Sight, { entity }: { readonly entity: string }): Sight {
+  return { ...sight, recordWas: entity }
 }
 
 function named(kind: string, id: string, entity: string): string {
