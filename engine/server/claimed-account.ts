@@ -20,8 +20,7 @@ export async function claimedAccount(
 ): Promise<AccountId | null> {
   const value = textOf(claims[signOn.match.claim])
   if (value === null) return null
-  // Whoever has not shown an address to be theirs may have anybody's.
-  if (signOn.match.claim === 'email' && claims['email_verified'] === false) return null
+  if (signOn.match.claim === 'email' && isUnverified(claims)) return null
   const found = await findBy(context, signOn.match.field, value)
   if (found || !signOn.create) return found
   try {
@@ -33,6 +32,14 @@ export async function claimedAccount(
     }
     throw error
   }
+}
+
+/**
+ * Whoever has not shown an address to be theirs may have anybody's. Providers that say nothing of it vouch for it; of those
+ * that do, some say so with a text.
+ */
+function isUnverified({ email_verified: verified }: Claims): boolean {
+  return verified !== undefined && verified !== true && verified !== 'true'
 }
 
 /** Alike but for case: the folded form of an email may be another one's. */
