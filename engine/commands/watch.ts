@@ -39,8 +39,8 @@ async function open(folder: string, changed: () => void): Promise<FSWatcher> {
   const watcher = watch(folder, {
     ignoreInitial: true,
     ignorePermissionErrors: true,
-    // What the portal itself writes there.
-    ignored: (path) => basename(path) === '.lintel',
+    // What the portal itself and git write there. Not all that is hidden: a mounted volume changes by its `..data`.
+    ignored: (path) => ['.lintel', '.git'].includes(basename(path)),
   })
   watcher.on('all', changed)
   // What cannot be watched is found when it is read.

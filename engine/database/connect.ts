@@ -39,10 +39,20 @@ function withoutSecrets(url: string): string {
 function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause)
   const inner = cause instanceof AggregateError ? cause.errors.map(reasonOf).join(', ') : cause.message
+  const [, code = ''] = /^(SQLITE_\w+): /.exec(inner) ?? []
   return (
-    inner
-      .replace(/^SQLITE_\w+: /, '')
-      .replace(/\s+/g, ' ')
-      .trim() || cause.name
+    (sqliteReasons[code] ??
+      inner
+        .replace(/^SQLITE_\w+: /, '')
+        .replace(/\s+/g, ' ')
+        .trim()) ||
+    cause.name
   )
+}
+
+const sqliteReasons: Readonly<Record<string, string>> = {
+  SQLITE_BUSY: 'another program keeps it locked. Try again when that is done',
+  SQLITE_CANTOPEN: 'its folder is not there, it is a folder itself, or this user has no right to it',
+  SQLITE_NOTADB: 'it is no database of SQLite',
+  SQLITE_READONLY: 'this user may not write it, or its -wal and -shm beside it, which reading takes too',
 }

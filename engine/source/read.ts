@@ -63,7 +63,9 @@ async function definitionFiles(root: string, below: string): Promise<readonly st
   const found: string[] = []
   for (const entry of names) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`
-    if (entry.isDirectory()) found.push(...(await definitionFiles(root, path)))
+    // A folder that is called as a file is refused as one: what it holds cannot be meant.
+    if (entry.isDirectory() && /\.ya?ml$/i.test(entry.name)) found.push(path)
+    else if (entry.isDirectory()) found.push(...(await definitionFiles(root, path)))
     else if (entry.isSymbolicLink() && (await isFolder(join(root, path)))) {
       if (await isWithin(root, path)) found.push(...(await definitionFiles(root, path)))
     } else if (/\.ya?ml$/i.test(entry.name) || isPicture(path)) found.push(path)
@@ -103,7 +105,7 @@ async function readPlain(root: string, file: string, refuse: Refuse): Promise<Bu
   if (real === undefined || !real.startsWith(root + sep)) {
     refuse(
       'refused-file',
-      'This is a link out of the folder of the definitions.',
+      'This is a link to nothing, or out of the folder of the definitions.',
       'Put the file itself here.',
     )
     return undefined

@@ -195,9 +195,9 @@ describe('a database that cannot be opened', () => {
   test.each([
     [
       'sqlite:/nowhere/at/all/lintel.db',
-      /^cannot open the database sqlite:\/nowhere\/at\/all\/lintel\.db: unable to open/,
+      /^cannot open the database sqlite:\/nowhere\/at\/all\/lintel\.db: its folder is not there/,
     ],
-    [`sqlite:${folder}/text.db`, /: file is not a database$/],
+    [`sqlite:${folder}/text.db`, /: it is no database of SQLite$/],
     [
       'postgres://me:secret@127.0.0.1:1/none',
       /^cannot open the database postgres:\/\/127\.0\.0\.1:1\/none: .*ECONNREFUSED/,

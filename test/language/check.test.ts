@@ -1,8 +1,9 @@
+import { writeFileSync } from 'node:fs'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { check, type CheckOptions } from '../../engine/commands/check/check.ts'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { check, checkAndWatch, type CheckOptions } from '../../engine/commands/check/check.ts'
 import { report, type ReportFormat } from '../../engine/commands/check/report.ts'
 import { explain } from '../../engine/commands/check/explain.ts'
 import { examine } from '../../engine/load.ts'
@@ -194,6 +195,25 @@ describe('the command', () => {
     const [problem] = examine(odd)
     expect(problem).toMatchObject({ hint: 'Did you mean `due` or `duet`?', fix: null })
     expect(fixText(text, examine(odd)).fixed).toBe(0)
+  })
+
+  test('looks again at what is saved while it looks, and says to programs nothing but reports', async () => {
+    const { config } = await checked({})
+    const reports: string[] = []
+    const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      if (reports.length === 0) writeFileSync(join(config, 'forms/loan.yaml'), loan)
+      return reports.push(String(text)) > 0
+    })
+    try {
+      const watching = checkAndWatch({ config, format: 'json', strict: false, fix: false, colours: false })
+      await expect.poll(() => reports.length, { timeout: 5000 }).toBe(2)
+      process.stdout.emit('error', new Error('nobody reads'))
+      await watching
+    } finally {
+      spy.mockRestore()
+    }
+    const codes = reports.map((text) => (JSON.parse(text) as { problems: { code: string }[] }).problems)
+    expect(codes).toMatchObject([[], [{ code: 'unknown-name' }]])
   })
 
   test('explains a code, lists all of them, and knows what a misspelt one meant', async () => {

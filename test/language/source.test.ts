@@ -109,6 +109,12 @@ describe('reading a folder of definitions', () => {
     expect(await read()).toEqual({ files: [], codes: ['refused-file portal.yaml'] })
   })
 
+  test('refuses a folder that is called as a file of definitions', async () => {
+    await mkdir(join(folder, 'entities/books.yaml'))
+    await writeFile(join(folder, 'entities/books.yaml/books.yaml'), 'entity: books')
+    expect((await read()).codes).toEqual(['refused-file entities/books.yaml'])
+  })
+
   test('follows links that stay in the folder, as those of a mounted volume do', async () => {
     await mkdir(join(folder, '..data'))
     await writeFile(join(folder, '..data/portal.yaml'), 'portal: library')

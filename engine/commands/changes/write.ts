@@ -1,19 +1,22 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileContent } from '../../source/pictures.ts'
 import { Stop } from '../stop.ts'
 
-/** Writes a file among the definitions, whole or not at all: a portal may be looking. */
+/** Writes a file among the definitions, whole or not at all: a portal may be looking. A link stays one, and who may read it. */
 export async function writeDefinition(folder: string, file: string, text: string): Promise<void> {
-  const path = join(folder, file)
+  const named = join(folder, file)
+  const path = await realpath(named).catch(() => named)
   const beside = join(dirname(path), `.${process.pid}.lintel`)
   try {
     await mkdir(dirname(path), { recursive: true })
     await writeFile(beside, fileContent(file, text))
+    const before = await stat(path).catch(() => null)
+    if (before) await chmod(beside, before.mode)
     await rename(beside, path)
   } catch (error) {
     await rm(beside, { force: true })
-    throw new Stop(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}.`)
+    throw new Stop(`${named} cannot be written: ${error instanceof Error ? error.message : String(error)}.`)
   }
 }
 

@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { examine } from '../../load.ts'
 import { isWarning } from '../../problems/catalogue.ts'
@@ -8,6 +9,7 @@ import type { Problem } from '../../problems/problem.ts'
 import { parseChanged, type ParseAll } from '../../source/parse-all.ts'
 import { parse as parseFile } from '../../source/parse.ts'
 import { readConfig } from '../../source/read.ts'
+import { writeDefinition } from '../changes/write.ts'
 import { Stop } from '../stop.ts'
 import { watchFolder } from '../watch.ts'
 import { report, type ReportFormat } from './report.ts'
@@ -42,20 +44,31 @@ export async function checkAndWatch(options: CheckOptions): Promise<void> {
   let running = Promise.resolve<unknown>(undefined)
   const again = (): void => {
     running = running.then(() => {
-      process.stdout.write(`\n${new Date().toLocaleTimeString('en-GB')}\n\n`)
+      // Programs read one report after the other.
+      if (options.format === 'text') process.stdout.write(`\n${new Date().toLocaleTimeString('en-GB')}\n\n`)
       return check(options, parse).catch((error: unknown) => {
         if (!(error instanceof Stop)) throw error
-        process.stdout.write(`${error.message}\n`)
+        process.stderr.write(`${error.message}\n`)
       })
     })
   }
-  await check(options, parse)
+  // Before the first look, so that nothing is saved between the two unseen.
   // An editor saves a file in several steps, and several files one after the other.
-  await watchFolder(options.config, () => {
+  const watching = await watchFolder(options.config, () => {
     clearTimeout(waiting)
     waiting = setTimeout(again, 60)
   })
-  await new Promise(() => undefined)
+  const ended = once(process.stdout, 'error').catch(() => undefined)
+  try {
+    const first = check(options, parse)
+    running = first.catch(() => undefined)
+    await first
+    // Where nobody reads it any more (`| head`), there is nobody to check for.
+    await ended
+  } finally {
+    clearTimeout(waiting)
+    await watching.close()
+  }
 }
 
 interface Found {
@@ -111,7 +124,7 @@ async function mend(folder: string, { files, problems }: Found): Promise<number>
     const mark = now.startsWith(byteOrderMark) ? byteOrderMark : ''
     // Saved by somebody else meanwhile: theirs stays.
     if (now !== mark + text) continue
-    await writeFile(path, mark + mended.text)
+    await writeDefinition(folder, file, mark + mended.text)
     all += mended.fixed
   }
   return all

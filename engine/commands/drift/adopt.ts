@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { readTables, readTombstones } from '../../database/change/state.ts'
 import { restoreTombstone } from '../../database/change/tombstones.ts'
 import type { Database } from '../../database/database.ts'
@@ -17,6 +15,7 @@ import { printProblems } from '../../problems/print.ts'
 import { insertEntry } from '../../source/insert.ts'
 import { withDatabase } from '../changes/open.ts'
 import { readOrStop } from '../changes/read.ts'
+import { writeDefinition } from '../changes/write.ts'
 import { Stop } from '../stop.ts'
 import { telling } from '../telling.ts'
 
@@ -36,7 +35,10 @@ export async function adopt(called: string, { config, database, author }: DriftO
     else await entombTable(db, await describeTable(db, definitions, called), also).catch(asStop)
     const stone = (await readTombstones(db)).at(-1)
     const { file, text } = await restoreTombstone(db, `${called}@${stone?.revision ?? 0}`, definitions.files)
-    await writeFile(join(config, file), text)
+    await writeDefinition(config, file, text).catch((error: unknown) => {
+      const again = `It is kept as what was removed: lintel restore ${called} writes its definition.`
+      throw error instanceof Stop ? new Stop(`${error.message}\n${again}`) : error
+    })
     return `${file} has ${called} now, as it is in the database. To take in its values: lintel apply\n`
   })
   process.stdout.write(line)
