@@ -2,32 +2,28 @@ import type { Plan } from '../plan/plan.ts'
 import { generatedName } from '../plan/names.ts'
 import { DataRefused, type Refusal } from './database.ts'
 
-/** What the database itself refuses, said in the words of the plan; anything else is thrown as it is. */
-export function refused(plan: Plan, error: unknown): unknown {
+/**
+ * What the database itself refuses, said in the words of the plan; anything else is given back as it is. `removed`: the
+ * entity that a record was to be removed of; null where one was written.
+ */
+export function refused(plan: Plan, error: unknown, removed: string | null = null): unknown {
   if (!(error instanceof Error)) return error
-  const refusal = refusalOf(plan, error)
+  const refusal = refusalOf(plan, error, removed)
   return refusal ? new DataRefused(refusal) : error
 }
 
-function refusalOf(plan: Plan, error: Error): Refusal | null {
+function refusalOf(plan: Plan, error: Error, removed: string | null): Refusal | null {
   const { code, table, column, constraint } = error as Error & Partial<Record<string, string>>
   if (code === '23505' && table) return unique(table, indexColumns(plan, table, constraint ?? ''))
   if (code === '23502' && table && column)
     return { kind: 'required', entity: table, field: fieldName(column) }
-  // Of a removal: who points to the record came while it was being removed. How many, nobody has counted.
-  const isOfRemoval = code === '23001' || (code === '23503' && error.message.startsWith('update or delete'))
-  if (isOfRemoval && table) {
-    const entity = /on table "([^"]+)"/.exec(error.message)?.[1] ?? ''
-    return {
-      kind: 'in-use',
-      entity,
-      by: table,
-      field: referenceField(plan, table, constraint ?? ''),
-      count: 0,
-    }
+  if ((code === '23503' || code === '23001') && table) {
+    const field = referenceField(plan, table, constraint ?? '')
+    // Who points to the record came while it was being removed. How many, nobody has counted.
+    return removed === null
+      ? { kind: 'reference', entity: table, field }
+      : { kind: 'in-use', entity: removed, by: table, field, count: 0 }
   }
-  if (code === '23503' && table)
-    return { kind: 'reference', entity: table, field: referenceField(plan, table, constraint ?? '') }
   if (code !== 'SQLITE_CONSTRAINT') return null
   const { message } = error
   const named = /: (UNIQUE|NOT NULL) constraint failed: (.*)$/.exec(message)

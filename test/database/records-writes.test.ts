@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { DataRefused, type Refusal } from '../../engine/database/database.ts'
+import { refused } from '../../engine/database/refusals.ts'
+import { generatedName } from '../../engine/plan/names.ts'
 import type { Values } from '../../engine/database/records.ts'
 import { onBothDatabases } from '../support/databases.ts'
-import { openShelf, type Shelf } from '../support/shelf.ts'
+import { openShelf, shelfPlan, type Shelf } from '../support/shelf.ts'
 
 /** Why it was refused; throws what is no refusal. */
 async function refusal(write: Promise<unknown>): Promise<Refusal | null> {
@@ -151,6 +153,20 @@ onBothDatabases('a record', (databases) => {
         kind: 'reference',
         entity: 'books',
         field: 'author',
+      })
+    })
+
+    // What points to it came while it was being removed, which only the database has seen.
+    test('a removal of what is pointed to, in whichever language PostgreSQL says so', () => {
+      const said = {
+        code: '23503',
+        table: 'books',
+        constraint: generatedName('books', 'author', 'reference'),
+      }
+      const message = 'UPDATE ou DELETE sur la table « authors » viole la contrainte de clé étrangère'
+      const error = Object.assign(new Error(message), said)
+      expect(refused(shelfPlan, error, 'authors')).toMatchObject({
+        refusal: { kind: 'in-use', entity: 'authors', by: 'books', field: 'author', count: 0 },
       })
     })
 

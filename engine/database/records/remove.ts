@@ -37,7 +37,7 @@ export async function remove(
   const removal = soft ? nothingElse : await whatGoesWith(context, transaction, reader, entity, id)
   const tellGone = await gone(context, transaction, removal.others)
   const removed = await transaction.query(sql, fill(runOf(reader, [], row))).catch((error: unknown) => {
-    throw refused(plan, error)
+    throw refused(plan, error, entity)
   })
   if (removed[0]) {
     const portrait = portraitOf(removed[0])
