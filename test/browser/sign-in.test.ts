@@ -164,9 +164,13 @@ test('who has no page is told so, not shown an empty one', async () => {
   await page.getByRole('heading', { name: 'Nothing is open to you yet' }).waitFor()
 })
 
-test('an address that leads nowhere, or to a page of others, says so', async () => {
+test('an address that leads nowhere, or to a page of others, says so and leads on', async () => {
   const page = await open(await portal.account('manager', 'Account manager'), '/no-such-page')
   await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
+  expect(await page.title()).toBe('There is no such page · Routty')
+  await page.getByRole('link', { name: 'Go to Customer portal' }).click()
+  await page.getByRole('heading', { name: 'Customer portal' }).waitFor()
+  expect(await page.title()).toBe('Accounts · Customer portal · Routty')
   await page.goto('/users/staff-users')
   await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
   await page.goto('/partners/no-such-tab')

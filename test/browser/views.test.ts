@@ -50,6 +50,17 @@ test('an overview of which nothing is selected, as on a phone, does not say that
   expect(page.url()).not.toContain('record=')
 })
 
+test('of the subpages that have no room beside each other, the one that is shown is in sight', async () => {
+  const [{ portal, open }] = portals as [(typeof portals)[0]]
+  const page = await open(portal.admin, '/customer-portal/contacts', {
+    viewport: { width: 300, height: 844 },
+  })
+  await settled(page)
+  const menu = page.getByRole('navigation', { name: 'Customer portal' })
+  const last = await menu.getByRole('link', { name: 'Contacts' }).boundingBox()
+  expect((last?.x ?? 0) + (last?.width ?? 0)).toBeLessThanOrEqual(300)
+})
+
 test.for(overviews.filter(([, , { view }]) => view.rename))(
   '%s: a click on the name renames the record',
   async ([, portal, placed]) => {

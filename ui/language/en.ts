@@ -98,6 +98,7 @@ export const en = {
     noneText: 'Ask your administrator for access to a page.',
     missingTitle: 'There is no such page',
     missingText: 'It may have been renamed, or is not open to you. Choose another from the menu.',
+    goTo: (title: string) => `Go to ${title}`,
   },
   why,
   viewing: {

@@ -101,6 +101,7 @@ export const fr: Texts = {
     missingTitle: 'Cette page n’existe pas',
     missingText:
       'Elle a peut-être changé de nom, ou ne vous est pas ouverte. Choisissez-en une autre dans le menu.',
+    goTo: (title: string) => `Ouvrir « ${title} »`,
   },
   why,
   viewing: {

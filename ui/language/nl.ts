@@ -102,6 +102,7 @@ export const nl: Texts = {
     missingTitle: 'Deze pagina bestaat niet',
     missingText:
       'Ze heeft misschien een andere naam, of staat niet voor u open. Kies een andere in het menu.',
+    goTo: (title: string) => `Naar ${title}`,
   },
   why,
   viewing: {

@@ -51,6 +51,7 @@ class PortalPage extends LightElement {
   readonly #known = new Map<string, Screen>()
   #signals: Signals = createSignals()
   #asked = ''
+  #tabInSight = ''
   #revision = 0
   #stopListening = (): void => undefined
 
@@ -91,6 +92,17 @@ class PortalPage extends LightElement {
     this.#asked = asked
     this.failure = null
     void this.#load(key, asked)
+  }
+
+  /** Of tabs that have no room beside each other, the one that is shown is in sight. */
+  protected override updated(): void {
+    if (this.address.tab === this.#tabInSight) return
+    this.#tabInSight = this.address.tab
+    const menu = this.querySelector('.sub-menu')
+    const current = menu?.querySelector('[aria-current=page]')
+    if (!menu || !current) return
+    const [around, of] = [menu.getBoundingClientRect(), current.getBoundingClientRect()]
+    menu.scrollLeft += Math.max(0, of.right - around.right) + Math.min(0, of.left - around.left)
   }
 
   async #load(key: string, asked: string): Promise<void> {

@@ -201,11 +201,11 @@ class PortalShell extends LightElement {
         <vaadin-button @click=${() => this.#loadMenu()}>${texts().retry}</vaadin-button>
       </section>`
     if (!this.menu) return nothing
-    if (this.address?.page === 'why') return whyPage(this.api, this.address.tab)
+    if (this.address?.page === 'why') return whyPage(this.api, this.area, this.address.tab)
     if (this.address?.page === 'profile') return profilePage(this, (code) => void this.#changeLanguage(code))
     const shown = this.#shown()
     const page = this.menu.pages.find((each) => each.page === shown?.page)
-    if (!shown || !page) return noPage(this.menu)
+    if (!shown || !page) return noPage(this.menu, this.area, this.#navigation)
     return html`<portal-page
       .area=${this.area}
       .api=${this.api}
