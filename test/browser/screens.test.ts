@@ -145,3 +145,29 @@ test.for(portals.map((portal) => [portal.name, portal] as const))(
     expect(await complaintsInBothThemes(page)).toEqual([])
   },
 )
+
+test.for(portals.map((portal) => [portal.name, portal] as const))(
+  '%s: on a phone, what is there to be touched is as high as a finger is wide',
+  async ([, portal]) => {
+    for (const { somebody, path } of portal.places) {
+      const page = await portal.open(somebody, path, {
+        viewport: { width: 390, height: 844 },
+        hasTouch: true,
+        isMobile: true,
+      })
+      await settled(page)
+      const tooSmall = await page
+        .locator('#main :is(button, select, vaadin-button, nav a, .cell-file)')
+        .evaluateAll((all) =>
+          all.flatMap((each) => {
+            const { width, height } = each.getBoundingClientRect()
+            const grown = getComputedStyle(each, '::after')
+            const least = each.matches('.cell-file') ? parseFloat(grown.height) : height
+            return width > 1 && least < 44 ? [`${each.outerHTML.slice(0, 120)}: ${least}`] : []
+          }),
+        )
+      expect(tooSmall, path).toEqual([])
+      await page.close()
+    }
+  },
+)

@@ -23,7 +23,12 @@ export function linkCell(value: unknown, { scheme }: LinkCell): Rendered {
         title=${text}
         target="_blank"
         rel="noopener noreferrer"
-        >${text.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '')}</a
+        >${parted(text.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, ''))}</a
       >`
-    : html`<a class="cell-text cell-link" href=${address} title=${text}>${text}</a>`
+    : html`<a class="cell-text cell-link" href=${address} title=${text}>${parted(text)}</a>`
+}
+
+/** An address that does not fit one line goes on in the next one after its `@` or a slash. */
+function parted(text: string): unknown {
+  return text.split(/(?<=[@/])/).map((part, index) => (index === 0 ? part : html`<wbr />${part}`))
 }

@@ -2,6 +2,7 @@ import type { CellKind } from '../../../engine/field-types/field-type.ts'
 import type { Column, ListView } from '../../../engine/plan/screens.ts'
 import type { Reference, References, WireRecord } from '../../../engine/server/wire.ts'
 import { valueAt } from '../../cells/value-at.ts'
+import { isTouch } from '../../editors/is-touch.ts'
 
 // In pixels, of the text in a table; near enough for a share of the room.
 const letter = 7.2
@@ -20,9 +21,17 @@ const whole: ReadonlySet<CellKind> = new Set(['boolean', 'choice', 'date', 'date
 /** What texts keep beside them. */
 const leastText = 90
 
+/** In pixels, with the gap to the next one: what `--control` says of a pointer, and of a finger. */
+export function buttonWidth(): number {
+  return isTouch() ? 46 : 34
+}
+
 /** In pixels: with less, columns would show little but the first letters. */
 export function neededWidth({ columns, actions }: Pick<ListView, 'columns' | 'actions'>): number {
-  return Math.max(440, sum(columns.map(({ cell }) => least[cell.kind] ?? 118)) + actions.length * 34)
+  return Math.max(
+    440,
+    sum(columns.map(({ cell }) => least[cell.kind] ?? 118)) + actions.length * buttonWidth(),
+  )
 }
 
 /**

@@ -9,7 +9,7 @@ import { texts } from '../../language/texts.ts'
 import { allows } from '../../may.ts'
 import { isPlainClick } from '../../navigation.ts'
 import { icon } from '../../styles/icons.ts'
-import { columnWidths, neededWidth } from './column-widths.ts'
+import { buttonWidth, columnWidths, neededWidth } from './column-widths.ts'
 import { sortOf, type ListState } from './list-state.ts'
 import type { RowOpening } from './opening.ts'
 import { nameOf, rowActions } from './row-actions.ts'
@@ -37,7 +37,13 @@ export function recordTable(table: RecordTable): TemplateResult {
   )
   const widths = columnWidths(view.columns, rows, room - actionsWidth(actions))
   return html`<div class="table-frame">
-    <table class="table" role="table" aria-label=${view.title ?? view.label.many}>
+    <table
+      class="table"
+      role="table"
+      aria-label=${view.title ?? view.label.many}
+      data-actions=${actions.length > 3 ? 'many' : 'few'}
+      .style=${`--actions: ${actions.length}`}
+    >
       <colgroup>
         ${widths.map((width) => html`<col .style=${`width: ${width}px`} />`)}
         ${actions.length > 0 ? html`<col .style=${`width: ${actionsWidth(actions)}px`} />` : nothing}
@@ -66,7 +72,7 @@ export function recordTable(table: RecordTable): TemplateResult {
 }
 
 function actionsWidth(actions: readonly Action[]): number {
-  return actions.length === 0 ? 0 : actions.length * 34 + 32
+  return actions.length === 0 ? 0 : actions.length * buttonWidth() + 32
 }
 
 function header(column: Column, { view, state, room, onSort }: RecordTable): TemplateResult {

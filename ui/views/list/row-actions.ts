@@ -90,8 +90,8 @@ export const rowActions: Readonly<Record<Action, RowAction | null>> = {
 
 export function nameOf(row: WireRecord): string {
   const { display } = row
-  // Of a name made of several parts, the last one may be empty.
-  const name = typeof display === 'string' ? display.replace(/ · $/, '') : ''
+  // Of a name made of several parts, the first or the last one may be empty.
+  const name = typeof display === 'string' ? display.replace(/^ · | · $/g, '') : ''
   return name === '' ? texts().list.unnamed(row.id) : name
 }
 
