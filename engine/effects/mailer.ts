@@ -49,15 +49,24 @@ export function startMailer(options: MailerOptions): Mailer {
   let again = false
   let closed = false
 
+  /** Delivered, though the database does not know it: they are not sent again. */
+  const unnoted = new Set<number>()
   async function deliver(mail: WaitingMail): Promise<void> {
     try {
-      await transport.send(mail)
-      await keepSent(db, mail.id)
+      if (!unnoted.has(mail.id)) await transport.send(mail)
     } catch (error) {
       const code = codeOf(error)
       warn(`mail ${mail.id} was not delivered at attempt ${mail.attempts}: ${code}`)
       if (isFinal(code) || Date.now() - mail.createdAt > triedFor) await giveUpMail(db, mail.id, code)
       else await postponeMail(db, mail, code)
+      return
+    }
+    unnoted.add(mail.id)
+    try {
+      await keepSent(db, mail.id)
+      unnoted.delete(mail.id)
+    } catch (error) {
+      warn(`mail ${mail.id} was delivered, and that could not be noted: ${codeOf(error)}`)
     }
   }
 

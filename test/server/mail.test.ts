@@ -84,6 +84,32 @@ onBothDatabases('mail', (databases) => {
     await expect.poll(() => server.received.length).toBe(1)
   })
 
+  test('that has arrived is not sent again where the database could not note it', async () => {
+    const server = await serverOf()
+    const portal = await portalWith(null)
+    await order(portal, 'ann@example.org')
+    let isFull = true
+    const write: typeof portal.db.write = async (job, manner) => {
+      if (isFull && server.received.length > 0) throw new Error('no room')
+      return portal.db.write(job, manner)
+    }
+    const warnings: string[] = []
+    const mailer = startMailer({
+      db: { ...portal.db, write },
+      smtpUrl: server.url,
+      from: 'library@example.org',
+      warn: (text) => void warnings.push(text),
+    })
+    open.push(() => mailer.close())
+    await expect.poll(() => warnings.length).toBeGreaterThan(0)
+    expect(warnings[0]).toMatch(/was delivered/)
+    isFull = false
+    await portal.db.write((transaction) => transaction.query('update lintel_outbox set due_at = 0', []))
+    mailer.wake()
+    await expect.poll(async () => await waiting(portal)).toEqual([])
+    expect(server.received).toHaveLength(1)
+  })
+
   test('of fifty each arrives once, also with two that deliver', async () => {
     const server = await serverOf()
     const portal = await portalWith(null)
