@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../database/database.ts'
+import { integerColumn, textColumn } from '../database/system-columns.ts'
 import type { TablePlan } from '../plan/plan.ts'
 import { digest, newToken } from './tokens.ts'
 
@@ -15,22 +16,17 @@ export interface PendingRequest {
   readonly values: Readonly<Record<string, unknown>>
 }
 
-const text = (name: string) =>
-  ({ name, storage: { kind: 'text', folded: false }, nullable: false, references: null }) as const
-const whole = (name: string) =>
-  ({ name, storage: { kind: 'integer' }, nullable: false, references: null }) as const
-
 export const requestsTable: TablePlan = {
   name: 'lintel_visitor_requests',
   kind: 'records',
   columns: [
-    text('token_hash'),
-    text('area'),
-    text('email'),
-    text('language'),
-    text('given'),
-    whole('created_at'),
-    whole('expires_at'),
+    textColumn('token_hash'),
+    textColumn('area'),
+    textColumn('email'),
+    textColumn('language'),
+    textColumn('given'),
+    integerColumn('created_at'),
+    integerColumn('expires_at'),
   ],
   indexes: [
     { name: 'lintel_visitor_requests$token_hash', columns: ['token_hash'], unique: true },

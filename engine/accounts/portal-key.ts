@@ -1,15 +1,13 @@
 import type { Database } from '../database/database.ts'
+import { textColumn } from '../database/system-columns.ts'
 import type { TablePlan } from '../plan/plan.ts'
 import { newToken } from './tokens.ts'
-
-const text = (name: string) =>
-  ({ name, storage: { kind: 'text', folded: false }, nullable: false, references: null }) as const
 
 /** What every instance on a database knows, and nobody else. */
 export const keysTable: TablePlan = {
   name: 'lintel_keys',
   kind: 'records',
-  columns: [text('name'), text('value')],
+  columns: [textColumn('name'), textColumn('value')],
   indexes: [{ name: 'lintel_keys$name', columns: ['name'], unique: true }],
   search: [],
 }

@@ -1,19 +1,6 @@
-import type { ColumnPlan, IndexPlan, TablePlan } from '../plan/plan.ts'
+import { integerColumn, nullable, textColumn } from '../database/system-columns.ts'
+import type { IndexPlan, TablePlan } from '../plan/plan.ts'
 
-const text = (name: string): ColumnPlan => ({
-  name,
-  storage: { kind: 'text', folded: false },
-  nullable: false,
-  references: null,
-})
-/** Moments are milliseconds since 1970. */
-const whole = (name: string): ColumnPlan => ({
-  name,
-  storage: { kind: 'integer' },
-  nullable: false,
-  references: null,
-})
-const maybe = (column: ColumnPlan): ColumnPlan => ({ ...column, nullable: true })
 const index = (name: string, columns: readonly string[], unique: boolean): IndexPlan => ({
   name,
   columns,
@@ -29,15 +16,15 @@ export const accountTables: readonly TablePlan[] = [
     name: 'lintel_sessions',
     kind: 'records',
     columns: [
-      text('token_hash'),
-      text('entity'),
-      whole('account'),
-      whole('created_at'),
-      whole('seen_at'),
-      maybe(text('address')),
-      maybe(text('browser')),
+      textColumn('token_hash'),
+      textColumn('entity'),
+      integerColumn('account'),
+      integerColumn('created_at'),
+      integerColumn('seen_at'),
+      nullable(textColumn('address')),
+      nullable(textColumn('browser')),
       // When whoever has it last proved to be its owner by the password.
-      maybe(whole('proved_at')),
+      nullable(integerColumn('proved_at')),
     ],
     indexes: [
       index('lintel_sessions$token_hash', ['token_hash'], true),
@@ -49,14 +36,25 @@ export const accountTables: readonly TablePlan[] = [
   {
     name: 'lintel_passwords',
     kind: 'records',
-    columns: [text('entity'), whole('account'), text('hash'), whole('changed_at')],
+    columns: [
+      textColumn('entity'),
+      integerColumn('account'),
+      textColumn('hash'),
+      integerColumn('changed_at'),
+    ],
     indexes: [index('lintel_passwords$account', ['account', 'entity'], true)],
     search: [],
   },
   {
     name: 'lintel_password_links',
     kind: 'records',
-    columns: [text('token_hash'), text('entity'), whole('account'), whole('created_at'), whole('expires_at')],
+    columns: [
+      textColumn('token_hash'),
+      textColumn('entity'),
+      integerColumn('account'),
+      integerColumn('created_at'),
+      integerColumn('expires_at'),
+    ],
     indexes: [
       index('lintel_password_links$token_hash', ['token_hash'], true),
       index('lintel_password_links$account', ['account', 'entity'], false),
@@ -67,7 +65,12 @@ export const accountTables: readonly TablePlan[] = [
     // What is kept of an account beside its record, and is nobody's to read but its own.
     name: 'lintel_accounts',
     kind: 'records',
-    columns: [text('entity'), whole('account'), maybe(text('theme')), maybe(whole('signed_in_at'))],
+    columns: [
+      textColumn('entity'),
+      integerColumn('account'),
+      nullable(textColumn('theme')),
+      nullable(integerColumn('signed_in_at')),
+    ],
     indexes: [index('lintel_accounts$account', ['account', 'entity'], true)],
     search: [],
   },
@@ -77,12 +80,12 @@ export const accountTables: readonly TablePlan[] = [
     name: 'lintel_second_factors',
     kind: 'records',
     columns: [
-      text('entity'),
-      whole('account'),
-      text('secret'),
-      maybe(whole('since')),
-      whole('last_step'),
-      whole('created_at'),
+      textColumn('entity'),
+      integerColumn('account'),
+      textColumn('secret'),
+      nullable(integerColumn('since')),
+      integerColumn('last_step'),
+      integerColumn('created_at'),
     ],
     indexes: [index('lintel_second_factors$account', ['account', 'entity'], true)],
     search: [],
@@ -90,7 +93,7 @@ export const accountTables: readonly TablePlan[] = [
   {
     name: 'lintel_recovery_codes',
     kind: 'records',
-    columns: [text('entity'), whole('account'), text('code_hash')],
+    columns: [textColumn('entity'), integerColumn('account'), textColumn('code_hash')],
     indexes: [index('lintel_recovery_codes$code', ['account', 'entity', 'code_hash'], true)],
     search: [],
   },
@@ -98,7 +101,12 @@ export const accountTables: readonly TablePlan[] = [
     // Who gave the right password, and has yet to give a code.
     name: 'lintel_second_steps',
     kind: 'records',
-    columns: [text('token_hash'), text('entity'), whole('account'), whole('expires_at')],
+    columns: [
+      textColumn('token_hash'),
+      textColumn('entity'),
+      integerColumn('account'),
+      integerColumn('expires_at'),
+    ],
     indexes: [index('lintel_second_steps$token_hash', ['token_hash'], true)],
     search: [],
   },
@@ -107,12 +115,12 @@ export const accountTables: readonly TablePlan[] = [
     name: 'lintel_sign_ons',
     kind: 'records',
     columns: [
-      text('token_hash'),
-      text('area'),
-      text('state'),
-      text('nonce'),
-      text('verifier'),
-      whole('expires_at'),
+      textColumn('token_hash'),
+      textColumn('area'),
+      textColumn('state'),
+      textColumn('nonce'),
+      textColumn('verifier'),
+      integerColumn('expires_at'),
     ],
     indexes: [index('lintel_sign_ons$token_hash', ['token_hash'], true)],
     search: [],
@@ -121,7 +129,7 @@ export const accountTables: readonly TablePlan[] = [
     // Tries that failed, by a digest of what was tried: a name may be a password in the wrong field.
     name: 'lintel_tries',
     kind: 'records',
-    columns: [text('key_hash'), whole('used'), whole('ends_at')],
+    columns: [textColumn('key_hash'), integerColumn('used'), integerColumn('ends_at')],
     indexes: [
       index('lintel_tries$key_hash', ['key_hash'], true),
       index('lintel_tries$ends_at', ['ends_at'], false),

@@ -1,6 +1,7 @@
 import { grantAccess } from '../access/grant.ts'
 import type { Access } from '../access/access.ts'
 import type { Database, Transaction } from '../database/database.ts'
+import { integerColumn, textColumn } from '../database/system-columns.ts'
 import type { AreaPlan, Plan, TablePlan } from '../plan/plan.ts'
 import type { AccountId } from './account-id.ts'
 import { readLevels } from './levels.ts'
@@ -21,20 +22,17 @@ export interface Viewing {
   readonly access: Access
 }
 
-const text = { storage: { kind: 'text', folded: false }, nullable: false, references: null } as const
-const whole = { storage: { kind: 'integer' }, nullable: false, references: null } as const
-
 export const viewingsTable: TablePlan = {
   name: 'lintel_viewings',
   kind: 'records',
   columns: [
-    { name: 'token_hash', ...text },
-    { name: 'entity', ...text },
-    { name: 'account', ...whole },
-    { name: 'viewer_entity', ...text },
-    { name: 'viewer', ...whole },
-    { name: 'session', ...whole },
-    { name: 'ends_at', ...whole },
+    textColumn('token_hash'),
+    textColumn('entity'),
+    integerColumn('account'),
+    textColumn('viewer_entity'),
+    integerColumn('viewer'),
+    integerColumn('session'),
+    integerColumn('ends_at'),
   ],
   indexes: [{ name: 'lintel_viewings$token_hash', columns: ['token_hash'], unique: true }],
   search: [],

@@ -1,4 +1,5 @@
 import type { Database, Row, Transaction } from './database.ts'
+import { integerColumn, nullable, textColumn } from './system-columns.ts'
 import type { SystemTable } from './tables.ts'
 
 /** A portal that runs on this database, perhaps on another machine. */
@@ -18,25 +19,20 @@ export interface Instance {
   readonly outcome: string
 }
 
-const text = (name: string) =>
-  ({ name, storage: { kind: 'text', folded: false }, nullable: false, references: null }) as const
-const whole = (name: string) =>
-  ({ name, storage: { kind: 'integer' }, nullable: false, references: null }) as const
-
 export const instancesTable: SystemTable = {
   name: 'lintel_instances',
   kind: 'records',
   columns: [
-    text('host'),
-    whole('pid'),
-    whole('started_at'),
-    whole('seen_at'),
-    whole('revision'),
-    whole('asked'),
-    whole('answered'),
-    text('outcome'),
+    textColumn('host'),
+    integerColumn('pid'),
+    integerColumn('started_at'),
+    integerColumn('seen_at'),
+    integerColumn('revision'),
+    integerColumn('asked'),
+    integerColumn('answered'),
+    textColumn('outcome'),
     // How often somebody who wrote past it asked it to forget who is signed in.
-    { ...whole('forget'), nullable: true },
+    nullable(integerColumn('forget')),
   ],
   indexes: [],
   search: [],

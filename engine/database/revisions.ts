@@ -1,6 +1,7 @@
 import type { Change } from '../change/change.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Database, Row, Transaction } from './database.ts'
+import { textColumn } from './system-columns.ts'
 import type { SystemTable } from './tables.ts'
 
 /** Definitions as they were applied. Numbers rise by one or more, and are never used twice. */
@@ -18,17 +19,15 @@ export interface Revision {
 
 export type NewRevision = Omit<Revision, 'number' | 'createdAt'>
 
-const text = { storage: { kind: 'text', folded: false }, nullable: false, references: null } as const
-
 export const revisionsTable: SystemTable = {
   name: 'lintel_revisions',
   kind: 'records',
   columns: [
-    { name: 'created_at', ...text },
-    { name: 'author', ...text },
-    { name: 'files', ...text },
-    { name: 'plan', ...text },
-    { name: 'change', ...text },
+    textColumn('created_at'),
+    textColumn('author'),
+    textColumn('files'),
+    textColumn('plan'),
+    textColumn('change'),
   ],
   indexes: [],
   search: [],

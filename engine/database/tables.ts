@@ -4,6 +4,7 @@ import type { ColumnPlan, EntityPlan, IndexPlan, Plan, TablePlan } from '../plan
 import type { Database, Transaction } from './database.ts'
 import { onDelete, type DialectSql } from './dialects/dialect.ts'
 import { dialects } from './dialects/registry.ts'
+import { nullable, textColumn } from './system-columns.ts'
 
 /** A table of the engine's own, prefixed `lintel_`; it has an `id` as the others have. */
 export type SystemTable = TablePlan
@@ -38,12 +39,7 @@ function mayBeEmpty({ fields, single }: EntityPlan, name: string): boolean {
   )
 }
 
-const statusColumn: ColumnPlan = {
-  name: statusBefore,
-  storage: { kind: 'text', folded: false },
-  nullable: true,
-  references: null,
-}
+const statusColumn = nullable(textColumn(statusBefore))
 
 /** Lists leave deleted records out: an index that knows which they are counts without a look at the table. */
 function knowingDeleted(index: IndexPlan): IndexPlan {

@@ -2,6 +2,7 @@ import type { Dialect } from '../access/sql.ts'
 import { name } from '../access/sql.ts'
 import type { Database } from '../database/database.ts'
 import { readTables, readTombstones } from '../database/change/state.ts'
+import { integerColumn, textColumn } from '../database/system-columns.ts'
 import type { SystemTable } from '../database/tables.ts'
 import type { FileStore } from './store.ts'
 
@@ -9,10 +10,7 @@ import type { FileStore } from './store.ts'
 export const filesTable: SystemTable = {
   name: 'lintel_files',
   kind: 'records',
-  columns: [
-    { name: 'key', storage: { kind: 'text', folded: false }, nullable: false, references: null },
-    { name: 'noted_at', storage: { kind: 'integer' }, nullable: false, references: null },
-  ],
+  columns: [textColumn('key'), integerColumn('noted_at')],
   indexes: [{ name: 'lintel_files$key', columns: ['key'], unique: true }],
   search: [],
 }

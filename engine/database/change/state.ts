@@ -4,16 +4,14 @@ import type { TablePlan } from '../../plan/plan.ts'
 import type { Database, Transaction } from '../database.ts'
 import { latestRevision } from '../revisions.ts'
 import { asking, type Source } from '../schema/rows.ts'
+import { textColumn } from '../system-columns.ts'
 import { ensureSystemTables, type SystemTable } from '../tables.ts'
 
 /** What is applied, beside the revisions: under `tables` the tables as they were made, under `tombstones` what is kept of what was removed. */
 export const appliedTable: SystemTable = {
   name: 'lintel_applied',
   kind: 'records',
-  columns: [
-    { name: 'name', storage: { kind: 'text', folded: false }, nullable: false, references: null },
-    { name: 'value', storage: { kind: 'text', folded: false }, nullable: false, references: null },
-  ],
+  columns: [textColumn('name'), textColumn('value')],
   indexes: [{ name: 'lintel_applied$name', columns: ['name'], unique: true }],
   search: [],
 }

@@ -1,4 +1,5 @@
 import type { Database, Row, Transaction } from '../database.ts'
+import { integerColumn, textColumn } from '../system-columns.ts'
 import type { SystemTable } from '../tables.ts'
 
 /** A refused request, as far as it takes to say why later on: explanations are made when somebody asks. */
@@ -26,23 +27,20 @@ export interface RefusedAbout {
   readonly given: Readonly<Record<string, unknown>> | null
 }
 
-const text = { storage: { kind: 'text', folded: false }, nullable: false, references: null } as const
-const whole = { storage: { kind: 'integer' }, nullable: false, references: null } as const
-
 export const refusalsTable: SystemTable = {
   name: 'lintel_refusals',
   kind: 'records',
   columns: [
-    { name: 'refusal', ...text },
-    { name: 'at', ...text },
-    { name: 'area', ...text },
-    { name: 'account', ...whole },
-    { name: 'levels', ...text },
-    { name: 'revision', ...whole },
-    { name: 'request', ...text },
-    { name: 'status', ...whole },
-    { name: 'code', ...text },
-    { name: 'about', ...text },
+    textColumn('refusal'),
+    textColumn('at'),
+    textColumn('area'),
+    integerColumn('account'),
+    textColumn('levels'),
+    integerColumn('revision'),
+    textColumn('request'),
+    integerColumn('status'),
+    textColumn('code'),
+    textColumn('about'),
   ],
   indexes: [{ name: 'lintel_refusals$refusal', columns: ['refusal'], unique: false }],
   search: [],

@@ -1,11 +1,5 @@
-import type { ColumnPlan, TablePlan } from '../../plan/plan.ts'
-
-const column = (name: string, kind: 'text' | 'integer'): ColumnPlan => ({
-  name,
-  storage: kind === 'text' ? { kind, folded: false } : { kind },
-  nullable: false,
-  references: null,
-})
+import { integerColumn, textColumn } from '../../database/system-columns.ts'
+import type { TablePlan } from '../../plan/plan.ts'
 
 /**
  * Answers to writes that came with an `Idempotency-Key`, for who retries them. A row is written in the transaction of what
@@ -15,12 +9,12 @@ export const retriesTable: TablePlan = {
   name: 'lintel_idempotency',
   kind: 'records',
   columns: [
-    column('entity', 'text'),
-    column('account', 'integer'),
-    column('key_hash', 'text'),
-    column('fingerprint', 'text'),
-    column('answer', 'text'),
-    column('created_at', 'integer'),
+    textColumn('entity'),
+    integerColumn('account'),
+    textColumn('key_hash'),
+    textColumn('fingerprint'),
+    textColumn('answer'),
+    integerColumn('created_at'),
   ],
   indexes: [
     { name: 'lintel_idempotency$key', columns: ['account', 'entity', 'key_hash'], unique: true },
