@@ -67,7 +67,9 @@ function ofFastify(error: unknown): Failure | null {
   const code = 'code' in error ? String(error.code) : ''
   const known = ofFastifyByCode[code]
   if (known) return known()
+  const status = 'statusCode' in error ? Number(error.statusCode) : 500
   // What the JSON parser refuses, `__proto__` among it.
-  const status = 'statusCode' in error ? error.statusCode : undefined
-  return error instanceof SyntaxError && status === 400 ? malformed('bad-json') : null
+  if (error instanceof SyntaxError && status === 400) return malformed('bad-json')
+  // Whatever else it says of a request.
+  return code.startsWith('FST_') && status < 500 ? malformed('malformed') : null
 }

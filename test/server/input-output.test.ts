@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { onBothDatabases } from '../support/databases.ts'
 import { testPortal, type Client, type TestPortal } from '../support/test-portal.ts'
@@ -27,6 +28,20 @@ onBothDatabases('input and output', (databases) => {
     expect(codes(await book({ pages: '12' }))).toEqual(['pages integer'])
     const { body } = await book({ isbn: null })
     expect(body.isbn).toBeNull()
+  })
+
+  test('bytes that are no text are refused, and not made another text', async () => {
+    const body = (title: string) => Buffer.from(`{"title":"${title}","author":1}`, 'latin1')
+    const { status, body: told } = await admin.send('POST', '/api/books', body('Caf\xe9'))
+    expect({ status, code: told.code }).toEqual({ status: 400, code: 'bad-json' })
+    expect((await admin.send('POST', '/api/books', body('Caf\xc3\xa9'))).body.title).toBe('Café')
+  })
+
+  test('a method that nothing here takes is no fault of the portal', async () => {
+    for (const method of METHODS.filter((name) => name !== 'CONNECT')) {
+      const { statusCode } = await portal.app.inject({ method: method as 'GET', url: '/nothing' })
+      expect(statusCode, method).toBeLessThan(500)
+    }
   })
 
   test('a refusal has no raw text of a library or a database', async () => {

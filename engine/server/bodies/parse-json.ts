@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance } from 'fastify'
 import { malformed } from '../failures.ts'
 
@@ -8,7 +9,10 @@ const deepest = 32
 export function acceptJsonOnly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   const parse = app.getDefaultJsonParser('error', 'error')
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    // Read as a text, bytes of another encoding would silently become other signs.
+    if (!isUtf8(bytes)) return done(malformed('bad-json'), undefined)
+    const text = bytes.toString()
     // What goes through a value step by step comes to the end of its stack in one that is all brackets.
     if (isTooDeep(text)) done(malformed('bad-json'), undefined)
     else void parse(request, text, done)
