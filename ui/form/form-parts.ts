@@ -4,6 +4,7 @@ import type { Form } from '../../engine/plan/screens.ts'
 import type { WireRecord } from '../../engine/server/wire.ts'
 import { texts } from '../language/texts.ts'
 import { notify } from '../notices.ts'
+import { nameOf } from '../record-name.ts'
 import { refusalId } from '../refusal-id.ts'
 import { columnsOf } from './form-fields.ts'
 import type { Refusal } from './refusals.ts'
@@ -55,7 +56,7 @@ export function formSkeleton(form: Form): TemplateResult {
 
 export function saidSaved(form: Form, record: WireRecord, before: WireRecord | null): void {
   const said = texts().form
-  const name = record['display']
-  const text = before || typeof name !== 'string' ? said.saved : said.created(form.label.one, name)
+  const isSeen = typeof record['display'] === 'string'
+  const text = before || !isSeen ? said.saved : said.created(form.label.one, nameOf(record))
   notify({ tone: 'good', text })
 }

@@ -6,6 +6,7 @@ import { renderCell } from '../../cells/registry.ts'
 import { isAbort, problemOf } from '../../client.ts'
 import { texts } from '../../language/texts.ts'
 import { LightElement } from '../../light-element.ts'
+import { nameOf } from '../../record-name.ts'
 import { icon } from '../../styles/icons.ts'
 import { placeText } from '../../why-words.ts'
 import type { ViewContext } from '../view-context.ts'
@@ -85,7 +86,7 @@ class ViewChanges extends LightElement {
     if (!at) return nothing
     return html`<p class="changes-open">
       <a class="link" href=${recordHref(this.context.area.path, at, id, display)}>
-        ${texts().changes.open}: ${display} ${icon('chevron-right')}
+        ${texts().changes.open}: ${nameOf({ id, display })} ${icon('chevron-right')}
       </a>
     </p>`
   }

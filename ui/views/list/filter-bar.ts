@@ -3,6 +3,7 @@ import type { Column, ListView } from '../../../engine/plan/screens.ts'
 import type { Reference } from '../../../engine/server/wire.ts'
 import { texts } from '../../language/texts.ts'
 import { LightElement } from '../../light-element.ts'
+import { nameOf } from '../../record-name.ts'
 import { icon } from '../../styles/icons.ts'
 import type { ViewContext } from '../view-context.ts'
 import { namedBy } from './filter-names.ts'
@@ -77,7 +78,9 @@ class FilterBar extends LightElement {
   #namesOf(column: Column): ReadonlyMap<string, string> {
     const named = this.references.filter(({ path }) => path === column.filter?.path)
     return new Map(
-      named.flatMap(({ reference: { id, display } }) => (display ? [[String(id), display] as const] : [])),
+      named.flatMap(({ reference }) =>
+        reference.display ? [[String(reference.id), nameOf(reference)] as const] : [],
+      ),
     )
   }
 

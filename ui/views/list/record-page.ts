@@ -6,6 +6,7 @@ import { texts } from '../../language/texts.ts'
 import { LightElement } from '../../light-element.ts'
 import { recordUrl } from '../../list-url.ts'
 import { announce } from '../../notices.ts'
+import { nameOf } from '../../record-name.ts'
 import { icon } from '../../styles/icons.ts'
 import '../overview/overview.css'
 import '../overview/record-header.ts'
@@ -13,7 +14,6 @@ import { listening } from '../listening.ts'
 import { concerns, soon } from '../quietly.ts'
 import type { ViewContext } from '../view-context.ts'
 import '../view-element.ts'
-import { nameOf } from './row-actions.ts'
 
 /** The record that a click opened, in the place of its list. `left` says that it is to be closed. */
 class RecordPage extends LightElement {

@@ -8,11 +8,12 @@ import { valueAt } from '../../cells/value-at.ts'
 import { texts } from '../../language/texts.ts'
 import { allows } from '../../may.ts'
 import { isPlainClick } from '../../navigation.ts'
+import { nameOf } from '../../record-name.ts'
 import { icon } from '../../styles/icons.ts'
 import { buttonWidth, columnWidths, neededWidth } from './column-widths.ts'
 import { sortOf, type ListState } from './list-state.ts'
 import type { RowOpening } from './opening.ts'
-import { nameOf, rowActions } from './row-actions.ts'
+import { rowActions } from './row-actions.ts'
 
 export interface RecordTable {
   readonly view: ListView

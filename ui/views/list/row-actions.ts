@@ -5,6 +5,7 @@ import { problemOf } from '../../client.ts'
 import { confirm } from '../../dialogs.ts'
 import { texts } from '../../language/texts.ts'
 import { notify } from '../../notices.ts'
+import { nameOf } from '../../record-name.ts'
 import type { IconName } from '../../styles/icons.ts'
 import type { ViewContext } from '../view-context.ts'
 
@@ -86,13 +87,6 @@ export const rowActions: Readonly<Record<Action, RowAction | null>> = {
     title: () => texts().list.restore,
     run: restore,
   },
-}
-
-export function nameOf(row: WireRecord): string {
-  const { display } = row
-  // Of a name made of several parts, the first or the last one may be empty.
-  const name = typeof display === 'string' ? display.replace(/^ · | · $/g, '') : ''
-  return name === '' ? texts().list.unnamed(row.id) : name
 }
 
 async function edit({ view, context, row }: RowWork): Promise<void> {

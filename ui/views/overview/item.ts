@@ -3,8 +3,8 @@ import type { Column } from '../../../engine/plan/screens.ts'
 import type { FileValue, WireRecord } from '../../../engine/server/wire.ts'
 import { renderCell } from '../../cells/registry.ts'
 import { valueAt } from '../../cells/value-at.ts'
+import { nameOf } from '../../record-name.ts'
 import { icon } from '../../styles/icons.ts'
-import { nameOf } from '../list/row-actions.ts'
 
 /** A record in the list of an overview: its first column, and the others below it. */
 export function overviewItem(columns: readonly Column[], record: WireRecord): TemplateResult {
