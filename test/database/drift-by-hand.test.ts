@@ -145,6 +145,22 @@ onBothDatabases('what somebody changed in the database by hand', (databases) => 
     )
     expect(await drift()).toHaveLength(2)
     expect(await readFile(join(config, 'entities/authors.yaml'), 'utf8')).toBe(authors)
+    await run(
+      'create table by_text (id varchar(9) primary key, label text)',
+      'create table below_one (id integer primary key, label text)',
+      "insert into below_one values (0, 'none')",
+      'create table bare (id integer primary key)',
+      'create table "Odd Name" (id integer primary key, label text)',
+    )
+    expect(await said(() => adopt('by_text', options))).toBe(
+      'by_text cannot be an entity: its key is not a whole number called id.',
+    )
+    expect(await said(() => adopt('below_one', options))).toBe(
+      'Records have whole numbers from 1 to 9007199254740991, and below_one has others. Nothing was changed.',
+    )
+    expect(await said(() => adopt('bare', options))).toContain('it has no column that could be a field')
+    expect(await said(() => adopt('Odd Name', options))).toContain('none can be called so')
+    expect(await drift()).toHaveLength(6)
     await db.close()
   })
 

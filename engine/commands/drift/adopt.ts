@@ -77,8 +77,11 @@ async function describeTable(db: Database, { plan, files }: Loaded, called: stri
     const there = names.length > 0 ? `There are: ${names.join(', ')}.` : 'There is none.'
     throw new Stop(`No table ${called} was made by hand. ${there}`)
   }
-  if (observed.key.join() !== 'id')
-    throw new Stop(`${called} cannot be an entity: its key is not a number called id.`)
+  if (!/^[a-z][a-z0-9_]{0,39}$/.test(called))
+    throw new Stop(`${called} cannot be an entity: none can be called so. Rename the table first.`)
+  const id = observed.columns.find(({ name }) => name === 'id')
+  if (observed.key.join() !== 'id' || !/int|serial/.test(id?.type ?? ''))
+    throw new Stop(`${called} cannot be an entity: its key is not a whole number called id.`)
   const entities = new Set([...Object.keys(plan.entities), called])
   const fields: string[] = []
   for (const column of observed.columns.filter(({ name }) => !systemColumns.includes(name))) {
@@ -87,6 +90,8 @@ async function describeTable(db: Database, { plan, files }: Loaded, called: stri
       throw new Stop(`${called} cannot be an entity: of its column ${column.name}, ${described.reason}.`)
     fields.push(`  ${described.yaml}\n`)
   }
+  if (fields.length === 0)
+    throw new Stop(`${called} cannot be an entity: it has no column that could be a field.`)
   const yaml = `entity: ${called}\nfields:\n${fields.join('')}`
   const { plan: wanted } = loaded(new Map([...files, [`entities/${called}.yaml`, yaml]]))
   const entity = wanted.entities[called]
