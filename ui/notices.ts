@@ -14,22 +14,47 @@ export interface Notice {
 }
 
 const seconds = 1000
-const shown = new Set<Notice>()
+/** Each with the timer that takes it away; none while somebody reads them. */
+const shown = new Map<Notice, ReturnType<typeof setTimeout> | null>()
 let place: HTMLElement | null = null
+let isPointedAt = false
 
 /** Says what happened, at the lower edge of the page and to screen readers. */
 export function notify(notice: Notice): void {
-  shown.add(notice)
+  const stay = notice.undo || notice.tone === 'bad' ? 10 * seconds : 5 * seconds
+  shown.set(notice, leaving(notice, stay))
   draw()
   announce(notice.text)
-  const stay = notice.undo || notice.tone === 'bad' ? 10 * seconds : 5 * seconds
-  let leaving = setTimeout(() => remove(notice), stay)
-  // Who is reading it, or on the way to its button, is not hurried.
-  place?.addEventListener('pointerenter', () => clearTimeout(leaving), { once: true })
-  place?.addEventListener('focusin', () => clearTimeout(leaving), { once: true })
-  place?.addEventListener('pointerleave', () => (leaving = setTimeout(() => remove(notice), 3 * seconds)), {
-    once: true,
-  })
+  hurry()
+}
+
+function leaving(notice: Notice, stay: number): ReturnType<typeof setTimeout> {
+  return setTimeout(() => remove(notice), stay)
+}
+
+/** Who is reading a notice, or on the way to its button, is not hurried; the others are. */
+function hurry(): void {
+  const isRead = isPointedAt || place?.contains(document.activeElement) === true
+  for (const [notice, timer] of shown) {
+    if (isRead && timer !== null) {
+      clearTimeout(timer)
+      shown.set(notice, null)
+    } else if (!isRead && timer === null) shown.set(notice, leaving(notice, 3 * seconds))
+  }
+}
+
+function noticesPlace(): HTMLElement {
+  const region = regionOf('notices')
+  const point = (isOver: boolean) => () => {
+    isPointedAt = isOver
+    hurry()
+  }
+  region.addEventListener('pointerenter', point(true))
+  region.addEventListener('pointerleave', point(false))
+  region.addEventListener('focusin', hurry)
+  // What has the focus next is known a moment later.
+  region.addEventListener('focusout', () => setTimeout(hurry))
+  return region
 }
 
 /** Says why something could not be done. */
@@ -47,9 +72,9 @@ export function announce(text: string): void {
 }
 
 function draw(): void {
-  place ??= regionOf('notices')
+  place ??= noticesPlace()
   place.setAttribute('aria-label', texts().notices)
-  render([...shown].map(item), place)
+  render([...shown.keys()].map(item), place)
   // Above dialogs that were opened since.
   if (place.isConnected && shown.size > 0) {
     place.hidePopover()
@@ -73,8 +98,12 @@ function item(notice: Notice) {
 }
 
 function remove(notice: Notice): void {
+  clearTimeout(shown.get(notice) ?? undefined)
   shown.delete(notice)
+  // Nothing leaves what is not shown any more.
+  if (shown.size === 0) isPointedAt = false
   draw()
+  hurry()
 }
 
 function regionOf(name: 'announcement' | 'notices'): HTMLElement {
