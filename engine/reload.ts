@@ -114,12 +114,16 @@ export function openReloading(
     return applyDefinitions(db, definitions, author, { finishing: later })
   }
 
-  /** What is under way has been promised the tables as they are. A long export is waited for while others go on. */
+  /**
+   * What is under way has been promised the tables as they are. A long export is waited for while others go on; a body that
+   * takes its time too, but not for ever.
+   */
   async function stopRequests(): Promise<void> {
     for (let attempt = 0; attempt < attempts; attempt++) {
       if (await dispatcher.hold(patience)) return
       await pause(patience)
     }
+    if (await dispatcher.hold(patience, 'whole')) return
     throw new Error('requests that began before it did not end')
   }
 

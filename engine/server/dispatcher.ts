@@ -11,9 +11,10 @@ export interface Dispatcher {
   handOver(served: Served): Retired
   /**
    * Keeps new requests waiting until `release`, and resolves when none is under way. False, and nothing is kept waiting any
-   * longer, where some did not end within these milliseconds.
+   * longer, where some did not end within these milliseconds. Of `whole` ones only, what has not come whole is cut off: it
+   * has begun nothing, and could be made to come for ever.
    */
-  hold(patience: number): Promise<boolean>
+  hold(patience: number, of?: 'whole'): Promise<boolean>
   release(): void
   /** Answers on, and asks every client to come back on a new connection. */
   drain(): void
@@ -45,7 +46,7 @@ export function openDispatcher(first: Served): Dispatcher {
 
   const server = createServer({ requestTimeout: 60_000, keepAliveTimeout: 72_000 }, (request, response) => {
     if (isDraining) response.setHeader('connection', 'close')
-    if (waiting && !passesGate(request.url ?? '')) wait(waiting, request, response)
+    if (waiting && asksTables(request)) wait(waiting, request, response)
     else lane.take(request, response)
   })
   server.on('clientError', answerBadRequest)
@@ -90,10 +91,11 @@ export function openDispatcher(first: Served): Dispatcher {
       before.served.streams.close(served.revision())
       return { finished: () => before.finished() }
     },
-    async hold(patience) {
+    async hold(patience, of) {
       waiting ??= new Set()
       lane.served.streams.end()
-      const isIdle = await within(patience, lane.finished())
+      if (of === 'whole') lane.cutOff()
+      const isIdle = await within(patience, lane.finished(asksTables))
       if (!isIdle) release()
       return isIdle
     },
@@ -124,33 +126,46 @@ export function openDispatcher(first: Served): Dispatcher {
 interface Lane {
   readonly served: Served
   take(request: IncomingMessage, response: ServerResponse): void
-  finished(): Promise<void>
+  /** Resolves when none of those requests is under way. */
+  finished(which?: (request: IncomingMessage) => boolean): Promise<void>
+  /** Ends the connections of requests that have not come whole. */
+  cutOff(): void
 }
 
 function openLane(served: Served): Lane {
-  let underWay = 0
-  const listeners: (() => void)[] = []
+  const underWay = new Set<IncomingMessage>()
+  const listeners = new Set<() => void>()
   return {
     served,
     take(request, response) {
-      underWay++
+      underWay.add(request)
       response.once('close', () => {
-        underWay--
-        if (underWay > 0) return
-        for (const listener of listeners.splice(0)) listener()
+        underWay.delete(request)
+        for (const listener of listeners) listener()
       })
       served.app.routing(request, response)
     },
-    async finished() {
-      if (underWay > 0) await new Promise<void>((resolve) => listeners.push(resolve))
+    async finished(which = () => true) {
+      await new Promise<void>((resolve) => {
+        const look = (): void => {
+          if ([...underWay].some(which)) return
+          listeners.delete(look)
+          resolve()
+        }
+        listeners.add(look)
+        look()
+      })
       await served.settled()
+    },
+    cutOff() {
+      for (const request of underWay) if (!request.complete) request.destroy()
     },
   }
 }
 
-/** How the portal is, and the files of the screens, ask nothing of the tables. */
-function passesGate(url: string): boolean {
-  return /^\/(healthz|readyz|metrics|assets\/)/.test(url)
+/** How the portal is, and the files of the screens, ask nothing of the tables: they wait for nobody, and nobody for them. */
+function asksTables({ url = '' }: IncomingMessage): boolean {
+  return !/^\/((healthz|readyz|metrics)(\?|$)|assets\/)/.test(url)
 }
 
 async function within(milliseconds: number, work: Promise<unknown>): Promise<boolean> {

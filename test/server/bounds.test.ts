@@ -1,9 +1,12 @@
 import fastify from 'fastify'
-import { request } from 'node:http'
+import { request, type IncomingMessage, type ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { boundCrowd } from '../../engine/server/crowd.ts'
 import { Failure } from '../../engine/server/failures.ts'
+import type { Served } from '../../engine/server/app.ts'
+import { openDispatcher } from '../../engine/server/dispatcher.ts'
 import { sparingly } from '../../engine/server/sparingly.ts'
+import { freePort } from '../support/free-port.ts'
 
 describe('a crowd', () => {
   async function crowded() {
@@ -62,6 +65,74 @@ describe('a crowd', () => {
     goOn()
     expect(await slow).toBe(200)
     await app.close()
+  })
+})
+
+describe('a change that waits for what is under way', () => {
+  /** Answers `GET` when `goOn` is called, and whatever has a body once it is there. */
+  async function dispatching() {
+    const held: (() => void)[] = []
+    const served = {
+      app: {
+        routing(asked: IncomingMessage, response: ServerResponse) {
+          if (asked.method === 'GET') return void held.push(() => response.end('at last'))
+          asked.resume().on('end', () => response.end('heard'))
+        },
+      },
+      streams: { end: () => undefined, close: () => undefined },
+      revision: () => 1,
+      settled: async () => undefined,
+    }
+    const dispatcher = openDispatcher(served as unknown as Served)
+    const port = await freePort()
+    await dispatcher.listen({ host: '127.0.0.1', port })
+    const ask = (path: string, method = 'GET') => {
+      const headers = method === 'GET' ? {} : { 'content-length': '10' }
+      const asked = request({ port, host: '127.0.0.1', path, method, headers })
+      const outcome = new Promise<string>((resolve) => {
+        asked.on('error', () => resolve('cut off'))
+        asked.on('response', (response) => response.on('data', (part) => resolve(String(part))))
+      })
+      asked.flushHeaders()
+      return { outcome, finish: (body?: string) => asked.end(body) }
+    }
+    return { dispatcher, ask, goOn: () => held.splice(0).forEach((answer) => answer()), held }
+  }
+
+  test('waits for none whose body never comes, as often as they may come', async () => {
+    const { dispatcher, ask, goOn, held } = await dispatching()
+    const [never, slow, whole] = [ask('/api/session', 'POST'), ask('/api/session', 'POST'), ask('/api/books')]
+    whole.finish()
+    await expect.poll(() => held.length).toBe(1)
+    expect(await dispatcher.hold(50)).toBe(false)
+    slow.finish('0123456789')
+    expect(await slow.outcome).toBe('heard')
+    const holding = dispatcher.hold(2_000, 'whole')
+    expect(await never.outcome).toBe('cut off')
+    goOn()
+    expect(await holding).toBe(true)
+    expect(await whole.outcome).toBe('at last')
+    dispatcher.release()
+    await dispatcher.close()
+  })
+
+  test('does not wait for what asks nothing of the tables, and lets nothing else by', async () => {
+    const { dispatcher, ask, goOn, held } = await dispatching()
+    const picture = ask('/assets/logo.png')
+    picture.finish()
+    await expect.poll(() => held.length).toBe(1)
+    expect(await dispatcher.hold(1_000)).toBe(true)
+    const [metrics, other] = [ask('/metrics?now'), ask('/metrics-of-books/api/books')]
+    metrics.finish()
+    other.finish()
+    await expect.poll(() => held.length).toBe(2)
+    goOn()
+    expect(await metrics.outcome).toBe('at last')
+    dispatcher.release()
+    await expect.poll(() => held.length).toBe(1)
+    goOn()
+    expect(await other.outcome).toBe('at last')
+    await dispatcher.close()
   })
 })
 
