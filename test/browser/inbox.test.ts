@@ -174,6 +174,37 @@ test(
   },
 )
 
+test('earlier messages that come late stay in their conversation', { timeout: 60_000 }, async () => {
+  await contacts('group', service)
+  const begun = async (subject: string): Promise<number> =>
+    (await portal.call(anna, 'POST', '/conversations', { subject, group: service })).body.id
+  const [long, other] = [await begun('Long'), await begun('Other')]
+  for (let each = 1; each <= 52; each++)
+    await portal.call(anna, 'POST', '/messages', { conversation: long, text: `Long ${each}.` })
+  await portal.call(anna, 'POST', '/messages', { conversation: other, text: 'Other 1.' })
+  const page = await open(anna, customerInbox)
+  await item(page, 'Long').click()
+  await log(page).getByText('Long 52.').waitFor()
+  let goOn = (): void => undefined
+  const held = new Promise<void>((resolve) => (goOn = resolve))
+  const isEarlier = (url: URL): boolean => url.pathname.endsWith('/messages') && url.searchParams.has('after')
+  await page.route(isEarlier, async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.getByRole('button', { name: 'Earlier messages' }).click()
+  await item(page, 'Other').click()
+  await log(page).getByText('Other 1.').waitFor()
+  const answered = page.waitForResponse((response) => isEarlier(new URL(response.url())))
+  goOn()
+  await (await answered).finished()
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
+  expect(await log(page).getByText('Long 1.').count()).toBe(0)
+  await item(page, 'Long').click()
+  await page.getByRole('button', { name: 'Earlier messages' }).click()
+  await log(page).getByText('Long 1.').waitFor()
+})
+
 test('C3 what Contacts says takes effect where somebody is looking', async () => {
   await contacts('none', null)
   const page = await open(anna, customerInbox)

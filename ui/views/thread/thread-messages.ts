@@ -160,8 +160,11 @@ class ThreadMessages extends LightElement {
   }
 
   async #loadEarlier(): Promise<void> {
-    const answer = await this.#ask(this.earlier).catch(() => null)
-    if (!answer) return
+    const { earlier } = this
+    const id = this.#shown
+    const answer = await this.#ask(earlier).catch((error: unknown) => complain(error))
+    // Another conversation is shown, or they are here already.
+    if (!answer || id !== this.#shown || earlier !== this.earlier) return
     await keepInPlace(this.#box, () => {
       this.messages = [...[...answer.data].reverse(), ...(this.messages ?? [])]
       this.earlier = answer.page.next
@@ -199,9 +202,14 @@ class ThreadMessages extends LightElement {
 
   async #send(draft: Draft): Promise<void> {
     this.isSending = true
+    const id = this.#shown
+    // What is written in another conversation meanwhile stays.
+    const clear = (what: 'all' | 'text'): void => {
+      if (id === this.#shown) this.#composer?.clear(what)
+    }
     try {
-      await this.#sending.send(draft, this.#shown ?? 0, () => this.#composer?.clear('text'))
-      this.#composer?.clear()
+      await this.#sending.send(draft, id ?? 0, () => clear('text'))
+      clear('all')
     } catch (error) {
       // What was cancelled stays in the composer, to be sent again or taken off.
       if (isAbort(error)) notify({ text: texts().file.cancelled })
