@@ -4,7 +4,8 @@ import { closeSampleAccounts } from './accounts/sample-passwords.ts'
 import type { Database } from './database/database.ts'
 import { takeDuty } from './database/duties.ts'
 import { openData } from './data.ts'
-import { loadSamples } from './effects/load-samples.ts'
+import { loadSamples, sampleReader } from './effects/load-samples.ts'
+import { enterSamples } from './effects/sample-threads.ts'
 import { keptSince, startAuditDuty } from './effects/audit-duty.ts'
 import { startMailer } from './effects/mailer.ts'
 import { startThreadMails } from './effects/thread-mails.ts'
@@ -76,14 +77,9 @@ export async function openPortal({
     const unclaimed = administrator ? null : await unclaimedAdministrator({ db, area: firstArea(plan) })
     await db.write(async (transaction) => {
       if (!(await takeDuty(transaction, 'samples')) || !options.samples) return
-      await loadSamples({
-        transaction,
-        records,
-        plan,
-        area: firstArea(plan),
-        samples,
-        files: settings.files,
-      })
+      const area = firstArea(plan)
+      const ids = await loadSamples({ transaction, records, plan, area, samples, files: settings.files })
+      await enterSamples(transaction, { plan, records, reader: sampleReader(plan, area) }, samples, ids)
       await closeSampleAccounts(transaction, plan)
     })
     await prepareRecords(db, plan, records)

@@ -35,6 +35,15 @@ export class SampleRefused extends Error {}
 /** How a sample is called among all. → id */
 export type SampleIds = ReadonlyMap<string, number>
 
+/** In whose name samples are made. */
+export function sampleReader(plan: Plan, area: AreaPlan): Reader {
+  return {
+    access: engineAccess(plan, area.name),
+    account: { entity: area.accounts, id: 0 },
+    cause: ownCause('engine', 'samples'),
+  }
+}
+
 /** All samples, or none. What follows a create follows here too, but mails: nobody has asked these people. */
 export async function loadSamples({
   transaction,
@@ -44,11 +53,7 @@ export async function loadSamples({
   samples,
   files,
 }: SampleOptions): Promise<SampleIds> {
-  const reader: Reader = {
-    access: engineAccess(plan, area.name),
-    account: { entity: area.accounts, id: 0 },
-    cause: ownCause('engine', 'samples'),
-  }
+  const reader = sampleReader(plan, area)
   const user = await firstAccount(transaction, area, samples)
   const ids = new Map<string, number>()
   const loading = { plan, records, reader, transaction, ids, now: Date.now(), user }

@@ -51,3 +51,21 @@ test('a sample that the data refuses is named, with what it lacks', async () => 
     /^the record .+ of loans cannot be made: its word has no value, and must have one$/,
   )
 })
+
+test('a sample conversation is in the inbox of who takes part, read and as old as its last message', async () => {
+  const files = new Map(await readConfig('config', () => undefined))
+  files.delete('samples/inbox_entries.yaml')
+  const portal = await testPortal({ config: Object.fromEntries(files), samples: true })
+  const [entries] = await portal.db.read(
+    `select count(*) as all_of, sum(unread) as unread from inbox_entries e where last_at = (
+       select max(created_at) from messages m where m.conversation = e.conversation)`,
+    [],
+  )
+  const [none] = await portal.db.read(
+    'select count(*) as lost from conversations where id not in (select conversation from inbox_entries)',
+    [],
+  )
+  expect(Number(entries?.['all_of'])).toBeGreaterThan(10)
+  expect([Number(entries?.['unread']), Number(none?.['lost'])]).toEqual([0, 0])
+  await portal.close()
+})
