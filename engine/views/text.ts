@@ -10,7 +10,7 @@ export const text = defineViewType({
       refersTo: 'label',
       schema: {
         $ref: '../words.schema.json#/definitions/label',
-        description: 'What it says. An empty line starts a paragraph.',
+        description: 'What it says, as it stands: no field is filled in. An empty line starts a paragraph.',
         examples: ['Books are lent for three weeks.'],
       },
     },

@@ -122,6 +122,6 @@ function conditions(): readonly string[] {
     keyTable(condition.properties),
     'The operators. Which of them a field has is said at its type.',
     keyTable(comparison.properties),
-    'A value may be `$user` (who is signed in), `$user.branch` (a field of that account, through relations too), `$record.id` (the record at hand), `$now` or `$today`. A text that starts with a `$` is written `$$`.',
+    'A value may be `$user` (who is signed in), `$user.branch` (a field of that account, through relations too), `$record.id` (the record at hand), `$now` or `$today`. In permissions, a path may begin with `$` and the name of a `single` entity, `{ $settings.booking: open }`: a field of its one record. A text that starts with a `$` is written `$$`.',
   ]
 }
