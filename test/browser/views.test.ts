@@ -61,6 +61,36 @@ test('of the subpages that have no room beside each other, the one that is shown
   expect((last?.x ?? 0) + (last?.width ?? 0)).toBeLessThanOrEqual(300)
 })
 
+test('where somebody’s system chooses the colours, the page and the record that are shown stand out', async () => {
+  const [, portal, placed] = overviews[0] ?? expect.fail()
+  const page = await portal.open(placed.somebody, placed.path, { forcedColors: 'active' })
+  await settled(page)
+  // The browser does not tell a page what it has made of a colour; it tells whose colours are kept.
+  const kept = (selector: string): Promise<string> =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((each) => getComputedStyle(each).forcedColorAdjust)
+  for (const list of ['.side-menu', '.overview-list']) {
+    expect(await kept(`${list} :is([aria-current=page], [aria-current=true])`)).toBe('none')
+    expect(await kept(`${list} [aria-current=false]`)).toBe('auto')
+  }
+})
+
+test('on paper there is what a page says, and nothing to be clicked', async () => {
+  const [{ portal, open }] = portals as [(typeof portals)[0]]
+  const page = await open(portal.admin, '/partners/partners')
+  await settled(page)
+  await page.emulateMedia({ media: 'print' })
+  await page.getByRole('cell', { name: 'P-1006' }).waitFor()
+  const clicked = page.getByRole('button').or(page.getByRole('navigation')).or(page.getByRole('searchbox'))
+  const shown = await clicked.evaluateAll((all) =>
+    all.filter((each) => each.checkVisibility()).map((each) => each.textContent?.trim()),
+  )
+  // What the table is sorted by are its headers.
+  expect(shown).toEqual(await page.getByRole('columnheader').getByRole('button').allInnerTexts())
+})
+
 test.for(overviews.filter(([, , { view }]) => view.rename))(
   '%s: a click on the name renames the record',
   async ([, portal, placed]) => {
