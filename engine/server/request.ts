@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import type { Identity } from '../accounts/identities.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -27,6 +28,19 @@ export function pathOf({ routeOptions, params }: FastifyRequest): string {
     /:(\w+)|\*/g,
     (_, name: string | undefined) => given[name ?? '*'] ?? '',
   )
+}
+
+/**
+ * From where a request comes, as tries are counted: whoever has one address of IPv6 has those beside it too, and is one with
+ * all of its network.
+ */
+export function sourceOf({ ip }: Pick<FastifyRequest, 'ip'>): string {
+  const [, mapped] = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(ip) ?? []
+  if (mapped !== undefined || !isIPv6(ip)) return mapped ?? ip
+  const [before = [], after] = ip.split('::').map((part) => part.split(':').filter((group) => group !== ''))
+  const left = after ? Array<string>(8 - before.length - after.length).fill('0') : []
+  const groups = [...before, ...left, ...(after ?? [])].slice(0, 4)
+  return `${groups.map((group) => parseInt(group, 16).toString(16)).join(':')}::/64`
 }
 
 /** What is no id cannot be there. */

@@ -223,6 +223,16 @@ onBothDatabases('the doors', (databases) => {
     const spoofed = { 'x-forwarded-for': `1.2.3.4, ${here['x-forwarded-for']}` }
     expect((await tryFrom(spoofed)).status).toBe(429)
   }, 60_000)
+
+  test('whoever has a network of IPv6 has one address', async () => {
+    const ask = (address: string) =>
+      portal.visitor().post('/api/password-links', { username: next() }, { 'x-forwarded-for': address })
+    const statuses = []
+    for (let count = 0; count < 21; count++)
+      statuses.push((await ask(`2001:db8:7:9::${count.toString(16)}`)).status)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1)
+    expect((await ask('2001:db8:7:a::1')).status).toBe(202)
+  })
 })
 
 describe('the doors of any portal', () => {

@@ -8,6 +8,7 @@ import { sessionCookie } from '../../engine/server/cookies.ts'
 import { localise, preferredLanguage } from '../../engine/server/language.ts'
 import { limit } from '../../engine/server/limits.ts'
 import { parseParameters } from '../../engine/server/query/parameters.ts'
+import { sourceOf } from '../../engine/server/request.ts'
 
 describe('passwords', () => {
   test.each([
@@ -126,6 +127,20 @@ test('labels become texts wherever they are, and nothing else changes', () => {
     sort: '-name',
   })
   expect(localise(label, 'fr')).toBe('Books')
+})
+
+test.each([
+  ['2001:db8:1:2:aaaa::1', '2001:db8:1:2::/64'],
+  ['2001:db8:1:2::', '2001:db8:1:2::/64'],
+  ['2001:DB8:0001:2:ffff:ffff:ffff:ffff', '2001:db8:1:2::/64'],
+  ['2001:db8::1', '2001:db8:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['1::2:3:4:5:6:7', '1:0:2:3::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['::ffff:192.0.2.7', '192.0.2.7'],
+  ['192.0.2.7', '192.0.2.7'],
+])('tries from %s are counted as of %s', (ip, source) => {
+  expect(sourceOf({ ip })).toBe(source)
 })
 
 test('a limit counts tries, gives back rightful ones, and ends with its window', () => {

@@ -7,7 +7,7 @@ import { Failure, invalid, malformed } from '../failures.ts'
 import { sendJson } from '../headers.ts'
 import { localise } from '../language.ts'
 import { tooMany } from '../limits.ts'
-import { languageOf } from '../request.ts'
+import { languageOf, sourceOf } from '../request.ts'
 import { confirmRequest, takeRequest } from '../requests/pending.ts'
 import { newTicket, ticketWait } from '../requests/ticket.ts'
 import { visitorAccess } from '../requests/visitor.ts'
@@ -34,7 +34,7 @@ export const accountRequestRoutes: AreaRoutes = (app, context) => {
   // The same answer at the same moment, whoever's address it is: what there is to do is done afterwards.
   app.post('/account-requests', { config }, async (request, reply) => {
     const { values, ticket, website } = exactRequest(request.body)
-    const wait = await limits.requests.take(`${area.name} ${request.ip}`)
+    const wait = await limits.requests.take(`${area.name} ${sourceOf(request)}`)
     if (wait > 0) throw tooMany(wait)
     const given = bodies.forCreate(access, values)
     const missing = asked.form.fields.filter(
@@ -57,7 +57,7 @@ export const accountRequestRoutes: AreaRoutes = (app, context) => {
 
   app.put('/account-requests', { config }, async (request, reply) => {
     const { token } = exactTexts(request.body, ['token'])
-    const wait = await limits.links.take(`address ${request.ip}`)
+    const wait = await limits.links.take(`address ${sourceOf(request)}`)
     if (wait > 0) throw tooMany(wait)
     await confirmRequest(context, entity, token)
     return reply.headers(headers.data).code(204).send()

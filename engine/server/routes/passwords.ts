@@ -22,6 +22,7 @@ import { signedInFrom } from '../let-in.ts'
 import { tooMany } from '../limits.ts'
 import { ownNames } from '../own-names.ts'
 import { demandPassword, wrongPassword } from '../proof.ts'
+import { sourceOf } from '../request.ts'
 import type { AreaRoutes } from './route.ts'
 
 /** Forgotten passwords, and new ones. */
@@ -32,7 +33,7 @@ export const passwordRoutes: AreaRoutes = (app, context) => {
   // The same answer at the same moment, whoever asks for whom: what there is to do is done afterwards.
   app.post('/password-links', { config: { access: anybody } }, async (request, reply) => {
     const { username } = exactTexts(request.body, ['username'])
-    const wait = await limits.links.take(`address ${request.ip}`)
+    const wait = await limits.links.take(`address ${sourceOf(request)}`)
     if (wait > 0) throw tooMany(wait)
     if ((await limits.linksOfAccount.take(`${area.name} ${fold(username)}`)) === 0) {
       const cause = causeOf(context, request, null)

@@ -6,6 +6,7 @@ import type { AreaContext } from '../context.ts'
 import { Failure } from '../failures.ts'
 import { letIn } from '../let-in.ts'
 import { tooMany } from '../limits.ts'
+import { sourceOf } from '../request.ts'
 
 /** After the password, a code. Codes are guessed at one account: how often is counted by account, not by step. */
 export async function letInByCode(
@@ -15,7 +16,7 @@ export async function letInByCode(
   { token, code }: { readonly token: string; readonly code: string },
 ): Promise<FastifyReply> {
   const { db, area, limits, settings } = context
-  const from = `address ${request.ip}`
+  const from = `address ${sourceOf(request)}`
   const wait = await limits.addresses.take(from)
   if (wait > 0) throw tooMany(wait)
   const account = await secondStepOwner(db, area.accounts, token)

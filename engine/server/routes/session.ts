@@ -15,7 +15,7 @@ import { engineReader } from '../context.ts'
 import { Failure, invalid } from '../failures.ts'
 import { sendJson } from '../headers.ts'
 import { tooMany } from '../limits.ts'
-import { identityOf, languageOf } from '../request.ts'
+import { identityOf, languageOf, sourceOf } from '../request.ts'
 import { sessionAnswer } from '../session-answer.ts'
 import { letIn } from '../let-in.ts'
 import type { SecondStepAnswer } from '../wire.ts'
@@ -34,7 +34,7 @@ export const sessionRoutes: AreaRoutes = (app, context) => {
         return letInByCode(context, request, reply, step)
       }
       const given = exactTexts(body, ['username', 'password'])
-      const from = `address ${request.ip}`
+      const from = `address ${sourceOf(request)}`
       const tried = ['sign-in', area.name, fold(given.username)] as const
       const wait = await limits.addresses.take(from)
       if (wait > 0) throw tooMany(wait)

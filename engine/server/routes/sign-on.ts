@@ -9,6 +9,7 @@ import { Failure } from '../failures.ts'
 import { sendJson } from '../headers.ts'
 import { letIn } from '../let-in.ts'
 import { tooMany } from '../limits.ts'
+import { sourceOf } from '../request.ts'
 import type { SignOnAnswer } from '../wire.ts'
 import type { AreaRoutes } from './route.ts'
 
@@ -29,11 +30,11 @@ export const signOnRoutes: AreaRoutes = (app, context) => {
   const begun = sessionCookie(`${area.name}-sign-on`, settings.secureCookies)
 
   async function attempt<T>(request: FastifyRequest, work: () => Promise<T>): Promise<T> {
-    const wait = await limits.addresses.take(`address ${request.ip}`)
+    const wait = await limits.addresses.take(`address ${sourceOf(request)}`)
     if (wait > 0) throw tooMany(wait)
     try {
       const done = await work()
-      await limits.addresses.giveBack(`address ${request.ip}`)
+      await limits.addresses.giveBack(`address ${sourceOf(request)}`)
       return done
     } catch (error) {
       if (!(error instanceof SignOnFailed)) throw error
