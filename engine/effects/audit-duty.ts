@@ -24,6 +24,7 @@ export function startAuditDuty({ db, keptSince, warn }: AuditDutyOptions): Audit
   let quiet = 0
   let round: Promise<void> | null = null
   let forgottenAt = 0
+  let trouble = ''
 
   async function work(): Promise<void> {
     const last = await lastEntry(db)
@@ -39,10 +40,17 @@ export function startAuditDuty({ db, keptSince, warn }: AuditDutyOptions): Audit
 
   function go(): void {
     round ??= work()
-      .catch((error: unknown) => warn(`the audit trail was not sealed: ${codeOf(error)}`))
+      .then(() => void (trouble = ''))
+      .catch((error: unknown) => complain(codeOf(error)))
       .finally(() => {
         round = null
       })
+  }
+
+  /** Once, for as long as it stays the same: it is tried again every second. */
+  function complain(code: string): void {
+    if (code !== trouble) warn(`the audit trail was not sealed: ${code}`)
+    trouble = code
   }
 
   const timer = setInterval(go, sealedEvery)

@@ -8,7 +8,7 @@ import { buildAuditSearch } from '../../engine/database/audit/search.ts'
 import { enableTrigrams } from '../../engine/database/change/trigrams.ts'
 import { verifyAudit } from '../../engine/database/audit/verify.ts'
 import type { Database } from '../../engine/database/database.ts'
-import { keptSince } from '../../engine/effects/audit-duty.ts'
+import { keptSince, startAuditDuty } from '../../engine/effects/audit-duty.ts'
 import { onBothDatabases } from '../support/databases.ts'
 
 onBothDatabases('the seals of the audit trail (P6)', (databases) => {
@@ -183,6 +183,16 @@ onBothDatabases('the seals of the audit trail (P6)', (databases) => {
       )
     })
     expect(JSON.stringify(plan)).toContain('lintel_audit$search')
+  })
+
+  test('what keeps them from being made is said once, for as long as it stays the same', async () => {
+    const db = await databases.open()
+    const said: string[] = []
+    const duty = startAuditDuty({ db, keptSince: () => null, warn: (text) => said.push(text) })
+    await expect.poll(() => said.length, { timeout: 10_000 }).toBe(1)
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    expect(said).toEqual([expect.stringContaining('the audit trail was not sealed: ')])
+    await duty.close()
   })
 })
 

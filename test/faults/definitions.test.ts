@@ -89,6 +89,6 @@ test('a start that cannot listen makes nothing, and until somebody signs in, eac
   await second.stop()
 })
 
-test('two instances are rolled under load, and no request fails', async () => {
+test('two instances are rolled under load, and no request fails', { timeout: 180_000 }, async () => {
   expect(await rolling(ground, { rounds: 1, rate: 40 })).toMatchObject({ failed: 0 })
 })

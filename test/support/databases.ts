@@ -21,14 +21,11 @@ export function onBothDatabases(title: string, sentences: (databases: Databases)
     const opened: Database[] = []
     let folder = ''
     let server: PostgresServer | null = null
-    let count = 0
 
     const databases: Databases = {
       dialect,
       async address() {
-        const name = `test_${randomBytes(4).toString('hex')}_${++count}`
-        if (!server) return `sqlite:${join(folder, `${name}.db`)}`
-        return server.createDatabase(name)
+        return server ? server.createDatabase('test') : `sqlite:${join(folder, unused('test'))}.db`
       },
       async open() {
         const database = await openDatabase(await databases.address(), { connections: 3 })
@@ -79,7 +76,8 @@ async function ownPostgres(): Promise<OwnServer> {
   await postgres.start()
   return {
     address: addressOf('postgres'),
-    async createDatabase(name) {
+    async createDatabase(what) {
+      const name = unused(what)
       await postgres.createDatabase(name)
       return addressOf(name)
     },
@@ -93,6 +91,11 @@ async function ownPostgres(): Promise<OwnServer> {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** A test that is tried again finds the database of its first try. */
+function unused(name: string): string {
+  return `${name}_${randomBytes(4).toString('hex')}`
 }
 
 /** The server's own process, and those that it has begun for its connections. */
@@ -114,7 +117,8 @@ function namedPostgres(address: string): PostgresServer {
   }
   return {
     address,
-    async createDatabase(name) {
+    async createDatabase(what) {
+      const name = unused(what)
       await run(`create database ${name}`)
       made.push(name)
       return Object.assign(new URL(address), { pathname: `/${name}` }).href

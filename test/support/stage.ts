@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, expect, vi } from 'vitest'
+import { afterAll, afterEach, expect } from 'vitest'
 import { newContext, newPage, openBrowser } from './browser.ts'
 import { runningPortal, type Account, type RunningOptions, type RunningPortal } from './running-portal.ts'
 
@@ -17,7 +17,6 @@ export interface Stage {
  * an error: not one of its own, nor one of the page's policy.
  */
 export async function openStage(options: RunningOptions): Promise<Stage> {
-  vi.setConfig({ testTimeout: 60_000 })
   opened ??= openBrowser()
   const [browser, portal] = await Promise.all([opened, runningPortal(options)])
   const troubles: string[] = []
