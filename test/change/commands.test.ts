@@ -208,6 +208,52 @@ onBothDatabases('the commands', (databases) => {
     ])
   })
 
+  test('what only its author can write back says where, and brings back what it held all the same', async () => {
+    const levels = '\n    levels: [normal, clerk, admin]'
+    const orders = join(config, 'entities/orders.yaml')
+    const own = 'entity: orders\nuse: loans\n'
+    await edit('portal.yaml', 'roles: staff_roles', `roles: staff_roles${levels}`)
+    await writeFile(orders, `${own}fields:\n  copies: { type: integer }\n`)
+    const wishes = 'entity: wishes\nuse: loans\nfields:\n'
+    await writeFile(
+      join(config, 'entities/wishes.yaml'),
+      `${wishes}  copies: { type: integer }\n  reader_email: { label: Mail }\n`,
+    )
+    await lintel('apply')
+    await run(
+      `insert into staff_roles (name, "name$folded", levels, version, created_at, updated_at) values ('Clerk', 'clerk', '{"lending":"clerk"}', 1, ${now()}, ${now()})`,
+    )
+    await edit('portal.yaml', levels, '')
+    await edit('entities/loans.yaml', '  reader_email: { type: email }\n', '')
+    await edit('entities/wishes.yaml', '  reader_email: { label: Mail }\n', '')
+    await writeFile(orders, own)
+    await lintel('apply')
+
+    expect(await lintel('restore', 'staff.level.clerk')).toBe(
+      "Write the level 'clerk' among those of 'staff' again, where it belongs: levels have an order.\n" +
+        'To apply that brings back what it held: what 1 role had of it.',
+    )
+    expect(await lintel('restore', 'orders.reader_email')).toBe(
+      'orders.reader_email stood in what entities/orders.yaml uses, loans. Write it again in either.\n' +
+        'To apply that brings back what it held: the values of 0 of 0 records.',
+    )
+    expect(await lintel('restore', 'wishes.reader_email')).toMatch(
+      /^wishes\.reader_email stands in …[^]*Before that, this is to be mended:[^]*entities\/wishes\.yaml:5:3 {2}missing-key/,
+    )
+    expect(await lintel('restore', 'loans.reader_email')).not.toContain('mended')
+    expect(await lintel('restore', 'loans.reader_email')).toBe(
+      'entities/loans.yaml says something of loans.reader_email already. Take that out first, and try again.\nexit 1',
+    )
+    expect(await lintel('restore', 'orders.copies')).toMatch(/^orders\.copies stands in …/)
+    expect(await readFile(orders, 'utf8')).toBe(`${own}fields:\n  copies: { type: integer }\n`)
+    await edit('portal.yaml', 'roles: staff_roles', `roles: staff_roles${levels}`)
+    expect(await lintel('apply')).toMatch(/brings orders\.reader_email back[^]*Revision 3 is in force\.$/)
+    expect(await lintel('restore')).toBe('Nothing that was removed is kept.')
+    expect(await run('select levels from staff_roles')).toEqual([
+      { levels: databases.dialect === 'sqlite' ? '{"lending":"clerk"}' : { lending: 'clerk' } },
+    ])
+  })
+
   test('rollback puts earlier definitions in force, and into the folder', async () => {
     await lintel('apply')
     await addAuthors()

@@ -4,6 +4,7 @@ import {
   listTombstones,
   purgeTombstone,
   restoreTombstone,
+  TombstoneByHand,
   TombstoneRefused,
 } from '../../database/change/tombstones.ts'
 import type { Database } from '../../database/database.ts'
@@ -11,6 +12,9 @@ import { prepareTables } from '../../database/prepare.ts'
 import { tombstoneName, type Tombstone } from '../../change/tombstones.ts'
 import { counted, plainNumber } from '../../change/sentences.ts'
 import type { Evidence } from '../../change/step.ts'
+import { examine } from '../../load.ts'
+import { isWarning } from '../../problems/catalogue.ts'
+import { printProblems } from '../../problems/print.ts'
 import { Stop } from '../stop.ts'
 import { telling } from '../telling.ts'
 import { withDatabase } from './open.ts'
@@ -28,16 +32,22 @@ export async function restore(name: string, { config, database, author }: Where)
   const files = await readTexts(config)
   await withKept(database, async (db) => {
     const amount = amountOf(name, await countTombstone(db, name))
-    const { file, text } = await restoreTombstone(
-      db,
-      name,
-      files,
-      telling(author, 'restore-definition', name),
-    )
+    const tell = telling(author, 'restore-definition', name)
+    const written = await restoreTombstone(db, name, files, tell).catch((error: unknown) => {
+      if (!(error instanceof TombstoneByHand)) throw error
+      process.stdout.write(`${error.message}\nTo apply that brings back what it held: ${amount}.\n`)
+      return null
+    })
+    if (!written) return
+    const { file, text } = written
     await writeDefinition(config, file, text)
     process.stdout.write(
       `${name} stands in ${config}/${file} again. To apply it brings back what it held: ${amount}.\n`,
     )
+    const wanted = new Map([...files, [file, text]])
+    const problems = examine(wanted).filter(({ code }) => !isWarning(code))
+    if (problems.length > 0)
+      process.stdout.write(`\nBefore that, this is to be mended:\n\n${printProblems(problems, wanted)}\n`)
   })
 }
 

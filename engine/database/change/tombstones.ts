@@ -1,7 +1,11 @@
 import { name } from '../../access/sql.ts'
 import type { Evidence } from '../../change/step.ts'
 import { tombstoneName, type FieldTombstone, type Tombstone } from '../../change/tombstones.ts'
+import type { Node } from '../../source/document.ts'
+import { indented } from '../../source/excerpt.ts'
 import { insertEntry } from '../../source/insert.ts'
+import { nodeAt, textOf } from '../../source/look.ts'
+import { parse } from '../../source/parse.ts'
 import type { ColumnPlan, TablePlan } from '../../plan/plan.ts'
 import type { Database, Transaction } from '../database.ts'
 import { asking } from '../schema/rows.ts'
@@ -11,6 +15,9 @@ import { readTables, readTombstones, writeState } from './state.ts'
 
 /** The message is one line for whoever asked. */
 export class TombstoneRefused extends Error {}
+
+/** Somebody has to write the definition; what was removed then comes back with it, as if it had been written for them. */
+export class TombstoneByHand extends TombstoneRefused {}
 
 /** Everything that was removed and is kept. */
 export function listTombstones(db: Database): Promise<readonly Tombstone[]> {
@@ -45,7 +52,8 @@ export interface Restoring {
 
 /**
  * The file that has the definition of what was removed again, to be written among the definitions; the next change brings
- * back what it held. `files` are the definitions as they are. Throws `TombstoneRefused`.
+ * back what it held. `files` are the definitions as they are. Throws `TombstoneRefused`; `TombstoneByHand` where only the
+ * file is left to be written.
  */
 export async function restoreTombstone(
   db: Database,
@@ -64,12 +72,13 @@ export async function restoreTombstone(
     )
     also(transaction)
   })
+  if (restoring instanceof TombstoneByHand) throw restoring
   return restoring
 }
 
-function restoringOf(stone: Tombstone, files: ReadonlyMap<string, string>): Restoring {
+function restoringOf(stone: Tombstone, files: ReadonlyMap<string, string>): Restoring | TombstoneByHand {
   if (stone.kind === 'level')
-    throw new TombstoneRefused(
+    return new TombstoneByHand(
       `Write the level '${stone.level}' among those of '${stone.area}' again, where it belongs: levels have an order.`,
     )
   const file = stone.kind === 'page' ? 'portal.yaml' : `entities/${stone.entity}.yaml`
@@ -78,10 +87,29 @@ function restoringOf(stone: Tombstone, files: ReadonlyMap<string, string>): Rest
     if (there !== undefined) throw new TombstoneRefused(`There is a file ${file} already.`)
     return { file, text: stone.yaml }
   }
+  const called = tombstoneName(stone)
+  if (there === undefined)
+    throw new TombstoneRefused(
+      `There is no file ${file} for ${called}. Restore or write what it stands in first.`,
+    )
+  const { root } = parse(file, there, () => undefined)
   const path = stone.kind === 'page' ? ['areas', stone.area, 'pages'] : ['fields']
-  const text = there === undefined ? null : insertEntry(there, path, stone.yaml)
+  const own = stone.kind === 'page' ? stone.page : stone.field
+  if (path.concat(own).reduce<Node | undefined>((node, key) => nodeAt(node, key), root))
+    throw new TombstoneRefused(
+      `${file} says something of ${called} already. Take that out first, and try again.`,
+    )
+  if (stone.yaml === '')
+    return new TombstoneByHand(
+      `${called} stood in what ${file} uses, ${textOf(nodeAt(root, 'use')) ?? 'or used'}. Write it again in either.`,
+    )
+  // The key goes with the last of its entries, as an empty map means nothing.
+  const text =
+    stone.kind === 'field' && !nodeAt(root, 'fields')
+      ? insertEntry(there, [], `fields:\n  ${indented(stone.yaml.replaceAll('\r', ''), 2)}`)
+      : insertEntry(there, path, stone.yaml)
   if (text === null)
-    throw new TombstoneRefused(`${file} has no place for it. Write it there by hand:\n${stone.yaml}`)
+    return new TombstoneByHand(`${file} has no place for it. Write it there by hand:\n${stone.yaml}`)
   return { file, text }
 }
 
