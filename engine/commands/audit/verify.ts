@@ -34,7 +34,7 @@ function inText({ head, sound, unsealed, forgotten, flaws, more }: Verified, not
   const count = (number: number): string => number.toLocaleString('en')
   if (flaws.length === 0) lines.push(`${count(sound)} entries, all as they were written.`)
   else lines.unshift(`The audit trail is not as it was written. First:`)
-  if (unsealed > 0) lines.push(`${count(unsealed)} are not sealed yet: of them nothing can be said.`)
+  if (unsealed > 0) lines.push(unsealedText(count(unsealed)))
   if (forgotten > 0) lines.push(`${count(forgotten)} older ones were removed, as the definitions say.`)
   if (head.number > 0) lines.push(`Its head is ${head.number}:${head.hash}`)
   if (noted === null && head.number > 0)
@@ -43,4 +43,10 @@ function inText({ head, sound, unsealed, forgotten, flaws, more }: Verified, not
       'that was cut off or made anew, hashes and all, from this one. Without, it cannot.',
     )
   return `${lines.join('\n')}\n`
+}
+
+function unsealedText(count: string): string {
+  return count === '1'
+    ? '1 is not sealed yet: of it nothing can be said.'
+    : `${count} are not sealed yet: of them nothing can be said.`
 }

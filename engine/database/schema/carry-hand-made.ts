@@ -40,8 +40,8 @@ export async function carryHandMade(
   }
   if (misfits.length > 0)
     throw new NotEntombed(
-      `${misfits.length.toLocaleString('en')} values of ${from.table}.${from.column.name} are none of such a field, ` +
-        `such as those of the records ${misfits.slice(0, 10).join(', ')}. Nothing was changed.`,
+      `${from.table}.${from.column.name} has values that such a field cannot have, ${misfits.length.toLocaleString('en')} in all, ` +
+        `in the records ${misfits.slice(0, 10).join(', ')}${misfits.length > 10 ? ' and others' : ''}. Nothing was changed.`,
     )
 }
 
