@@ -122,6 +122,15 @@ test('without room for columns, rows become cards that still are rows with the s
   await eventually(async () => (await titles(page))[0]).toBe('Villette')
 })
 
+test('where there is no room at all, the title of a list stays in one piece beside its buttons', async () => {
+  const page = await open(admin, books, { viewport: { width: 280, height: 640 } })
+  const title = list(page).getByRole('heading', { name: 'Every book' })
+  await list(page)
+    .getByRole('button', { name: /^Filter/ })
+    .waitFor()
+  expect((await title.boundingBox())?.height).toBeLessThan(32)
+})
+
 test('with the keyboard alone a record is deleted, and who does it goes on from the list', async () => {
   const page = await open(admin, books, wide)
   await list(page).getByRole('button', { name: 'Delete Letters to nobody' }).focus()
