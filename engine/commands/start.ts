@@ -65,6 +65,7 @@ export async function start(options: StartOptions): Promise<void> {
       // Not a stream of its own, which a full disk would end the process by.
       logger: { level: 'warn', stream: process.stdout },
       secrets: options.secrets,
+      metricsToken: options.secrets('LINTEL_METRICS_TOKEN') || undefined,
       secretBox,
     },
     warn: say,

@@ -25,6 +25,8 @@ export interface Settings {
   readonly secrets?: ((name: string) => string | undefined) | undefined
   /** Seals the secrets of second factors; without one, nobody can set one up. */
   readonly secretBox?: SecretBox | null | undefined
+  /** What is to be shown as `Authorization: Bearer …` for the metrics; anybody reads them where there is none. */
+  readonly metricsToken?: string | undefined
   /** Where the bytes of files are kept. */
   readonly files?: FileStore | undefined
   /** Not ready while draining. */

@@ -4,7 +4,7 @@ import { signedIn } from '../../engine/server/access-rules.ts'
 import { guardRoutes } from '../../engine/server/guard.ts'
 import { newMetrics } from '../../engine/server/metrics.ts'
 import { startPostgres } from '../support/databases.ts'
-import { testPortal, type Client, type TestPortal } from '../support/test-portal.ts'
+import { origin, testPortal, type Client, type TestPortal } from '../support/test-portal.ts'
 
 const index = `<!doctype html>
 <html lang="en"><head><title>Lintel</title><!--lintel-area--></head><body><script type="module" src="/assets/main-1.js"></script></body></html>`
@@ -194,6 +194,16 @@ describe('routes', () => {
       expect(body).toMatch(/route="\/api\/partners\/:id",status_code="404"/)
       expect(body).toMatch(/process_resident_memory_bytes \d+/)
       expect(body).not.toContain('secret-word')
+    })
+
+    test('counts may be kept for who shows a token', async () => {
+      const settings = { origin, secureCookies: false, metricsToken: 'four grey herons' }
+      const { visitor, close } = await testPortal({ portal: { settings } })
+      const status = async (shown: Record<string, string>) => (await visitor().get('/metrics', shown)).status
+      expect(await status({})).toBe(401)
+      expect(await status({ authorization: 'Bearer four grey heron' })).toBe(401)
+      expect(await status({ authorization: 'Bearer four grey herons' })).toBe(200)
+      await close()
     })
   })
 })

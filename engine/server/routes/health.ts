@@ -1,6 +1,7 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { anybody } from '../access-rules.ts'
-import { unavailable } from '../failures.ts'
+import { Failure, unavailable } from '../failures.ts'
 import { sendJson, type SecurityHeaders } from '../headers.ts'
 import type { Report } from '../lasting.ts'
 import type { AppOptions } from '../settings.ts'
@@ -28,12 +29,23 @@ export function healthRoutes(
     return sendJson(reply, headers.data, JSON.stringify(answer))
   })
 
-  app.get('/metrics', { config }, async (_request, reply) =>
-    reply
+  app.get('/metrics', { config }, async ({ headers: { authorization } }, reply) => {
+    if (!shows(authorization, settings.metricsToken)) {
+      void reply.header('www-authenticate', 'Bearer')
+      throw new Failure(401, 'signed-out')
+    }
+    return reply
       .headers(headers.data)
       .header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-      .send(lasting.metrics.text()),
-  )
+      .send(lasting.metrics.text())
+  })
+}
+
+/** Compared by what they hash to, which takes as long whatever is shown (RFC 6750, 2.1). */
+function shows(authorization: string | undefined, token: string | undefined): boolean {
+  if (token === undefined) return true
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${token}`))
 }
 
 /** Anybody may read it: how many, but not what or where. */
