@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readDate } from '../../ui/editors/date-words.ts'
 import { lower } from '../../ui/language/lower.ts'
+import { localeOf } from '../../ui/language/texts.ts'
 
 const today = new Date(2026, 10, 22)
 const european = ['day', 'month', 'year'] as const
@@ -38,4 +39,14 @@ test.each([
   ['', ''],
 ])('within a sentence, %s is %s', (label, word) => {
   expect(lower(label)).toBe(word)
+})
+
+test.each([
+  ['en', ['en-US', 'en'], 'en-US'],
+  ['en', ['nl-BE', 'en-GB', 'en-US'], 'en-GB'],
+  ['en', ['en'], 'en-GB'],
+  ['nl', ['en-US', 'nl-BE'], 'nl-BE'],
+  ['fr', ['en-US'], 'fr'],
+])('who reads %s and prefers %s reads dates as in %s', (language, preferred, expected) => {
+  expect(localeOf(language, preferred)).toBe(expected)
 })

@@ -1,6 +1,6 @@
 import type { DatePickerDate, DatePickerI18n } from '@vaadin/date-picker'
 import type { DateTimePickerI18n } from '@vaadin/date-time-picker'
-import { language, texts } from '../language/texts.ts'
+import { locale, texts } from '../language/texts.ts'
 
 type Part = 'day' | 'month' | 'year'
 
@@ -8,17 +8,17 @@ type Part = 'day' | 'month' | 'year'
  * The calendar in the language of the account; dates are written and read in its order. The same object each time: a new
  * one makes Vaadin write its input anew, and what is being typed is gone.
  */
-export const dateWords: () => DatePickerI18n = perLanguage(wordsOf)
+export const dateWords: () => DatePickerI18n = perLocale(wordsOf)
 
-export const dateTimeWords: () => DateTimePickerI18n = perLanguage((code) => {
+export const dateTimeWords: () => DateTimePickerI18n = perLocale((code) => {
   const { date: dateLabel, time: timeLabel } = texts().form
   return { ...wordsOf(code), dateLabel, timeLabel }
 })
 
-function perLanguage<Words>(wordsIn: (code: string) => Words): () => Words {
+function perLocale<Words>(wordsIn: (code: string) => Words): () => Words {
   const byLanguage = new Map<string, Words>()
   return () => {
-    const code = language()
+    const code = locale()
     const words = byLanguage.get(code) ?? wordsIn(code)
     byLanguage.set(code, words)
     return words
@@ -52,9 +52,8 @@ function named(
   return Array.from({ length: count }, (_, index) => format.format(dateOf(index)))
 }
 
-/** English here is that of Europe: day, month, year. */
 function partOrder(code: string): readonly Part[] {
-  const format = new Intl.DateTimeFormat(code === 'en' ? 'en-GB' : code)
+  const format = new Intl.DateTimeFormat(code)
   return format
     .formatToParts(new Date(2024, 0, 1))
     .map(({ type }) => type)

@@ -2,7 +2,7 @@ import '@vaadin/text-field'
 import type { TextField } from '@vaadin/text-field'
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit'
 import { numberText, readNumber } from '../form/number-text.ts'
-import { language } from '../language/texts.ts'
+import { locale } from '../language/texts.ts'
 import { EditorElement } from './editor-element.ts'
 
 /** A text field that reads numbers: inputs of type number take the browser's decimal mark, not the account's. */
@@ -47,7 +47,7 @@ export class EditorNumber extends EditorElement<'number', number> {
   }
 
   private written(): string {
-    return numberText(this.value, language(), this.editor.decimals)
+    return numberText(this.value, locale(), this.editor.decimals)
   }
 
   private changed(event: Event) {

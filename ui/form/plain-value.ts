@@ -2,7 +2,7 @@ import type { Editor, EditorKind } from '../../engine/field-types/field-type.ts'
 import type { FileValue, Reference, References } from '../../engine/server/wire.ts'
 import { nameOf } from '../record-name.ts'
 import { formatDate, formatDateTime, formatNumber } from '../language/formats.ts'
-import { language, texts } from '../language/texts.ts'
+import { locale, texts } from '../language/texts.ts'
 
 type Show = (value: never, editor: Editor<string>) => string
 
@@ -31,7 +31,7 @@ const showers = {
 function numberWithUnit(value: number, editor: Editor<string>): string {
   if (editor.kind === 'number' && editor.suffix !== undefined)
     return formatNumber(value, editor.decimals, editor.suffix)
-  return value.toLocaleString(language(), { maximumFractionDigits: 20 })
+  return value.toLocaleString(locale(), { maximumFractionDigits: 20 })
 }
 
 function optionLabel(value: string, editor: Editor<string>): string {

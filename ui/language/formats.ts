@@ -1,4 +1,4 @@
-import { language } from './texts.ts'
+import { locale } from './texts.ts'
 
 /** `2026-11-22`, in the words of the reader's language. A date has no time zone: it is the same day everywhere. */
 export function formatDate(iso: string): string {
@@ -24,11 +24,11 @@ export function fileSize(bytes: number): string {
 
 const units = ['byte', 'kilobyte', 'megabyte'] as const
 
-const dates = kept(() => new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeZone: 'UTC' }))
-const dateTimes = kept(() => new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }))
+const dates = kept(() => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' }))
+const dateTimes = kept(() => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }))
 const numbers = kept(
   (decimals: number, currency: string | undefined) =>
-    new Intl.NumberFormat(language(), {
+    new Intl.NumberFormat(locale(), {
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
       // 1884 may be a year; 12,345 is none.
@@ -39,7 +39,7 @@ const numbers = kept(
 
 const sizes = kept(
   (unit: (typeof units)[number]) =>
-    new Intl.NumberFormat(language(), {
+    new Intl.NumberFormat(locale(), {
       style: 'unit',
       unit,
       // The short form says '859 byte'.
@@ -48,11 +48,11 @@ const sizes = kept(
     }),
 )
 
-/** Making a formatter takes longer than formatting a page of values: one of each kind is kept per language. */
+/** Making a formatter takes longer than formatting a page of values: one of each kind is kept per locale. */
 function kept<Given extends readonly unknown[], Made>(make: (...given: Given) => Made) {
   const made = new Map<string, Made>()
   return (...given: Given): Made => {
-    const key = [language(), ...given].join(' ')
+    const key = [locale(), ...given].join(' ')
     const found = made.get(key) ?? make(...given)
     made.set(key, found)
     return found

@@ -1,4 +1,4 @@
-import { language } from '../../language/texts.ts'
+import { locale } from '../../language/texts.ts'
 
 /** A moment as short as it can be said: the time today, the day this year, else the date. */
 export function shortMoment(iso: string, now = new Date()): string {
@@ -11,16 +11,16 @@ export function shortMoment(iso: string, now = new Date()): string {
     : isThisYear
       ? { day: 'numeric', month: 'short' }
       : { dateStyle: 'short' }
-  return new Intl.DateTimeFormat(language(), style).format(date)
+  return new Intl.DateTimeFormat(locale(), style).format(date)
 }
 
 export function timeOf(iso: string): string {
-  return new Intl.DateTimeFormat(language(), { hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
+  return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
 }
 
 /** The day of a message, above the first one of that day. */
 export function dayOf(iso: string): string {
-  return new Intl.DateTimeFormat(language(), { weekday: 'long', day: 'numeric', month: 'long' }).format(
+  return new Intl.DateTimeFormat(locale(), { weekday: 'long', day: 'numeric', month: 'long' }).format(
     new Date(iso),
   )
 }
