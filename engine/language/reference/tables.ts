@@ -1,3 +1,4 @@
+import wordsSchema from '../../../schemas/words.schema.json'
 import type { JsonSchema } from '../../words/json-schema.ts'
 import { typesInWords } from '../wording.ts'
 
@@ -12,21 +13,58 @@ interface Key {
   readonly maximum?: number
 }
 
-/** Keys with what each takes, what it is for, its default and an example. */
+interface Keys {
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly required?: readonly string[]
+}
+
+/** Keys with what each takes, what it is for, its default and an example; those within a key follow it. */
 export function keyTable(
   keys: Readonly<Record<string, JsonSchema>>,
   required: readonly string[] = [],
 ): string {
-  const rows = Object.entries(keys).map(([name, schema]) => {
+  return table(['key', 'takes', 'what it says', 'example'], keyRows('', { properties: keys, required }))
+}
+
+function keyRows(within: string, { properties = {}, required = [] }: Keys): string[][] {
+  return Object.entries(properties).flatMap(([name, schema]) => {
     const key = schema as Key
+    const place = `${within}${name}`
     return [
-      `\`${name}\`${required.includes(name) ? ' (required)' : ''}`,
-      takes(key),
-      `${key.description ?? ''}${key.default === undefined ? '' : ` By default \`${flow(key.default)}\`.`}`,
-      key.examples?.[0] === undefined ? '' : `\`${flow(key.examples[0])}\``,
+      [
+        `\`${place}\`${required.includes(name) ? ' (required)' : ''}`,
+        takes(key),
+        `${key.description ?? ''}${key.default === undefined ? '' : ` By default \`${flow(key.default)}\`.`}`,
+        key.examples?.[0] === undefined ? '' : `\`${flow(key.examples[0])}\``,
+      ],
+      ...keysWithin(schema).flatMap(([step, keys]) => keyRows(`${place}.${step}`, keys)),
     ]
   })
-  return table(['key', 'takes', 'what it says', 'example'], rows)
+}
+
+/** Of a map; of each thing of a list; or, after `….`, of each thing of a map whose names are the author's. */
+function keysWithin(schema: JsonSchema): readonly (readonly [step: string, keys: Keys])[] {
+  const { items, additionalProperties: each } = inlined(schema) as { [key: string]: JsonSchema | undefined }
+  const own = keysOf(schema)
+  const ofItems = items && keysOf(items)
+  const ofEach = typeof each === 'object' && keysOf(each)
+  return [
+    ...(own ? [['', own] as const] : []),
+    ...(ofItems ? [['', ofItems] as const] : []),
+    ...(ofEach ? [['….', ofEach] as const] : []),
+  ]
+}
+
+function keysOf(schema: JsonSchema): Keys | null {
+  const keys = inlined(schema) as Keys
+  return keys.properties ? keys : null
+}
+
+/** Conditions have a part of their own, and so has whatever a file defines for itself. */
+function inlined(schema: JsonSchema): JsonSchema {
+  const name = /words\.schema\.json#\/definitions\/(\w+)$/.exec((schema as Key).$ref ?? '')?.[1] ?? ''
+  if (/^(condition|comparison)$/.test(name)) return {}
+  return (wordsSchema.definitions as Readonly<Record<string, JsonSchema>>)[name] ?? schema
 }
 
 const words: Readonly<Record<string, string>> = {
@@ -38,7 +76,7 @@ const words: Readonly<Record<string, string>> = {
   path: 'a path',
   paths: 'a list of paths',
   sortPath: 'a path, `-` in front turns it round',
-  column: 'a path',
+  column: 'a path, or a map',
   condition: 'a condition',
   operand: 'a value',
   operandValue: 'a value',
