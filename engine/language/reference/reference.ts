@@ -27,8 +27,16 @@ const files: readonly JsonSchema[] = [
   accessTestSchema,
 ]
 
+/** An entity that the engine writes. The model knows them, which is to the right of here. */
+export interface EngineEntity {
+  readonly name: string
+  readonly label: string
+  readonly operations: readonly string[]
+  readonly fields: readonly { readonly name: string; readonly type: string; readonly label: string }[]
+}
+
 /** Everything that definitions can say, as a page to read: \`schemas/README.md\`. */
-export function reference(): string {
+export function reference(ofEngine: readonly EngineEntity[]): string {
   return `${[
     '# What definitions can say',
     'Written by the engine from the schemas in this folder, which editors and `lintel check` go by; a test holds them together, and runs the examples. `lintel schema` writes the same schemas with the names of your own project, for completion in an editor. [problems.md](problems.md) explains what `lintel check` finds.',
@@ -40,6 +48,9 @@ export function reference(): string {
     ...Object.values(fieldTypes).flatMap(fieldType),
     '## Views',
     ...Object.values(viewTypes).flatMap(viewType),
+    '## Entities of the engine',
+    'They stand in no file, and nobody writes them. Tabs list them and permissions grant them as any entity.',
+    ...ofEngine.flatMap(engineEntity),
     '## Conditions',
     ...conditions(),
     '## Actions',
@@ -112,6 +123,18 @@ function viewType({ kind, description, keys, required, ofSelected }: ViewType): 
     ...(Object.keys(schemas).length === 0 ? [] : [keyTable(schemas, required)]),
     codeBlock(view),
     ...Object.entries(others).flatMap(([name, text]) => [`with \`${name}\`:`, codeBlock(text)]),
+  ]
+}
+
+function engineEntity({ name, label, operations, fields }: EngineEntity): readonly string[] {
+  const granted = ['read', 'export', ...operations].map((operation) => `\`${operation}\``).join(', ')
+  return [
+    `### ${name}`,
+    `${label}. To be granted: ${granted}.`,
+    table(
+      ['field', 'type', 'what it says'],
+      fields.map((field) => [`\`${field.name}\``, field.type, field.label]),
+    ),
   ]
 }
 
