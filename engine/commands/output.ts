@@ -30,6 +30,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such folder',
   ENOTDIR: 'what should be its folder is a file',
   EISDIR: 'it is a folder',
+  EEXIST: 'there is a file of that name',
   ELOOP: 'it is a link that leads to itself',
   ENAMETOOLONG: 'its name is too long',
   EMFILE: 'too many files are open',

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { folderStore } from '../../engine/commands/files/folder-store.ts'
 import { openFiles } from '../../engine/commands/files/open-files.ts'
+import { asRefusedFile } from '../../engine/commands/output.ts'
+import { Stop } from '../../engine/commands/stop.ts'
 import { sweepFiles } from '../../engine/files/kept-files.ts'
 import type { FileStore } from '../../engine/files/store.ts'
 import { onBothDatabases } from '../support/databases.ts'
@@ -204,6 +206,18 @@ onBothDatabases('files', (databases) => {
     expect(await sweepFiles(portal.db, store, later)).toBe(1)
     expect((await keys()).length).toBe(before)
   })
+})
+
+test('a folder that is none is told of before anything is kept', () => {
+  const open = (): unknown => openFiles({ files: 'package.json', database: '', secrets: () => undefined })
+  expect(open).toThrow('EEXIST')
+  try {
+    open()
+  } catch (error) {
+    expect(asRefusedFile(error)).toEqual(
+      new Stop('package.json cannot be made: there is a file of that name.'),
+    )
+  }
 })
 
 describe('a store that speaks S3', () => {

@@ -1,3 +1,4 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { FileStore } from '../../files/store.ts'
 import { Stop } from '../stop.ts'
@@ -13,7 +14,7 @@ export interface FilesOptions {
 
 /** Where the files of a database are kept. */
 export function openFiles({ files, database, secrets }: FilesOptions): FileStore {
-  if (!files?.startsWith('s3:')) return folderStore(files ?? folderBeside(database))
+  if (!files?.startsWith('s3:')) return folderStore(files === null ? folderBeside(database) : usable(files))
   const url = new URL(files)
   const endpoint = url.searchParams.get('endpoint')
   const [accessKeyId, secretAccessKey] = [secrets('AWS_ACCESS_KEY_ID'), secrets('AWS_SECRET_ACCESS_KEY')]
@@ -30,6 +31,13 @@ export function openFiles({ files, database, secrets }: FilesOptions): FileStore
     accessKeyId,
     secretAccessKey,
   })
+}
+
+/** Whoever names a folder learns at once that nothing can be kept there, and not of the first file. Throws as Node does. */
+function usable(folder: string): string {
+  mkdirSync(folder, { recursive: true })
+  accessSync(folder, constants.W_OK)
+  return folder
 }
 
 /** Each database has a folder of its own: `data/files/lintel` for `data/lintel.db`. */
