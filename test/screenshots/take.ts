@@ -36,7 +36,8 @@ for (const { name, path, ...of } of screens) {
   // A link may lie above the text.
   if ('select' in of) await page.getByText(of.select, { exact: true }).first().click({ force: true })
   await page.mouse.move(0, 0)
-  await page.waitForLoadState('networkidle')
+  // A page that is there asks on: for the record, then for its conversations, then for what was said.
+  await page.waitForTimeout(1500)
   await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null)
   await page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, import.meta.url)) })
 }
