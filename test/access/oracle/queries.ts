@@ -1,23 +1,12 @@
 import fc from 'fast-check'
 import type { EntityPlan, FieldPlan } from '../../../engine/plan/plan.ts'
+import { operators } from '../../../engine/words/condition.ts'
 import { canary } from './cast.ts'
 import { fieldAt, pathsOf, toldOf } from './paths.ts'
 import { mostly, type Reachable } from './reachable.ts'
 
-const operators = [
-  'eq',
-  'ne',
-  'in',
-  'nin',
-  'lt',
-  'lte',
-  'gt',
-  'gte',
-  'contains',
-  'startsWith',
-  'empty',
-  'some',
-]
+/** And what only a to-many can be asked. */
+const asked = [...operators, 'some']
 
 export function listQuery(reachable: Reachable, entity: EntityPlan): fc.Arbitrary<string> {
   const { plan, reads } = reachable
@@ -26,7 +15,7 @@ export function listQuery(reachable: Reachable, entity: EntityPlan): fc.Arbitrar
   const compared = path.chain((name) => {
     const end = fieldAt(plan, entity, name)
     const value = end ? oneOfTheFields(reachable, end.entity, end.field) : guess
-    const operator = mostly(end?.field.operators ?? ['eq'], operators)
+    const operator = mostly(end?.field.operators ?? ['eq'], asked)
     return fc
       .tuple(operator, fc.oneof({ weight: 3, arbitrary: value }, { weight: 1, arbitrary: guess }))
       .map(([one, text]) => ({ name, operator: one, value: one === 'empty' ? 'true' : text }))
@@ -50,7 +39,7 @@ export function listQuery(reachable: Reachable, entity: EntityPlan): fc.Arbitrar
       const to = relation?.many ? plan.entities[relation.to] : undefined
       if (!to) return []
       const inner = fc
-        .tuple(mostly(reads(to.name), to.fieldOrder), mostly(['eq', 'ne'], operators), guesses(reachable, to))
+        .tuple(mostly(reads(to.name), to.fieldOrder), mostly(['eq', 'ne'], asked), guesses(reachable, to))
         .map(([field, operator, value]) => `filter[${name}][some][${field}][${operator}]=${value}`)
       return [{ weight: reads(entity.name).includes(name) ? 2 : 1, arbitrary: inner }]
     }),
