@@ -226,7 +226,9 @@ function preparer(): Preparer {
   let count = 0
   return {
     named(sql) {
-      const found = prepared.get(sql) ?? { name: `lintel_${count++}`, text: numbered(sql) }
+      const known = prepared.get(sql)
+      if (known && prepared.size < kept / 2) return known
+      const found = known ?? { name: `lintel_${count++}`, text: numbered(sql) }
       prepared.delete(sql)
       prepared.set(sql, found)
       if (prepared.size > kept) prepared.delete(prepared.keys().next().value ?? '')

@@ -1,5 +1,6 @@
 import sqlite3 from 'sqlite3'
 import type { Binding, Row } from './database.ts'
+import type { Wakeful } from './wakeful.ts'
 
 /** One connection, whose statements are prepared once and kept. */
 export interface Connection {
@@ -13,7 +14,12 @@ export interface Connection {
 
 const kept = 500
 
-export async function connect(path: string, pragmas: readonly string[]): Promise<Connection> {
+/** The loop stays awake for its statements where it is told how. */
+export async function connect(
+  path: string,
+  pragmas: readonly string[],
+  wakeful?: Wakeful,
+): Promise<Connection> {
   const database = await open(path)
   const statements = new Map<string, sqlite3.Statement | Promise<sqlite3.Statement>>()
   let busy = 0
@@ -42,6 +48,13 @@ export async function connect(path: string, pragmas: readonly string[]): Promise
     }
   }
 
+  /** The one used longest ago goes first; while there are few, none will go. */
+  function moveToEnd(sql: string, statement: sqlite3.Statement): void {
+    if (statements.size < kept / 2) return
+    statements.delete(sql)
+    statements.set(sql, statement)
+  }
+
   function forgetOldest(): void {
     for (const [sql, statement] of statements) {
       if (statements.size <= kept) return
@@ -53,9 +66,11 @@ export async function connect(path: string, pragmas: readonly string[]): Promise
 
   function run(statement: sqlite3.Statement, bindings: readonly Binding[]): Promise<Row[]> {
     busy++
+    wakeful?.began()
     return new Promise((resolve, reject) => {
       statement.all(bindings, (error: Error | null, rows: Row[]) => {
         busy--
+        wakeful?.ended()
         if (error) reject(error)
         else resolve(rows)
       })
@@ -67,8 +82,7 @@ export async function connect(path: string, pragmas: readonly string[]): Promise
       const found = statements.get(sql)
       if (found === undefined) return keep(sql).then((statement) => run(statement, bindings))
       if (found instanceof Promise) return found.then((statement) => run(statement, bindings))
-      statements.delete(sql)
-      statements.set(sql, found)
+      moveToEnd(sql, found)
       return run(found, bindings)
     },
     exec: (sql) =>

@@ -1,6 +1,7 @@
 import { openChanges } from './changes.ts'
 import type { Database } from './database.ts'
 import { connect, type Connection } from './sqlite-connection.ts'
+import { openWakeful } from './wakeful.ts'
 import { writeQueue } from './write-queue.ts'
 
 const everywhere = ['busy_timeout = 5000', 'foreign_keys = on', 'temp_store = memory', 'cache_size = -32000']
@@ -22,10 +23,11 @@ export async function openSqlite(path: string, readers: number, every = tenMinut
   const inMemory = path === ':memory:' || path === ''
   const writer = await connect(inMemory ? ':memory:' : path, writing)
   const pool: Connection[] = []
+  const wakeful = openWakeful()
   try {
     await writer.exec(lookAtTables)
     if (inMemory) pool.push(writer)
-    else for (let count = 0; count < readers; count++) pool.push(await connect(path, reading))
+    else for (let count = 0; count < readers; count++) pool.push(await connect(path, reading, wakeful))
   } catch (error) {
     await Promise.all([writer, ...pool].map((connection) => connection.close()))
     throw error

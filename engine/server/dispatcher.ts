@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Served } from './app.ts'
+import { openLane } from './lane.ts'
 import { refuseRaw } from './raw-refusal.ts'
 
 /** One server; the generation in force answers what comes in, and finishes it when another has taken over. */
@@ -119,46 +120,6 @@ export function openDispatcher(first: Served): Dispatcher {
       await within(100, closed)
       server.closeAllConnections()
       await closed
-    },
-  }
-}
-
-interface Lane {
-  readonly served: Served
-  take(request: IncomingMessage, response: ServerResponse): void
-  /** Resolves when none of those requests is under way. */
-  finished(which?: (request: IncomingMessage) => boolean): Promise<void>
-  /** Ends the connections of requests that have not come whole. */
-  cutOff(): void
-}
-
-function openLane(served: Served): Lane {
-  const underWay = new Set<IncomingMessage>()
-  const listeners = new Set<() => void>()
-  return {
-    served,
-    take(request, response) {
-      underWay.add(request)
-      response.once('close', () => {
-        underWay.delete(request)
-        for (const listener of listeners) listener()
-      })
-      served.app.routing(request, response)
-    },
-    async finished(which = () => true) {
-      await new Promise<void>((resolve) => {
-        const look = (): void => {
-          if ([...underWay].some(which)) return
-          listeners.delete(look)
-          resolve()
-        }
-        listeners.add(look)
-        look()
-      })
-      await served.settled()
-    },
-    cutOff() {
-      for (const request of underWay) if (!request.complete) request.destroy()
     },
   }
 }
