@@ -19,12 +19,17 @@ export function appendedRows(
 ): AppendedRows {
   const byTable = new Map<string, AppendedRow[]>()
 
+  /** All at once; what fails is told when none is under way any more, since whoever is told undoes them. */
   async function writeAll(tables: readonly string[]): Promise<void> {
-    for (const table of tables) {
-      const rows = byTable.get(table) ?? []
-      byTable.delete(table)
-      await insert(table, rows)
-    }
+    const outcomes = await Promise.allSettled(
+      tables.map((table) => {
+        const rows = byTable.get(table) ?? []
+        byTable.delete(table)
+        return insert(table, rows)
+      }),
+    )
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+    if (failed) throw failed.reason
   }
 
   const add: AppendedRows['add'] = (table, row) => {

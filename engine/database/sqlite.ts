@@ -5,7 +5,9 @@ import { openWakeful } from './wakeful.ts'
 import { writeQueue } from './write-queue.ts'
 
 const everywhere = ['busy_timeout = 5000', 'foreign_keys = on', 'temp_store = memory', 'cache_size = -32000']
-const writing = [...everywhere, 'journal_mode = wal', 'synchronous = full']
+/** Pages of the log, 16 MB, before they are moved into the database: what is written often is moved once. */
+const longestLog = 'wal_autocheckpoint = 4000'
+const writing = [...everywhere, 'journal_mode = wal', 'synchronous = full', longestLog]
 const reading = [...everywhere, 'query_only = on']
 
 /** Looks at some of the rows of tables that have grown or shrunk much since; costs milliseconds. */
