@@ -4,9 +4,22 @@ import { renderText } from './mail-text.ts'
 
 type Values = ReadonlyMap<string, string>
 
+/** What a mail says, as it is and with its line breaks marked: those of the template only part words, those of a value were meant. */
+interface Said {
+  readonly plain: Values
+  readonly marked: Values
+}
+
+const mark = '\u2028'
+
+function withMarkedBreaks(values: Values): Values {
+  return new Map([...values].map(([name, value]) => [name, value.replace(/\r\n?|\n/g, mark)]))
+}
+
 /** Styles stand at the elements, and the frame is a table: many programs that show mails know no other way. */
 export function mailPage(subject: string, blocks: readonly Block[], values: Values, look: MailLook): string {
-  const content = blocks.map((block) => blockHtml(block, values, look)).join('\n')
+  const said = { plain: values, marked: withMarkedBreaks(values) }
+  const content = blocks.map((block) => blockHtml(block, said, look)).join('\n')
   return `<!doctype html>
 <html lang="${escaped(look.language)}">
 <head>
@@ -42,28 +55,28 @@ ${content}
 
 const textStyle = 'margin:0 0 16px;font-size:15px;line-height:1.55;color:#22252d'
 
-function blockHtml(block: Block, values: Values, look: MailLook): string {
+function blockHtml(block: Block, said: Said, look: MailLook): string {
   if (block.kind === 'paragraph') {
-    const parts = block.parts.map((part) => partHtml(part, values, look)).join('')
+    const parts = block.parts.map((part) => partHtml(part, said, look)).join('')
     return `<p class="text" style="${textStyle}">${parts}</p>`
   }
   const style =
     'display:inline-block;padding:11px 20px;border-radius:6px;font-size:15px;font-weight:600;' +
     `color:#ffffff;background:${look.accent};text-decoration:none`
-  const said = escaped(renderText(block.text, values))
-  return `<p style="margin:8px 0 24px"><a href="${addressOf(block.target, values)}" style="${style}">${said}</a></p>`
+  const text = escaped(renderText(block.text, said.plain))
+  return `<p style="margin:8px 0 24px"><a href="${addressOf(block.target, said.plain)}" style="${style}">${text}</a></p>`
 }
 
-function partHtml(part: Part, values: Values, look: MailLook): string {
+function partHtml(part: Part, { plain, marked }: Said, look: MailLook): string {
   if (part.kind === 'break') return '<br>'
   if (part.kind === 'text') {
     // An address that stands there as it is can be followed too.
     return part.text
       .split('{link}')
-      .map((text) => withBreaks(text, values))
-      .join(values.has('link') ? anchor('{link}', '{link}', values, look) : '{link}')
+      .map((text) => escaped(renderText(text, marked)).replaceAll(mark, '<br>\n'))
+      .join(plain.has('link') ? anchor('{link}', '{link}', plain, look) : '{link}')
   }
-  return anchor(part.target, part.text, values, look)
+  return anchor(part.target, part.text, plain, look)
 }
 
 function anchor(target: string, said: string, values: Values, look: MailLook): string {
@@ -71,22 +84,19 @@ function anchor(target: string, said: string, values: Values, look: MailLook): s
   return `<a class="link" href="${addressOf(target, values)}" style="color:${look.accent};word-break:break-word">${text}</a>`
 }
 
-/** The line breaks of the template only part words; those of a value were meant. */
-function withBreaks(template: string, values: Values): string {
-  const own = new Map([...values].map(([name, value]) => [name, value.replace(/\r\n?|\n/g, '\u2028')]))
-  return escaped(renderText(template, own)).replaceAll('\u2028', '<br>\n')
-}
-
 /** Only what a template may link to comes here; a value never decides where a link leads. */
 function addressOf(target: string, values: Values): string {
   return escaped(target === '{link}' ? (values.get('link') ?? '') : target)
 }
 
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
 function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;')
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character)
 }
