@@ -138,6 +138,7 @@ test(
     await opened(mine).click()
     await mine.getByRole('heading', { name: 'INV-4153' }).waitFor()
     await mine.getByRole('link', { name: 'INV-4153.pdf' }).waitFor()
+    expect(await mine.title()).toBe('INV-4153 · Documents · Routty')
     await sees(mine, 'No conversations.')
     expect(await complaintsOfAxe(mine)).toEqual([])
     await begin(mine).press('Enter')
@@ -160,8 +161,10 @@ test(
     await eventually(() => mine.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
       'INV-4153',
     )
+    expect(await mine.title()).toBe('Documents · Routty')
     await mine.goBack()
     await log(mine).getByText('It is.').waitFor()
+    expect(await mine.title()).toBe('INV-4153 · Documents · Routty')
     expect(mine.url()).toBe(address)
 
     await mine.goto(customerInbox)

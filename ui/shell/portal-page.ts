@@ -33,6 +33,7 @@ class PortalPage extends LightElement {
     navigation: { attribute: false },
     revision: { attribute: false },
     revisions: { attribute: false },
+    opened: { state: true },
     screen: { state: true },
     failure: { state: true },
   }
@@ -45,11 +46,13 @@ class PortalPage extends LightElement {
   /** Of the definitions: with another one, the screen is asked for again. */
   declare revision: number
   declare revisions: Revisions
+  /** What the record is called that is shown in the place of its list. */
+  declare opened: string | null
   declare screen: Screen | null
   declare failure: ProblemDetails | null
   /** Screens seen before are shown at once, and asked for again meanwhile. */
   readonly #known = new Map<string, Screen>()
-  #signals: Signals = createSignals()
+  #signals: Signals = this.#newSignals()
   #asked = ''
   #tabInSight = ''
   #revision = 0
@@ -57,6 +60,7 @@ class PortalPage extends LightElement {
 
   constructor() {
     super()
+    this.opened = null
     this.screen = null
     this.failure = null
     this.revision = 0
@@ -86,7 +90,8 @@ class PortalPage extends LightElement {
     if (key !== this.#asked.split(' ')[0]) {
       // A page that comes without the browser loading one is not read out by itself.
       if (this.#asked !== '') announce(this.#title())
-      this.#signals = createSignals()
+      this.opened = null
+      this.#signals = this.#newSignals()
       this.screen = this.#known.get(asked) ?? null
     }
     this.#asked = asked
@@ -124,7 +129,7 @@ class PortalPage extends LightElement {
   }
 
   protected override render(): unknown {
-    document.title = `${this.#title()} · ${this.area.portal}`
+    document.title = [this.opened, this.#title(), this.area.portal].filter(Boolean).join(' · ')
     return html`<header class="page-header">
         <h1>${this.page.title}</h1>
         ${this.page.tabs.length > 1 ? this.#tabs() : nothing}
@@ -138,6 +143,12 @@ class PortalPage extends LightElement {
                 <span class="visually-hidden">${texts().loading}</span>
               </div>`
       }`
+  }
+
+  #newSignals(): Signals {
+    const signals = createSignals()
+    signals.onOpened((name) => (this.opened = name))
+    return signals
   }
 
   /** A tab that is called as its page is not said twice. */

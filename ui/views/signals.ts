@@ -4,6 +4,7 @@ import type { Fill, Signals } from './view-context.ts'
 export function createSignals(): Signals {
   const changes = new Set<(entity: string) => void>()
   const hearers = new Set<(change: ChangeEvent | null) => void>()
+  const watchers = new Set<(name: string | null) => void>()
   const fills = new Map<string, (fill: Fill) => void>()
   return {
     changed: (entity) => [...changes].forEach((listener) => listener(entity)),
@@ -15,6 +16,11 @@ export function createSignals(): Signals {
     onHeard: (listener) => {
       hearers.add(listener)
       return () => hearers.delete(listener)
+    },
+    opened: (name) => [...watchers].forEach((listener) => listener(name)),
+    onOpened: (listener) => {
+      watchers.add(listener)
+      return () => watchers.delete(listener)
     },
     fill: (fill) => fills.get(fill.form)?.(fill),
     onFill: (form, listener) => {
