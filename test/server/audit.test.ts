@@ -1,6 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { sealEntries } from '../../engine/database/audit/seal.ts'
 import { verifyAudit } from '../../engine/database/audit/verify.ts'
+import { reasons } from '../../engine/model/built-in/audit-words.ts'
+import { told } from '../../engine/server/audit/refused-request.ts'
+import { en } from '../../engine/server/messages/en.ts'
 import { onBothDatabases } from '../support/databases.ts'
 import { recordStatements } from '../support/statements.ts'
 import { password, testPortal, type Client, type TestPortal } from '../support/test-portal.ts'
@@ -262,4 +267,16 @@ onBothDatabases('the audit trail', (databases) => {
     }, 5_000)
     return entries
   }
+})
+
+test('each refusal that stands in the trail has words there', () => {
+  const names = readdirSync('engine', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  )
+  const codes = names
+    .map((name) => readFileSync(join('engine', name), 'utf8'))
+    .flatMap((source) => [...source.matchAll(/new Failure\(403, '([a-z-]+)'/g)].map(([, code = '']) => code))
+  expect(codes).toContain('forbidden')
+  expect([...new Set([...codes, ...told])].filter((code) => !Object.hasOwn(reasons, code))).toEqual([])
+  expect(Object.keys(reasons).filter((code) => !Object.hasOwn(en, code))).toEqual([])
 })

@@ -7,7 +7,7 @@ import { text } from '../../field-types/text.ts'
 import type { Label, OwnText } from '../../words/label.ts'
 import type { FieldDraft } from '../linker.ts'
 import { systemField } from '../system-fields.ts'
-import { actors, operationsTold, outcomes, type Told } from './audit-words.ts'
+import { actors, operationsTold, outcomes, reasons, type Told } from './audit-words.ts'
 import type { BuiltIn } from './definition.ts'
 
 /** Who did what to which record: the audit trail. */
@@ -58,7 +58,7 @@ export const auditEntries: BuiltIn = {
         cell: { kind: 'changes' },
       },
       word('permission', { en: 'Permission', nl: 'Recht', fr: 'Droit' }),
-      word('code', { en: 'Reason', nl: 'Reden', fr: 'Motif' }),
+      one({ en: 'Reason', nl: 'Reden', fr: 'Motif' }, 'code', options(reasons)),
       whole('times', { en: 'Times', nl: 'Aantal keren', fr: 'Nombre de fois' }),
       one({ en: 'By', nl: 'Door', fr: 'Par' }, 'actor', options(actors)),
       one({ en: 'Kind of account', nl: 'Soort account', fr: 'Type de compte' }, 'account_entity', kinds),

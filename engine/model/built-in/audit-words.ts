@@ -79,3 +79,82 @@ export const actors: Readonly<Record<string, Told>> = {
   command: { label: { en: 'Command line', nl: 'Opdrachtregel', fr: 'Ligne de commande' } },
   engine: { label: { en: 'The portal itself', nl: 'Het portaal zelf', fr: 'Le portail lui-même' } },
 }
+
+/** Why something was refused, or somebody not let in: by the code of the refusal. */
+export const reasons: Readonly<Record<string, Told>> = {
+  forbidden: { label: { en: 'Not allowed', nl: 'Niet toegestaan', fr: 'Non autorisé' } },
+  'not-found': { label: { en: 'Not there for them', nl: 'Er voor hen niet', fr: 'Absent pour eux' } },
+  invalid: {
+    label: {
+      en: 'Fields not theirs to set',
+      nl: 'Velden niet aan hen',
+      fr: 'Champs non modifiables par eux',
+    },
+  },
+  'cross-site': { label: { en: 'From another site', nl: 'Van een andere site', fr: 'Depuis un autre site' } },
+  credentials: {
+    label: {
+      en: 'Wrong username or password',
+      nl: 'Gebruikersnaam of wachtwoord fout',
+      fr: 'Identifiant ou mot de passe incorrect',
+    },
+  },
+  'code-wrong': { label: { en: 'Wrong code', nl: 'Code fout', fr: 'Code incorrect' } },
+  'second-step-over': {
+    label: {
+      en: 'Second step took too long',
+      nl: 'Tweede stap duurde te lang',
+      fr: 'Seconde étape trop longue',
+    },
+  },
+  'too-many-requests': { label: { en: 'Too many attempts', nl: 'Te veel pogingen', fr: 'Trop d’essais' } },
+  'own-account': { label: { en: 'Their own account', nl: 'Het eigen account', fr: 'Leur propre compte' } },
+  'last-administrator': {
+    label: { en: 'The last administrator', nl: 'De laatste beheerder', fr: 'Le dernier administrateur' },
+  },
+  'proof-needed': {
+    label: { en: 'Password not given', nl: 'Wachtwoord niet gegeven', fr: 'Mot de passe non fourni' },
+  },
+  'second-factor-needed': {
+    label: { en: 'No second factor yet', nl: 'Nog geen tweede factor', fr: 'Pas encore de second facteur' },
+  },
+  'second-factor-sealed': {
+    label: {
+      en: 'Second factor cannot be read',
+      nl: 'Tweede factor niet leesbaar',
+      fr: 'Second facteur illisible',
+    },
+  },
+  'sign-on-unknown': { label: { en: 'No account here', nl: 'Hier geen account', fr: 'Pas de compte ici' } },
+  'sign-on-denied': {
+    label: {
+      en: 'Denied by the provider',
+      nl: 'Geweigerd door de aanbieder',
+      fr: 'Refusé par le fournisseur',
+    },
+  },
+  'sign-on-failed': {
+    label: {
+      en: 'Sign-in with the provider failed',
+      nl: 'Aanmelden bij de aanbieder mislukt',
+      fr: 'Échec de la connexion chez le fournisseur',
+    },
+  },
+  'sign-on-unreachable': {
+    label: {
+      en: 'The provider cannot be reached',
+      nl: 'De aanbieder is niet bereikbaar',
+      fr: 'Fournisseur injoignable',
+    },
+  },
+  viewing: {
+    label: { en: 'While viewing as', nl: 'Tijdens meekijken', fr: 'Pendant la vision en tant que' },
+  },
+  'viewing-more': {
+    label: {
+      en: 'Viewing as one who may more',
+      nl: 'Meekijken als wie meer mag',
+      fr: 'Vision en tant que plus autorisé',
+    },
+  },
+}

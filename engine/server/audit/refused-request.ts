@@ -18,7 +18,7 @@ interface Portal {
 }
 
 /** What somebody may not do, or is not let in for; mistakes of whoever types are none. */
-const told: ReadonlySet<MessageKey> = new Set<MessageKey>([
+export const told: ReadonlySet<MessageKey> = new Set<MessageKey>([
   'credentials',
   'too-many-requests',
   'own-account',
