@@ -12,16 +12,15 @@ export interface Lane {
 }
 
 export function openLane(served: Served): Lane {
-  const underWay = new Set<IncomingMessage>()
+  const underWay = openPlaces<IncomingMessage>()
   const listeners = new Set<() => void>()
   return {
     served,
     take(request, response) {
-      underWay.add(request)
-      // Not `once`: under load its wrapper has V8 keep every request until old memory is swept, in about half of all
-      // processes (Node 20), which then do two thirds of the work.
+      const leave = underWay.enter(request)
+      // Not `once`: its wrapper, too, has V8 keep what is over.
       response.on('close', () => {
-        underWay.delete(request)
+        leave()
         for (const listener of listeners) listener()
       })
       served.app.routing(request, response)
@@ -29,7 +28,7 @@ export function openLane(served: Served): Lane {
     async finished(which = () => true) {
       await new Promise<void>((resolve) => {
         const look = (): void => {
-          if ([...underWay].some(which)) return
+          if (underWay.all().some(which)) return
           listeners.delete(look)
           resolve()
         }
@@ -39,7 +38,34 @@ export function openLane(served: Served): Lane {
       await served.settled()
     },
     cutOff() {
-      for (const request of underWay) if (!request.complete) request.destroy()
+      for (const request of underWay.all()) if (!request.complete) request.destroy()
     },
+  }
+}
+
+interface Places<T> {
+  /** To be called once, with what it answers, when that one leaves. */
+  enter(one: T): () => void
+  all(): readonly T[]
+}
+
+/**
+ * Who is there now, of very many who come and go. Not a Set: V8 moves one to a new table every so many changes, and a table
+ * left behind, once it is old, keeps what stood in it and the tables after it until old memory is swept. Each request was
+ * then copied, for a third of the time that a read takes (Node 20).
+ */
+function openPlaces<T>(): Places<T> {
+  const places: (T | null)[] = []
+  const free: number[] = []
+  return {
+    enter(one) {
+      const place = free.pop() ?? places.length
+      places[place] = one
+      return () => {
+        places[place] = null
+        free.push(place)
+      }
+    },
+    all: () => places.filter((one) => one !== null),
   }
 }
