@@ -19,17 +19,13 @@ export function appendedRows(
 ): AppendedRows {
   const byTable = new Map<string, AppendedRow[]>()
 
-  /** All at once; what fails is told when none is under way any more, since whoever is told undoes them. */
+  /** One after the other: where the disk is full, SQLite ends the transaction, and what came after it would stay. */
   async function writeAll(tables: readonly string[]): Promise<void> {
-    const outcomes = await Promise.allSettled(
-      tables.map((table) => {
-        const rows = byTable.get(table) ?? []
-        byTable.delete(table)
-        return insert(table, rows)
-      }),
-    )
-    const failed = outcomes.find((outcome) => outcome.status === 'rejected')
-    if (failed) throw failed.reason
+    for (const table of tables) {
+      const rows = byTable.get(table) ?? []
+      byTable.delete(table)
+      await insert(table, rows)
+    }
   }
 
   const add: AppendedRows['add'] = (table, row) => {
