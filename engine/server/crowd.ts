@@ -15,6 +15,7 @@ export function boundCrowd(app: FastifyInstance, most: number): void {
     if (underWay >= most) return done(unavailable())
     underWay++
     // Fastify's own hook is not called for a client that has gone before its answer came.
+    // `on`, not `once`: see `lane.ts`.
     reply.raw.on('close', () => underWay--)
     done()
   })

@@ -83,11 +83,13 @@ export const actors: Readonly<Record<string, Told>> = {
 /** Why something was refused, or somebody not let in: by the code of the refusal. */
 export const reasons: Readonly<Record<string, Told>> = {
   forbidden: { label: { en: 'Not allowed', nl: 'Niet toegestaan', fr: 'Non autorisé' } },
-  'not-found': { label: { en: 'Not there for them', nl: 'Er voor hen niet', fr: 'Absent pour eux' } },
+  'not-found': {
+    label: { en: 'Not there for them', nl: 'Bestaat niet voor hen', fr: 'Introuvable pour eux' },
+  },
   invalid: {
     label: {
       en: 'Fields not theirs to set',
-      nl: 'Velden niet aan hen',
+      nl: 'Velden die zij niet wijzigen mogen',
       fr: 'Champs non modifiables par eux',
     },
   },
@@ -154,7 +156,7 @@ export const reasons: Readonly<Record<string, Told>> = {
     label: {
       en: 'Viewing as one who may more',
       nl: 'Meekijken als wie meer mag',
-      fr: 'Vision en tant que plus autorisé',
+      fr: 'Vision d’un compte plus autorisé',
     },
   },
 }
