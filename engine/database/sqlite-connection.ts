@@ -87,7 +87,12 @@ export async function connect(
     },
     exec: (sql) =>
       new Promise((resolve, reject) => {
-        database.exec(sql, (error) => (error ? reject(error) : resolve()))
+        wakeful?.began()
+        database.exec(sql, (error) => {
+          wakeful?.ended()
+          if (error) reject(error)
+          else resolve()
+        })
       }),
     async close() {
       for (const statement of statements.values()) (await statement).finalize()
@@ -100,8 +105,26 @@ export async function connect(
       return busy
     },
   }
-  for (const pragma of pragmas) await connection.exec(`pragma ${pragma}`)
+  for (const pragma of pragmas) await patiently(() => connection.exec(`pragma ${pragma}`))
   return connection
+}
+
+/** SQLite itself does not wait where two turn to the log of writes (`journal_mode = wal`) at once. */
+async function patiently(act: () => Promise<void>): Promise<void> {
+  const until = Date.now() + 5_000
+  for (;;) {
+    try {
+      return await act()
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > until) throw error
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+}
+
+/** Somebody else writes. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY'
 }
 
 function open(path: string): Promise<sqlite3.Database> {

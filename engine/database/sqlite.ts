@@ -1,6 +1,6 @@
 import { openChanges } from './changes.ts'
 import type { Database } from './database.ts'
-import { connect, type Connection } from './sqlite-connection.ts'
+import { connect, isBusy, type Connection } from './sqlite-connection.ts'
 import { openWakeful } from './wakeful.ts'
 import { writeQueue } from './write-queue.ts'
 
@@ -23,11 +23,14 @@ const tenMinutes = 600_000
  */
 export async function openSqlite(path: string, readers: number, every = tenMinutes): Promise<Database> {
   const inMemory = path === ':memory:' || path === ''
-  const writer = await connect(inMemory ? ':memory:' : path, writing)
-  const pool: Connection[] = []
   const wakeful = openWakeful()
+  const writer = await connect(inMemory ? ':memory:' : path, writing, wakeful)
+  const pool: Connection[] = []
   try {
-    await writer.exec(lookAtTables)
+    // It does not wait for others who write; without it, statements go as before.
+    await writer.exec(lookAtTables).catch((error: unknown) => {
+      if (!isBusy(error)) throw error
+    })
     if (inMemory) pool.push(writer)
     else for (let count = 0; count < readers; count++) pool.push(await connect(path, reading, wakeful))
   } catch (error) {

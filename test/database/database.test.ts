@@ -164,6 +164,32 @@ onBothDatabases('a database', (databases) => {
 })
 
 onBothDatabases('a database of which two are open', (databases) => {
+  test('is made once by those who open it at the same time', async () => {
+    for (let time = 0; time < 20; time++) {
+      const address = await databases.address()
+      const opened = await Promise.all([openDatabase(address), openDatabase(address), openDatabase(address)])
+      for (const db of opened) await db.close()
+    }
+  })
+
+  test('can be opened again while somebody writes', async () => {
+    const address = await databases.address()
+    const writing = await openDatabase(address)
+    await ensureSystemTables(writing, [counters])
+    let isOver = false
+    const written = (async () => {
+      for (let index = 0; !isOver; index++)
+        await writing.write((transaction) => transaction.query(put, [`name ${index}`, index]))
+    })()
+    try {
+      for (let time = 0; time < 10; time++) await (await openDatabase(address)).close()
+    } finally {
+      isOver = true
+      await written
+      await writing.close()
+    }
+  })
+
   test('each sees what the other has committed, and both can write', async () => {
     const address = await databases.address()
     const [one, other] = await Promise.all([openDatabase(address), openDatabase(address)])
