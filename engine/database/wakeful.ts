@@ -5,13 +5,13 @@ export interface Wakeful {
   ended(): void
 }
 
-/** Milliseconds: an answer that takes longer is slept for. Reading some records takes 0.1. */
+/** Milliseconds: an answer that takes longer is slept for. A statement about some records takes 0.1 to 0.3. */
 const longestWait = 0.3
 
 /**
- * A loop that sleeps until a read is done pays for being woken: on a virtual machine several times what the read costs, and
- * it may wake up on the processor of whom it waits for. So while a read is under way the loop looks for its end, and takes
- * what else comes; not for long, since a slow one would have it burn a processor.
+ * A loop that sleeps until a statement is done pays for being woken: on a virtual machine several times what reading a
+ * record costs, and it may wake up on the processor of whom it waits for. So while a statement is under way the loop looks
+ * for its end, and takes what else comes; not for long, since a slow one would have it burn a processor.
  */
 export function openWakeful(): Wakeful {
   let underWay = 0

@@ -19,8 +19,7 @@ function watched() {
 test('the loop looks for an answer that is near, and sleeps for one that takes long', async () => {
   const { wakeful, looks, setClock } = watched()
   wakeful.began()
-  await pause()
-  expect(looks()).toBeGreaterThan(2)
+  await expect.poll(looks).toBeGreaterThan(2)
   setClock(1001)
   await pause()
   const before = looks()
