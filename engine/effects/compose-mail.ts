@@ -7,19 +7,35 @@ import { renderSubject, renderText } from './mail-text.ts'
 
 export interface ComposedMail {
   readonly subject: string
+  /** For programs that show text. */
   readonly text: string
-  readonly html: string
+  /** For programs that show pages. */
+  readonly draft: Draft
 }
 
-/** One source, two forms: for programs that show text, and for those that show pages. */
+/** All that a mail's page is made of, when it is sent: nobody who causes a mail waits for its page. */
+export interface Draft {
+  readonly template: string
+  readonly values: Readonly<Record<string, string>>
+  readonly look: MailLook
+}
+
+/** One source, two forms. */
 export function composeMail(
   mail: Pick<MailPlan, 'subject' | 'text'>,
   values: ReadonlyMap<string, string>,
   look: MailLook,
 ): ComposedMail {
-  const blocks = blocksIn(mail.text, look.language)
-  const subject = renderSubject(inLanguage(mail.subject, look.language), values)
-  return { subject, text: textOf(blocks, values), html: mailPage(subject, blocks, values, look) }
+  const { language } = look
+  return {
+    subject: renderSubject(inLanguage(mail.subject, language), values),
+    text: textOf(blocksIn(mail.text, language), values),
+    draft: { template: inLanguage(mail.text, language), values: Object.fromEntries(values), look },
+  }
+}
+
+export function pageOf({ subject, draft }: Pick<ComposedMail, 'subject' | 'draft'>): string {
+  return mailPage(subject, blocksOf(draft.template), new Map(Object.entries(draft.values)), draft.look)
 }
 
 const read = new WeakMap<Label, Map<string, readonly Block[]>>()

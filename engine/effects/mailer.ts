@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts'
+import { pageOf } from './compose-mail.ts'
 import { isFinal } from './mail-reasons.ts'
 import {
   claimMails,
@@ -53,7 +54,7 @@ export function startMailer(options: MailerOptions): Mailer {
   const unnoted = new Set<number>()
   async function deliver(mail: WaitingMail): Promise<void> {
     try {
-      if (!unnoted.has(mail.id)) await transport.send(mail)
+      if (!unnoted.has(mail.id)) await transport.send({ ...mail, html: htmlOf(mail) })
     } catch (error) {
       const code = codeOf(error)
       warn(`mail ${mail.id} was not delivered at attempt ${mail.attempts}: ${code}`)
@@ -108,4 +109,8 @@ export function startMailer(options: MailerOptions): Mailer {
       transport.close()
     },
   }
+}
+
+function htmlOf({ subject, draft }: WaitingMail): string | null {
+  return draft && pageOf({ subject, draft })
 }

@@ -1,13 +1,14 @@
 import type { Database, Row, Transaction } from '../database/database.ts'
 import { foldedName } from '../plan/names.ts'
 import { fold } from '../words/fold.ts'
+import type { Draft } from './compose-mail.ts'
 import { reasonsByCode } from './mail-reasons.ts'
 
 export interface OutgoingMail {
   readonly recipient: string
   readonly subject: string
   readonly text: string
-  readonly html?: string
+  readonly draft?: Draft
   /** From what it can be made anew; a mail of which nobody knows that cannot be. */
   readonly source?: MailSource
 }
@@ -22,7 +23,7 @@ export interface MailSource {
 
 export interface WaitingMail extends Pick<OutgoingMail, 'recipient' | 'subject' | 'text'> {
   readonly id: number
-  readonly html: string | null
+  readonly draft: Draft | null
   /** This one included. */
   readonly attempts: number
   readonly createdAt: number
@@ -37,11 +38,11 @@ const linksWorkFor = 7 * day
 /** Due at no time: what was sent, or is given up. Later than any clock. */
 const never = 8_640_000_000_000_000
 
-export function queueMail(transaction: Transaction, { source, html, ...mail }: OutgoingMail): void {
+export function queueMail(transaction: Transaction, { source, draft, ...mail }: OutgoingMail): void {
   const now = Date.now()
   transaction.append('lintel_outbox', {
     ...mail,
-    html: html ?? '',
+    draft: draft ? JSON.stringify(draft) : null,
     created_at: now,
     attempts: 0,
     due_at: now,
@@ -69,7 +70,7 @@ export async function claimMails(db: Database, most: number): Promise<WaitingMai
       `update lintel_outbox set due_at = ?, attempts = attempts + 1 where id in (
         select id from lintel_outbox where due_at <= ? order by due_at, id limit ${most}
         ${transaction.dialect === 'postgres' ? 'for update skip locked' : ''}
-      ) returning id, recipient, subject, text, html, attempts, created_at`,
+      ) returning id, recipient, subject, text, draft, attempts, created_at`,
       [now + 5 * minute, now],
     ),
   )
@@ -82,7 +83,8 @@ function waiting(row: Row): WaitingMail {
     recipient: String(row['recipient']),
     subject: String(row['subject']),
     text: String(row['text']),
-    html: typeof row['html'] === 'string' && row['html'] !== '' ? row['html'] : null,
+    // The engine's own, written by `queueMail`.
+    draft: typeof row['draft'] === 'string' ? (JSON.parse(row['draft']) as Draft) : null,
     attempts: Number(row['attempts']),
     createdAt: Number(row['created_at']),
   }
@@ -109,7 +111,7 @@ function change(
 export async function keepSent(db: Database, id: number): Promise<void> {
   await change(db, id, (transaction) =>
     transaction.query(
-      `update lintel_outbox set status = 'sent', text = '', html = '', last_error = '', reason = null,
+      `update lintel_outbox set status = 'sent', text = '', draft = null, last_error = '', reason = null,
         due_at = ${never}, next_at = null, sent_at = ?, version = version + 1 where id = ?`,
       [moment(Date.now()), id],
     ),
@@ -134,7 +136,7 @@ export async function giveUpMail(db: Database, id: number, code: string): Promis
   await change(db, id, (transaction) =>
     transaction.query(
       `update lintel_outbox set status = 'failed', due_at = ${never}, next_at = null, last_error = ?, reason = ?,
-        text = case when secret = 1 then '' else text end, html = case when secret = 1 then '' else html end,
+        text = case when secret = 1 then '' else text end, draft = case when secret = 1 then null else draft end,
         version = version + 1 where id = ?`,
       [code.slice(0, 200), reasonsByCode(code), id],
     ),
@@ -165,13 +167,13 @@ export async function forgetMail(transaction: Transaction, id: number): Promise<
   await transaction.query('delete from lintel_outbox where id = ?', [id])
 }
 
-/** Mails of long ago, and those that an earlier engine left waiting, which knew no status. */
+/** Mails of long ago, and what an earlier engine left: mails without a status, and pages, which may hold links. Those go as text. */
 export async function tidyOutbox(db: Database): Promise<void> {
   await db.write(async (transaction) => {
     await transaction.query('delete from lintel_outbox where created_at < ?', [Date.now() - keptFor])
     // Without a mail server they wait for ever; a link that no longer works need not be readable.
     await transaction.query(
-      `update lintel_outbox set status = 'failed', due_at = ${never}, next_at = null, text = '', html = ''
+      `update lintel_outbox set status = 'failed', due_at = ${never}, next_at = null, text = '', draft = null
         where status = 'waiting' and secret = 1 and created_at < ?`,
       [Date.now() - linksWorkFor],
     )
@@ -180,6 +182,7 @@ export async function tidyOutbox(db: Database): Promise<void> {
         "${foldedName('address')}" = lower(recipient), secret = 1 where status is null`,
       [],
     )
+    await transaction.query(`update lintel_outbox set html = null where html <> ''`, [])
   })
 }
 

@@ -47,8 +47,16 @@ export async function sendMail(
 /** What stands between braces in a mail and is no field. */
 export const ownPlaceholders: ReadonlySet<string> = new Set(['link', 'portal'])
 
-export function placeholdersOf(mail: Pick<MailPlan, 'subject' | 'text'>): string[] {
-  return placeholders(...[mail.subject, mail.text].flatMap((label) => Object.values(label.byLanguage)))
+const read = new WeakMap<object, readonly string[]>()
+
+/** Each once, of all its languages. */
+export function placeholdersOf(mail: Pick<MailPlan, 'subject' | 'text'>): readonly string[] {
+  const known = read.get(mail)
+  if (known) return known
+  const templates = [mail.subject, mail.text].flatMap((label) => Object.values(label.byLanguage))
+  const names = placeholders(...templates)
+  read.set(mail, names)
+  return names
 }
 
 export function languageOf(plan: Plan, own: unknown): string {

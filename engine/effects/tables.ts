@@ -25,6 +25,7 @@ export const outboxTable: TablePlan = {
     column('recipient', 'text'),
     column('subject', 'text'),
     column('text', 'text'),
+    // Pages as an earlier engine kept them.
     column('html', 'text', true),
     column('created_at', 'integer'),
     column('attempts', 'integer'),
@@ -43,6 +44,8 @@ export const outboxTable: TablePlan = {
     column('entity', 'text', true),
     column('record', 'integer', true),
     column('secret', 'integer', true),
+    // What the page is made of when it is sent.
+    column('draft', 'text', true),
   ],
   indexes: [
     { name: 'lintel_outbox$due_at', columns: ['due_at'], unique: false },

@@ -5,17 +5,19 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { previewMail } from '../../engine/commands/mail/preview.ts'
 import { testMail } from '../../engine/commands/mail/test.ts'
-import { composeMail } from '../../engine/effects/compose-mail.ts'
+import { composeMail, pageOf } from '../../engine/effects/compose-mail.ts'
 import { mailServer } from '../support/mail-server.ts'
 import { places, smallPortal, understand } from '../support/definitions.ts'
 
 const look = { language: 'en', title: 'City library', accent: '#0b7285', accentDark: '#99e9f2' }
-const compose = (text: string, values: Readonly<Record<string, string>> = {}) =>
-  composeMail(
+const compose = (text: string, values: Readonly<Record<string, string>> = {}) => {
+  const mail = composeMail(
     { subject: { byLanguage: { en: 'About {name}' } }, text: { byLanguage: { en: text } } },
     new Map(Object.entries({ name: 'Ann', ...values })),
     look,
   )
+  return { ...mail, html: pageOf(mail) }
+}
 const link = 'https://library.example/set-password#token=abc'
 
 describe('a mail is text and page from one source', () => {

@@ -32,7 +32,7 @@ onBothDatabases('mail', (databases) => {
   }
   const all = async ({ db }: TestPortal) =>
     db.read(
-      'select recipient, text, html, status, attempts, due_at, last_error from lintel_outbox order by id',
+      'select recipient, text, draft, status, attempts, due_at, last_error from lintel_outbox order by id',
       [],
     )
   const waiting = async (portal: TestPortal) =>
@@ -53,7 +53,22 @@ onBothDatabases('mail', (databases) => {
     expect(server.received[0]?.text).toMatch(/^Subject: Order ann@example\.org\r?$/m)
     expect(server.received[0]?.text).toMatch(/^Content-Type: text\/html/m)
     await expect.poll(async () => await waiting(portal)).toEqual([])
-    expect(await all(portal)).toMatchObject([{ status: 'sent', text: '', html: '' }])
+    expect(await all(portal)).toMatchObject([{ status: 'sent', text: '', draft: null }])
+  })
+
+  test('goes as text where an earlier engine had kept its page, which may hold a link', async () => {
+    const server = await serverOf()
+    const portal = await portalWith(null)
+    await portal.db.write(async (transaction) => {
+      queueMail(transaction, { recipient: 'ann@example.org', subject: 'x', text: 'words' })
+      await transaction.query(`update lintel_outbox set html = '<p>secret</p>'`, [])
+    })
+    mailerOf(portal, server.url)
+    await expect.poll(() => server.received.length).toBe(1)
+    expect(server.received[0]?.text).toContain('words')
+    await expect
+      .poll(() => portal.db.read('select html, status from lintel_outbox', []))
+      .toEqual([{ html: null, status: 'sent' }])
   })
 
   test('waits where there is no mail server', async () => {

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { composeMail, type ComposedMail } from '../../effects/compose-mail.ts'
+import { composeMail, pageOf, type ComposedMail } from '../../effects/compose-mail.ts'
 import { lookOf } from '../../effects/mail-look.ts'
 import { inWords, languageOf, ownPlaceholders, placeholdersOf } from '../../effects/send.ts'
 import type { Loaded } from '../../load.ts'
@@ -21,7 +21,7 @@ export async function previewMail(name: string, flags: PreviewFlags): Promise<vo
   const { format = 'text', out } = flags
   if (format !== 'text' && format !== 'html') throw new Stop('--format is text or html.')
   const mail = await composePreview(name, flags)
-  const shown = format === 'html' ? mail.html : `Subject: ${mail.subject}\n\n${mail.text}`
+  const shown = format === 'html' ? pageOf(mail) : `Subject: ${mail.subject}\n\n${mail.text}`
   if (out === undefined) process.stdout.write(shown)
   else await writeFile(out, shown)
 }

@@ -237,9 +237,9 @@ function mayHear(
 
 /** A mail tells its reader of himself, and of nobody else. */
 async function mailsToStrangers({ portal }: Cast): Promise<string[]> {
-  const rows = await portal.db.read('select recipient, subject, text from lintel_outbox', [])
+  const rows = await portal.db.read('select recipient, subject, text, draft from lintel_outbox', [])
   return rows.flatMap((row) => {
-    const text = `${String(row['subject'])} ${String(row['text'])}`
+    const text = [row['subject'], row['text'], row['draft']].map(String).join(' ')
     const birds = [...new Set([...text.matchAll(canaries)].map(([bird]) => bird))]
     return birds.length > 1 ? [`${birds.join()} in a mail to ${String(row['recipient'])}`] : []
   })
