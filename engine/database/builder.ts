@@ -49,7 +49,7 @@ export function insertion(
     return `(given.value ->> ${given.push(slot) - 1})`
   })
   return {
-    sql: `with given as (select key, value from json_each(?)) ${text}`,
+    sql: `with given as (select key, value from jsonb_each(?)) ${text}`,
     fill: fillerOf(given),
   }
 }

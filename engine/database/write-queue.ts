@@ -204,7 +204,7 @@ function insertTogether(
   const columns = Object.keys(rows[0] ?? {})
   const values = columns.map((_, index) => `value ->> ${index}`)
   return connection.all(
-    `insert into ${table} (${columns.join(', ')}) select ${values.join(', ')} from json_each(?)`,
+    `insert into ${table} (${columns.join(', ')}) select ${values.join(', ')} from jsonb_each(?)`,
     [JSON.stringify(rows.map((row) => columns.map((column) => row[column] ?? null)))],
   )
 }

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { ownCause } from '../../engine/access/cause.ts'
 import { appendAudit } from '../../engine/database/audit/append.ts'
 import { ensureAudit } from '../../engine/database/audit/ensure.ts'
 import { forgetEntries } from '../../engine/database/audit/retention.ts'
 import { headOf, sealEntries } from '../../engine/database/audit/seal.ts'
+import { auditTable, entryValues } from '../../engine/database/audit/table.ts'
 import { buildAuditSearch } from '../../engine/database/audit/search.ts'
 import { enableTrigrams } from '../../engine/database/change/trigrams.ts'
 import { verifyAudit } from '../../engine/database/audit/verify.ts'
@@ -55,6 +57,33 @@ onBothDatabases('the seals of the audit trail (P6)', (databases) => {
     expect(await verifyAudit(db)).toMatchObject({ sound: 6, unsealed: 1, flaws: [] })
     expect(await sealEntries(db)).toBe(1)
     expect(await verifyAudit(db)).toMatchObject({ sound: 7, unsealed: 0, flaws: [] })
+  })
+
+  /** As it is written down: to be computed by whoever trusts neither the engine nor the database. */
+  test('are SHA-256 of the seal before, a line feed, and the entry as JSON, whatever it holds', async () => {
+    const db = await trail(0)
+    const all = Array.from({ length: 0x3100 }, (_, code) => String.fromCodePoint(code + 1))
+    const letters = [...all, '\u{1f600}', '\ufeff', '\uffff'].filter((letter) => letter !== '\ud800')
+    for (let at = 0; at < letters.length; at += 250) await add(db, letters.slice(at, at + 250).join(''))
+    await sealEntries(db)
+    const [entries, seals] = await Promise.all(
+      [
+        `select ${entryValues(db.dialect)} from lintel_audit a order by a.id`,
+        'select hash from lintel_audit_seals order by number',
+      ].map((sql) => db.read(sql, [])),
+    )
+    let before = ''
+    for (const [index, entry] of (entries ?? []).entries()) {
+      const pairs = ['id', ...auditTable.columns.map(({ name }) => name)]
+        .map((column) => [column, entry[column]])
+        .filter(([, value]) => value !== null)
+      before = createHash('sha256')
+        .update(`${before}\n${JSON.stringify(pairs)}`)
+        .digest('hex')
+      expect(seals?.[index]?.['hash']).toBe(before)
+    }
+    expect(seals).toHaveLength(Math.ceil(letters.length / 250))
+    expect(await verifyAudit(db)).toMatchObject({ flaws: [] })
   })
 
   const isSqlite = databases.dialect === 'sqlite'

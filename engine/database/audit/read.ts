@@ -1,6 +1,5 @@
 import type { Binding, Database, Row } from '../database.ts'
-import { auditTable } from './table.ts'
-import { contentColumns } from './seal.ts'
+import { auditTable, entryValues } from './table.ts'
 
 export interface AuditFilter {
   readonly who?: string
@@ -55,7 +54,7 @@ export async function* readEntries(
     const where = [...asked.map(([sql]) => sql), ...step].join(' and ') || '1 = 1'
     const bindings = [...asked.map(([, value]) => value ?? null), ...(last === null ? [] : [last])]
     const rows: Row[] = await db.read(
-      `select ${contentColumns(db.dialect)} from lintel_audit a where ${where}
+      `select ${entryValues(db.dialect)} from lintel_audit a where ${where}
         order by a.id ${order === 'latest' ? 'desc' : 'asc'} limit ${Math.min(left, atOnce)}`,
       bindings,
     )

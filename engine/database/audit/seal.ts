@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
-import { name } from '../../access/sql.ts'
+import { hash } from 'node:crypto'
 import type { Database, Row, Transaction } from '../database.ts'
-import { dialects } from '../dialects/registry.ts'
-import { auditTable } from './table.ts'
+import { auditTable, entryValue } from './table.ts'
 
 /** The end of the chain: what anybody who noted it down can later hold against it. */
 export interface Head {
@@ -56,7 +54,7 @@ async function sealsAfter(head: Head, from: Source): Promise<Seal[]> {
   let last = head
   const rows = await rowsOf(from, unsealedSql(from.dialect))
   return rows.map((row) => {
-    last = { number: last.number + 1, hash: sealOf(last.hash, row) }
+    last = { number: last.number + 1, hash: sealOf(last.hash, String(row['content'])) }
     return { ...last, entry: Number(row['id']) }
   })
 }
@@ -75,7 +73,7 @@ async function add(transaction: Transaction, seals: readonly Seal[]): Promise<nu
 
 const insertSql = {
   sqlite: `insert into lintel_audit_seals (number, entry, hash)
-    select value ->> 'number', value ->> 'entry', value ->> 'hash' from json_each(?)`,
+    select value ->> 'number', value ->> 'entry', value ->> 'hash' from jsonb_each(?)`,
   postgres: `insert into lintel_audit_seals (number, entry, hash)
     select number, entry, hash from jsonb_to_recordset(?::jsonb) as seal(number bigint, entry bigint, hash text)`,
 }
@@ -84,26 +82,24 @@ function unsealedSql(dialect: Database['dialect']): string {
   const last = '(select coalesce(max(entry), 0) from lintel_audit_seals)'
   const late = `a.id > ${last} - ${lateBy} and not exists (select 1 from lintel_audit_seals s where s.entry = a.id)`
   const where = dialect === 'sqlite' ? `a.id > ${last}` : late
-  return `select ${contentColumns(dialect)} from lintel_audit a where ${where} order by a.id limit ${atOnce}`
+  return `select a.id, ${contentSql(dialect)} as content from lintel_audit a where ${where} order by a.id limit ${atOnce}`
 }
 
-/** What the seal is of; moments as texts. Columns of a later version come last, and count only where they hold something. */
-export function contentColumns(dialect: Database['dialect']): string {
-  const columns = auditTable.columns.map(({ name: column, storage }) => {
-    const own = name('a', column)
-    return storage.kind === 'dateTime'
-      ? `${dialects[dialect].text(storage, own).text} as ${name(column).text}`
-      : own.text
+/**
+ * What an entry holds, as JSON: pairs of a column and its value, moments as texts, without what is empty, so that columns
+ * of a later version change no seal. The same text from both databases.
+ */
+export function contentSql(dialect: Database['dialect']): string {
+  const json = (value: string) => (dialect === 'sqlite' ? `json_quote(${value})` : `to_json(${value})::text`)
+  const pairs = auditTable.columns.map((column) => {
+    const { text } = entryValue(dialect, column)
+    return `case when ${text} is not null then concat(',["${column.name}",', ${json(text)}, ']') end`
   })
-  return ['a.id', ...columns].join(', ')
+  return `concat('[["id",', a.id, ']', ${pairs.join(', ')}, ']')`
 }
 
-export function sealOf(before: string, row: Row): string {
-  const names = ['id', ...auditTable.columns.map((column) => column.name)]
-  const content = names.flatMap((column) => (row[column] === null ? [] : [[column, row[column]]]))
-  return createHash('sha256')
-    .update(`${before}\n${JSON.stringify(content)}`)
-    .digest('hex')
+export function sealOf(before: string, content: string): string {
+  return hash('sha256', `${before}\n${content}`)
 }
 
 /** Of the last seal; where retention has taken them all, of what it left in their place. */

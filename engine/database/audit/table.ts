@@ -1,7 +1,8 @@
 import type { Storage } from '../../field-types/field-type.ts'
-import { name } from '../../access/sql.ts'
+import { name, type Sql } from '../../access/sql.ts'
 import { foldedName } from '../../plan/names.ts'
 import type { ColumnPlan, IndexPlan } from '../../plan/plan.ts'
+import { dialects } from '../dialects/registry.ts'
 import type { SystemTable } from '../tables.ts'
 
 const column = (name: string, storage: ColumnPlan['storage'], nullable = true): ColumnPlan => ({
@@ -50,6 +51,20 @@ export const auditTable: SystemTable = {
   ],
   indexes: [index(['record_id', 'entity']), index(['account_id', 'account_entity'])],
   search: [],
+}
+
+/** A value of an entry `a`; moments as texts. */
+export function entryValue(dialect: 'sqlite' | 'postgres', { name: column, storage }: ColumnPlan): Sql {
+  const own = name('a', column)
+  return storage.kind === 'dateTime' ? dialects[dialect].text(storage, own) : own
+}
+
+/** All values of an entry `a`, each under its name. */
+export function entryValues(dialect: 'sqlite' | 'postgres'): string {
+  const values = auditTable.columns.map(
+    (column) => `${entryValue(dialect, column).text} as ${name(column.name).text}`,
+  )
+  return ['a.id', ...values].join(', ')
 }
 
 /** The seal of each entry: its place in the chain, and the hash of it and of the seal before. */

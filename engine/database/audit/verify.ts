@@ -1,5 +1,6 @@
 import type { Database, Row } from '../database.ts'
-import { contentColumns, headOf, sealOf, type Head } from './seal.ts'
+import { contentSql, headOf, sealOf, type Head } from './seal.ts'
+import { entryValues } from './table.ts'
 
 /** What is wrong with an audit trail, in the order of the chain. */
 export interface Flaw {
@@ -46,7 +47,7 @@ export async function verifyAudit(db: Database, noted: Head | null = null): Prom
       if (number !== before.number + 1) note(before.number + 1, null, gap(before.number + 1, number - 1))
       if (row['id'] === null || row['id'] === undefined) note(number, entry, `Entry ${entry} is gone.`)
       // After a gap, what the seal was made of is not known.
-      else if (number === before.number + 1 && sealOf(before.hash, row) !== hash)
+      else if (number === before.number + 1 && sealOf(before.hash, String(row['content'])) !== hash)
         note(number, entry, `Entry ${entry} (${told(row)}) is not what was sealed.`)
       else sound++
       if (noted?.number === number) {
@@ -77,7 +78,8 @@ export async function verifyAudit(db: Database, noted: Head | null = null): Prom
 }
 
 function sealedSql(dialect: Database['dialect']): string {
-  return `select s.number, s.entry, s.hash, ${contentColumns(dialect)} from lintel_audit_seals s
+  return `select s.number, s.entry, s.hash, ${entryValues(dialect)}, ${contentSql(dialect)} as content
+    from lintel_audit_seals s
     left join lintel_audit a on a.id = s.entry where s.number > ? order by s.number limit ${atOnce}`
 }
 
