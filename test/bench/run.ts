@@ -15,7 +15,7 @@ import { measureCase, type Contestant, type Extent } from './rounds.ts'
 import { findDifferences } from './same.ts'
 import { engineArguments, startServer, type Server } from './server.ts'
 
-const usage = `npm run bench -- [--quick] [--self] [--only list,get] [--connections 10]
+const usage = `npm run bench -- [--quick] [--self] [--only list,get] [--connections 50]
 
   --quick        short rounds, to see that it works
   --self         the baseline against itself: every ratio should be about 1
@@ -81,7 +81,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     self: { type: 'boolean', default: false },
     only: { type: 'string', default: caseNames.join(',') },
-    connections: { type: 'string', default: '10' },
+    connections: { type: 'string', default: '50' },
     help: { type: 'boolean', default: false },
   },
 })
