@@ -4,7 +4,7 @@ import type { Database } from './database.ts'
 import { latestRevision } from './revisions.ts'
 import { observeTables } from './schema/observe.ts'
 import { asking } from './schema/rows.ts'
-import { connect, type Connection } from './sqlite-connection.ts'
+import { connect, isBusy, type Connection } from './sqlite-connection.ts'
 
 /** What a database, or a backup of one, holds. */
 export interface Contents {
@@ -71,7 +71,7 @@ export async function isInUse(path: string): Promise<boolean> {
     await using(path, alone, (connection) => connection.exec('begin exclusive; rollback'))
     return false
   } catch (error) {
-    if (error instanceof Error && /^SQLITE_BUSY/.test(error.message)) return true
+    if (isBusy(error)) return true
     throw new DatabaseNotOpened(`sqlite:${path}`, error)
   }
 }
