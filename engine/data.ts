@@ -35,15 +35,20 @@ export const engineTables = [
 export interface Data {
   readonly db: Database
   readonly records: Records
+  readonly definitions: Loaded
   /** Of the definitions, as they are in force now. */
   readonly revision: number
 }
 
+/** Definitions, or how they are understood once the database is there, which may know of them already. */
+export type Understanding = Loaded | ((db: Database) => Promise<Loaded>)
+
 /**
- * Throws `DatabaseNotOpened`, or as `applyDefinitions` does. What a database without tables is owed, is left to do.
+ * Throws `DatabaseNotOpened`, or as `applyDefinitions` and what understands the definitions do. What a database without
+ * tables is owed, is left to do.
  */
 export async function openData(
-  definitions: Loaded,
+  understanding: Understanding,
   database: string,
   author: string,
   owed: readonly Duty[] = [],
@@ -51,11 +56,12 @@ export async function openData(
   const db = await openDatabase(database)
   try {
     const isNew = (await readAppliedTables(db)).length === 0
+    const definitions = typeof understanding === 'function' ? await understanding(db) : understanding
     for (const duty of isNew ? owed : []) await owe(db, duty)
     await ensureSystemTables(db, engineTables)
     await ensureOutboxView(db)
     const revision = await applyDefinitions(db, definitions, author)
-    return { db, records: createRecords(definitions.plan, db), revision }
+    return { db, records: createRecords(definitions.plan, db), definitions, revision }
   } catch (error) {
     await db.close()
     throw error

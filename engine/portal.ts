@@ -3,7 +3,7 @@ import { sealSecondFactors } from './accounts/seal-factors.ts'
 import { closeSampleAccounts } from './accounts/sample-passwords.ts'
 import type { Database } from './database/database.ts'
 import { takeDuty } from './database/duties.ts'
-import { openData } from './data.ts'
+import { openData, type Understanding } from './data.ts'
 import { loadSamples, sampleReader } from './effects/load-samples.ts'
 import { enterSamples } from './effects/sample-threads.ts'
 import { keptSince, startAuditDuty } from './effects/audit-duty.ts'
@@ -11,7 +11,6 @@ import { startMailer } from './effects/mailer.ts'
 import { startThreadMails } from './effects/thread-mails.ts'
 import { startSweeping } from './files/sweeping.ts'
 import { buildGeneration, firstAdministrator, firstArea, prepareRecords } from './generation.ts'
-import type { Loaded } from './load.ts'
 import type { Plan } from './plan/plan.ts'
 import { openReloading, type LoadFiles, type Reloading } from './reload.ts'
 import type { App } from './server/app.ts'
@@ -21,7 +20,7 @@ import { lastingState, type Report } from './server/lasting.ts'
 import type { Settings } from './server/settings.ts'
 
 export interface PortalOptions {
-  readonly definitions: Loaded
+  readonly definitions: Understanding
   /** `sqlite:PATH` or `postgres://…` */
   readonly database: string
   /** Fills a database that was empty with the samples of the definitions. */
@@ -60,15 +59,16 @@ export interface Portal extends Pick<Reloading, 'reload' | 'follow' | 'keep'> {
 
 /** Throws as `openData` does. */
 export async function openPortal({
-  definitions,
+  definitions: understanding,
   mail,
   settings,
   warn,
   ...options
 }: PortalOptions): Promise<Portal> {
-  const { plan, samples } = definitions
   const owed = options.samples ? (['samples'] as const) : []
-  const { db, records, revision } = await openData(definitions, options.database, 'start', owed)
+  const data = await openData(understanding, options.database, 'start', owed)
+  const { db, records, definitions, revision } = data
+  const { plan, samples } = definitions
   try {
     let isDraining = false
     const unreadable = await sealSecondFactors(db, plan, settings.secretBox ?? null)

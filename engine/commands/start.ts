@@ -3,6 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { openPortal, type Portal, type PortalOptions } from '../portal.ts'
 import { reportOf } from '../reload.ts'
+import { loadKept } from '../kept-plan.ts'
+import type { Report } from '../server/lasting.ts'
 import { openSecret } from './secret/open-secret.ts'
 import { forgetOldCopies } from './copies.ts'
 import { asStop, makeFolderOf } from './database.ts'
@@ -14,7 +16,7 @@ import { openLoadAside } from './load-aside.ts'
 import { keptText, openReloads } from './reloads.ts'
 import { Stop } from './stop.ts'
 import { readUiFiles } from './ui-files.ts'
-import { readWanted, understandWanted } from './wanted.ts'
+import { readWanted, type WantedFiles } from './wanted.ts'
 import { watchFolder } from './watch.ts'
 import { welcome } from './welcome.ts'
 
@@ -53,7 +55,7 @@ export async function start(options: StartOptions): Promise<void> {
   const secretBox = await openSecret(options)
   if (!secretBox) say('Nobody can set up a second factor: LINTEL_SECRET is not set.')
   const aside = openLoadAside()
-  const portal = await openWith(options, await understandWanted(wanted), {
+  const portal = await openWith(options, wanted, {
     database: options.database,
     samples: options.samples,
     mail: { smtpUrl: options.smtpUrl, from: options.mailFrom ?? `lintel@${new URL(origin).hostname}` },
@@ -117,29 +119,30 @@ export async function start(options: StartOptions): Promise<void> {
   if (watching && !isDeepStrictEqual(await readWanted(config), wanted)) saved()
 }
 
-type Understood = Awaited<ReturnType<typeof understandWanted>>
-
 /** With the definitions that are wanted; where they cannot be in force, with those that were applied last. */
 async function openWith(
   { strict, database }: StartOptions,
-  wanted: Understood,
+  wanted: WantedFiles,
   options: Omit<PortalOptions, 'definitions'>,
 ): Promise<Portal> {
-  if ('definitions' in wanted) {
-    try {
-      return await openPortal({ ...options, definitions: wanted.definitions })
-    } catch (error) {
-      const report = reportOf(error, wanted.definitions.files)
-      if (report.kind === 'failed' || strict) throw error
-      return openLast(report, database, options)
-    }
+  if ('report' in wanted) return openKept(wanted.report)
+  const { files } = wanted
+  try {
+    return await openPortal({ ...options, definitions: (db) => loadKept(db, files) })
+  } catch (error) {
+    const report = reportOf(error, files)
+    if (report.kind === 'failed' || (strict && report.kind !== 'problems')) throw error
+    return openKept(report)
   }
-  if (strict) throw new Stop(wanted.report.text)
-  return openLast(wanted.report, database, options)
+
+  function openKept(report: Omit<Report, 'at'>): Promise<Portal> {
+    if (strict) throw new Stop(report.text)
+    return openLast(report, database, options)
+  }
 }
 
 async function openLast(
-  report: Parameters<Portal['keep']>[0],
+  report: Omit<Report, 'at'>,
   database: string,
   options: Omit<PortalOptions, 'definitions'>,
 ): Promise<Portal> {

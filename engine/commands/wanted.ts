@@ -1,6 +1,5 @@
-import { load, type Loaded } from '../load.ts'
 import { ProblemsFound } from '../problems/collect.ts'
-import { reportOf, type LoadFiles } from '../reload.ts'
+import { reportOf } from '../reload.ts'
 import type { Report } from '../server/lasting.ts'
 import { readStable } from './read-stable.ts'
 
@@ -16,17 +15,4 @@ export async function readWanted(folder: string): Promise<WantedFiles> {
   }
   if (read.problems.length === 0) return { files: read.files }
   return { report: reportOf(new ProblemsFound(read.problems), read.files) }
-}
-
-export async function understandWanted(
-  wanted: WantedFiles,
-  loadFiles: LoadFiles = load,
-): Promise<{ readonly definitions: Loaded } | { readonly report: Omit<Report, 'at'> }> {
-  if ('report' in wanted) return wanted
-  try {
-    return { definitions: await loadFiles(wanted.files) }
-  } catch (error) {
-    if (!(error instanceof ProblemsFound)) throw error
-    return { report: reportOf(error, wanted.files) }
-  }
 }

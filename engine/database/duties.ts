@@ -25,5 +25,11 @@ export async function takeDuty(transaction: Transaction, duty: Duty): Promise<bo
   return taken.length > 0
 }
 
+/** Whether nobody has done it yet. */
+export async function isOwed(db: Database, duty: Duty): Promise<boolean> {
+  const found = await db.read('select id from lintel_applied where name = ? and value = ?', [duty, due])
+  return found.length > 0
+}
+
 const due = '"due"'
 const done = '"done"'

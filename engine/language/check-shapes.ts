@@ -20,17 +20,28 @@ import { translate } from './translate.ts'
 
 const base = 'https://lintel.invalid/schemas/'
 
-let validators: Readonly<Record<FileKind, ValidateFunction>> | undefined
+const schemas: Readonly<Record<FileKind, object>> = {
+  portal: portalSchema,
+  entity: entitySchema,
+  form: formSchema,
+  tab: tabSchema,
+  permissions: permissionsSchema,
+  mail: mailSchema,
+  samples: samplesSchema,
+  accessTest: accessTestSchema,
+}
+
+let validatorOf: ((kind: FileKind) => ValidateFunction) | undefined
 
 /** Checks the shape of every file against the schema of its kind; what the names in it point to is the model's to check. */
 export function checkShapes(documents: readonly Document[], report: Report): void {
-  validators ??= compileSchemas()
-  for (const document of documents) checkShape(document, validators, report)
+  validatorOf ??= compileSchemas()
+  for (const document of documents) checkShape(document, validatorOf, report)
 }
 
 function checkShape(
   { source, root }: Document,
-  validate: Readonly<Record<FileKind, ValidateFunction>>,
+  validatorOf: (kind: FileKind) => ValidateFunction,
   report: Report,
 ): void {
   const is = kindOf(source.file)
@@ -49,7 +60,9 @@ function checkShape(
     )
     return
   }
-  if (!root || validate[is.kind](plain(root))) return
+  if (!root) return
+  const validate = validatorOf(is.kind)
+  if (validate(plain(root))) return
   const meant = kindByItsKey(root, is)
   if (meant) {
     const { named, kind } = meant
@@ -58,7 +71,7 @@ function checkShape(
     report(problemAt(named, 'misplaced-file', message, `Move it to \`${file}\`.`))
     return
   }
-  const errors = (validate[is.kind].errors ?? []) as readonly ErrorObject[]
+  const errors = (validate.errors ?? []) as readonly ErrorObject[]
   for (const error of errors) {
     const problem = isMisspelt(error, errors) ? undefined : translate(root, error)
     if (problem) report(problem)
@@ -76,24 +89,13 @@ function isMisspelt({ keyword, instancePath, params }: ErrorObject, errors: read
   )
 }
 
-function compileSchemas(): Readonly<Record<FileKind, ValidateFunction>> {
+/** Each is compiled when a file of its kind turns up: it takes longer than to check them all. */
+function compileSchemas(): (kind: FileKind) => ValidateFunction {
   // To polish the code takes longer than what it then saves: it runs once for each file.
   const ajv = createAjv({ verbose: true, validateSchema: false, code: { optimize: false } })
-  ajv.addSchema(wordsSchema, `${base}words.schema.json`)
-  for (const [file, schema] of Object.entries(generateSchemas())) ajv.addSchema(schema, base + file)
-  const compile = (kind: FileKind, schema: object): ValidateFunction => {
-    const id = `${base}${kind}.schema.json`
-    ajv.addSchema(schema, id)
-    return ajv.getSchema(id) as ValidateFunction
-  }
-  return {
-    portal: compile('portal', portalSchema),
-    entity: compile('entity', entitySchema),
-    form: compile('form', formSchema),
-    tab: compile('tab', tabSchema),
-    permissions: compile('permissions', permissionsSchema),
-    mail: compile('mail', mailSchema),
-    samples: compile('samples', samplesSchema),
-    accessTest: compile('accessTest', accessTestSchema),
-  }
+  const add = (file: string, schema: object): unknown => ajv.addSchema(schema, base + file)
+  add('words.schema.json', wordsSchema)
+  for (const [file, schema] of Object.entries(generateSchemas())) add(file, schema)
+  for (const [kind, schema] of Object.entries(schemas)) add(`${kind}.schema.json`, schema)
+  return (kind) => ajv.getSchema(`${base}${kind}.schema.json`) as ValidateFunction
 }

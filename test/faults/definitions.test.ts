@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { cp, writeFile } from 'node:fs/promises'
+import { cp, readFile, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase } from '../../engine/database/connect.ts'
 import { brokenDefinitions } from './broken-definitions.ts'
 import { rolling } from './rolling.ts'
 import { saves } from './saves.ts'
@@ -43,6 +44,28 @@ test('a portal starts on what was applied last where the files are broken, and s
   expect(engine.said()).toMatch(/tabs\/groups.yaml:1:\d+ +yaml-syntax[^]*Revision 1 goes on\./)
   await engine.stop()
   await expect(startEngine({ ...starting, strict: true })).rejects.toThrow('tabs/groups.yaml:1')
+})
+
+test('a portal that starts again goes by the plan it had, and by its files as soon as they are others', async () => {
+  const config = join(ground.folder, 'again')
+  await cp('config', config, { recursive: true })
+  const database = await ground.database('sqlite')
+  const starting = { built: ground.built, config, database }
+  const page = async (): Promise<string> => {
+    const engine = await startEngine(starting)
+    const answer = await fetch(`${engine.address}/`)
+    await engine.stop()
+    return answer.text()
+  }
+  await page()
+  const db = await openDatabase(database)
+  const mark = `update lintel_applied set value = json_set(value, '$.title.byLanguage.en', 'As kept') where name like 'plan %'`
+  await db.write((transaction) => transaction.query(mark, []))
+  await db.close()
+  expect(await page()).toContain('As kept')
+  const file = 'tabs/groups.yaml'
+  await writeFile(join(config, file), `${await readFile(join('config', file), 'utf8')}# Another.\n`)
+  expect(await page()).not.toContain('As kept')
 })
 
 test('a portal outlives its console, and goes by what was saved while it started', async () => {

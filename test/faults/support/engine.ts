@@ -19,9 +19,8 @@ export async function buildEngine(): Promise<Built> {
   const outDir = join(folder, 'engine')
   await build({
     root,
-    configFile: false,
-    logLevel: 'error',
-    build: { ssr: 'engine/main.ts', outDir, target: 'node20', minify: false, emptyOutDir: true },
+    configFile: join(root, 'engine/vite.config.ts'),
+    build: { outDir },
   })
   await mkdir(join(folder, 'ui'), { recursive: true })
   await writeFile(join(folder, 'ui/index.html'), '<!doctype html><title>Lintel</title><!--lintel-area-->')
