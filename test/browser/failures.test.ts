@@ -68,6 +68,19 @@ test('while the server is gone a move of the shuttle is taken back, in words', a
   await portal.start()
 })
 
+test('what may not be read says so, and offers nothing to try again', async () => {
+  const page = await open(admin, '/customer-portal/access-rights')
+  const forbidden = { title: 'Forbidden', status: 403, code: 'forbidden', detail: 'You may not do this.' }
+  await page.route(/\/api\/access_rights\/\d+\/partners\?/, (route) =>
+    route.fulfill({ status: 403, contentType: 'application/problem+json', json: forbidden }),
+  )
+  await page.getByRole('searchbox', { name: 'Search access rights' }).fill('Amandine')
+  await page.getByRole('button', { name: /^Amandine Roux/ }).click()
+  const available = page.getByRole('region', { name: 'Available partners' })
+  await sees(available.getByRole('alert'), 'You may not do this.')
+  expect(await available.getByRole('button', { name: 'Try again' }).count()).toBe(0)
+})
+
 test('while the server is gone a level is not changed, and says so', async () => {
   const page = await open(admin, '/customer-portal/customer-roles')
   const radio = page.getByRole('radio', { name: 'Companies Administrator' })

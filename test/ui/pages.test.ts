@@ -116,7 +116,7 @@ describe('a list that is loaded as it is scrolled', () => {
     expect(last).toMatchObject({
       items: [{ id: 1 }],
       busy: null,
-      failure: 'Something went wrong. Try again.',
+      failure: { status: 0, detail: 'Something went wrong. Try again.' },
     })
   })
 })

@@ -5,7 +5,7 @@ import { including, without } from '../../ui/views/shuttle/sides.ts'
 const named = (...names: readonly string[]) => names.map((display, index) => ({ id: index + 1, display }))
 
 function loaded(names: readonly string[], next: string | null = null): Loaded {
-  return { items: named(...names), next, count: { value: 40, more: false }, busy: null, failure: '' }
+  return { items: named(...names), next, count: { value: 40, more: false }, busy: null, failure: null }
 }
 
 const names = (side: Loaded): unknown[] => side.items.map(({ display }) => display)

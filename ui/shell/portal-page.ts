@@ -11,6 +11,7 @@ import type { Navigation } from '../navigation.ts'
 import type { Revisions } from '../revisions.ts'
 import { announce } from '../notices.ts'
 import { refusalId } from '../refusal-id.ts'
+import { retryButton } from '../retry-button.ts'
 import { createSignals } from '../views/signals.ts'
 import type { Signals, ViewContext } from '../views/view-context.ts'
 import '../views/view-element.ts'
@@ -176,14 +177,14 @@ class PortalPage extends LightElement {
     </nav>`
   }
 
-  #failed({ detail, instance }: ProblemDetails): unknown {
+  #failed(problem: ProblemDetails): unknown {
     const again = (): void => {
       this.#asked = ''
       this.requestUpdate()
     }
     return html`<section class="card broken" role="alert">
-      <p>${detail}${refusalId(instance)}</p>
-      <vaadin-button @click=${again}>${texts().retry}</vaadin-button>
+      <p>${problem.detail}${refusalId(problem.instance)}</p>
+      ${retryButton(problem, again)}
     </section>`
   }
 

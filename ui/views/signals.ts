@@ -5,6 +5,7 @@ export function createSignals(): Signals {
   const changes = new Set<(entity: string) => void>()
   const hearers = new Set<(change: ChangeEvent | null) => void>()
   const watchers = new Set<(name: string | null) => void>()
+  const open = new Map<object, string>()
   const fills = new Map<string, (fill: Fill) => void>()
   return {
     changed: (entity) => [...changes].forEach((listener) => listener(entity)),
@@ -17,7 +18,12 @@ export function createSignals(): Signals {
       hearers.add(listener)
       return () => hearers.delete(listener)
     },
-    opened: (name) => [...watchers].forEach((listener) => listener(name)),
+    opened: (by, name) => {
+      if (name === null) open.delete(by)
+      else open.set(by, name)
+      const last = [...open.values()].at(-1) ?? null
+      for (const listener of [...watchers]) listener(last)
+    },
     onOpened: (listener) => {
       watchers.add(listener)
       return () => watchers.delete(listener)

@@ -40,8 +40,9 @@ export interface Signals {
   /** Somebody wrote a record, perhaps on this page; or (null) anything may be otherwise: what shows it follows quietly. */
   heard(change: ChangeEvent | null): void
   onHeard(listener: (change: ChangeEvent | null) => void): () => void
-  /** The record that is opened in the place of its list, by its name; null where none is any more. */
-  opened(name: string | null): void
+  /** What `by` shows in the place of its list is a record of this name; null where it shows none any more. */
+  opened(by: object, name: string | null): void
+  /** Told the record that was opened last and is open still: one may be opened within another. */
   onOpened(listener: (name: string | null) => void): () => void
   /** Fills the form view of that id, and moves the focus to it. */
   fill(fill: Fill): void

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { FormView } from '../../../engine/plan/screens.ts'
-import type { WireRecord } from '../../../engine/server/wire.ts'
+import type { ProblemDetails, WireRecord } from '../../../engine/server/wire.ts'
 import { problemOf } from '../../client.ts'
 import { confirm } from '../../dialogs.ts'
 import '../../form/record-form.ts'
@@ -8,6 +8,7 @@ import type { RecordForm } from '../../form/record-form.ts'
 import { readRecord } from '../../form/saving.ts'
 import { texts } from '../../language/texts.ts'
 import { LightElement } from '../../light-element.ts'
+import { retryButton } from '../../retry-button.ts'
 import type { Fill, ViewContext } from '../view-context.ts'
 import './form-view.css'
 
@@ -23,7 +24,7 @@ class ViewForm extends LightElement {
   declare view: FormView
   declare context: ViewContext
   declare private record: WireRecord | null
-  declare private failure: string
+  declare private failure: ProblemDetails | null
   declare private filledFrom: string
   #stopFilling = (): unknown => undefined
   #asked = ''
@@ -31,7 +32,7 @@ class ViewForm extends LightElement {
   constructor() {
     super()
     this.record = null
-    this.failure = ''
+    this.failure = null
     this.filledFrom = ''
   }
 
@@ -76,7 +77,7 @@ class ViewForm extends LightElement {
             : nothing
         }
       </header>
-      ${this.failure ? this.#failed() : this.#form()}
+      ${this.failure ? this.#failed(this.failure) : this.#form()}
     </section>`
   }
 
@@ -93,18 +94,18 @@ class ViewForm extends LightElement {
     ></record-form>`
   }
 
-  #failed(): TemplateResult {
-    return html`<p class="form-complaint" role="alert">${this.failure}</p>
-      <vaadin-button @click=${() => void this.#read(this.path)}>${texts().retry}</vaadin-button>`
+  #failed(failure: ProblemDetails): TemplateResult {
+    return html`<p class="form-complaint" role="alert">${failure.detail}</p>
+      ${retryButton(failure, () => void this.#read(this.path))}`
   }
 
   async #read(path: string): Promise<void> {
-    this.failure = ''
+    this.failure = null
     try {
       const record = await readRecord(this.context.api, path, this.view.form)
       if (path === this.path) this.record = record
     } catch (error) {
-      if (path === this.path) this.failure = problemOf(error, texts().failure.unexpected).detail
+      if (path === this.path) this.failure = problemOf(error, texts().failure.unexpected)
     }
   }
 

@@ -3,6 +3,7 @@ import type { Column, ListView } from '../../../engine/plan/screens.ts'
 import type { ProblemDetails } from '../../../engine/server/wire.ts'
 import { texts } from '../../language/texts.ts'
 import { refusalId } from '../../refusal-id.ts'
+import { retryButton } from '../../retry-button.ts'
 import { icon } from '../../styles/icons.ts'
 import type { ListState } from './list-state.ts'
 
@@ -14,11 +15,11 @@ export function loadingList(columns: readonly Column[]): TemplateResult {
   </div>`
 }
 
-export function failedList(problem: ProblemDetails, retry: () => void): TemplateResult {
+export function failedList(problem: ProblemDetails, again: () => void): TemplateResult {
   return html`<div class="list-message" role="alert">
     ${icon('warning')}
     <p><strong>${problem.detail}</strong>${refusalId(problem.instance)}</p>
-    <vaadin-button @click=${retry}>${texts().retry}</vaadin-button>
+    ${retryButton(problem, again)}
   </div>`
 }
 

@@ -52,7 +52,7 @@ class RecordPage extends LightElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.context.signals.opened(null)
+    this.context.signals.opened(this, null)
     this.#listening.stop()
     this.#soon.stop()
     this.#reading.abort()
@@ -63,7 +63,7 @@ class RecordPage extends LightElement {
     if (changed.has('context')) this.#listening.to(this.context.signals)
     if (this.opened !== this.#wanted) {
       this.record = null
-      this.context.signals.opened(null)
+      this.context.signals.opened(this, null)
       void this.#read(this.opened)
     }
     if (changed.has('context') || changed.has('record'))
@@ -106,7 +106,7 @@ class RecordPage extends LightElement {
       )
       if (signal.aborted) return
       this.record = record
-      this.context.signals.opened(nameOf(record))
+      this.context.signals.opened(this, nameOf(record))
       this.failure = ''
       if (isFirst) announce(texts().overview.selected(nameOf(record)))
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { Count, ListAnswer, WireRecord } from '../../../engine/server/wire.ts'
+import type { Count, ListAnswer, ProblemDetails, WireRecord } from '../../../engine/server/wire.ts'
 import { isAbort, problemOf } from '../../client.ts'
 import { texts } from '../../language/texts.ts'
 
@@ -10,10 +10,10 @@ export interface Loaded {
   readonly count: Count | null
   /** `first`: nothing can be shown yet. */
   readonly busy: 'first' | 'more' | null
-  readonly failure: string
+  readonly failure: ProblemDetails | null
 }
 
-export const nothingLoaded: Loaded = { items: [], next: null, count: null, busy: 'first', failure: '' }
+export const nothingLoaded: Loaded = { items: [], next: null, count: null, busy: 'first', failure: null }
 
 type Ask = (query: PageQuery, signal: AbortSignal) => Promise<ListAnswer>
 
@@ -58,28 +58,28 @@ export function createPages(ask: Ask, show: (loaded: Loaded) => void): Pages {
       if (!mine.signal.aborted) set(next)
     } catch (error) {
       if (isAbort(error) || mine.signal.aborted) return
-      set({ ...loaded, busy: null, failure: problemOf(error, texts().failure.unexpected).detail })
+      set({ ...loaded, busy: null, failure: problemOf(error, texts().failure.unexpected) })
     }
   }
 
   function start(): Promise<void> {
-    set({ ...loaded, busy: loaded.items.length === 0 ? 'first' : 'more', failure: '' })
+    set({ ...loaded, busy: loaded.items.length === 0 ? 'first' : 'more', failure: null })
     return read(async (signal) => {
       const { data, page } = await ask({ after: null, limit: pageSize, count: 'capped' }, signal)
-      return { items: data, next: page.next, count: page.count, busy: null, failure: '' }
+      return { items: data, next: page.next, count: page.count, busy: null, failure: null }
     })
   }
 
   async function more(): Promise<void> {
     const { next, busy } = loaded
     if (next === null || busy !== null) return
-    set({ ...loaded, busy: 'more', failure: '' })
+    set({ ...loaded, busy: 'more', failure: null })
     await read(async (signal) => {
       const { data, page } = await ask({ after: next, limit: pageSize, count: 'none' }, signal)
       // What was moved here meanwhile may stand on the page that comes.
       const known = new Set(loaded.items.map(({ id }) => id))
       const items = [...loaded.items, ...data.filter(({ id }) => !known.has(id))]
-      return { items, next: page.next, count: loaded.count, busy: null, failure: '' }
+      return { items, next: page.next, count: loaded.count, busy: null, failure: null }
     })
   }
 
@@ -96,7 +96,7 @@ export function createPages(ask: Ask, show: (loaded: Loaded) => void): Pages {
         items = [...items, ...answer.data]
         after = answer.page.next
       } while (after !== null && items.length < wanted)
-      return { items, next: after, count, busy: null, failure: '' }
+      return { items, next: after, count, busy: null, failure: null }
     })
     isRefreshing = true
     return reading

@@ -1,9 +1,9 @@
-import '@vaadin/button'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import type { WireRecord } from '../../../engine/server/wire.ts'
-import { texts } from '../../language/texts.ts'
+import type { ProblemDetails, WireRecord } from '../../../engine/server/wire.ts'
 import { LightElement } from '../../light-element.ts'
+import { refusalId } from '../../refusal-id.ts'
+import { retryButton } from '../../retry-button.ts'
 import { nothingLoaded, type Loaded } from './pages.ts'
 import './pick-list.css'
 
@@ -103,12 +103,10 @@ class PickList extends LightElement {
     </button>`
   }
 
-  #failed(failure: string): TemplateResult {
+  #failed(failure: ProblemDetails): TemplateResult {
     return html`<div class="pick-failure" role="alert">
-      <p>${failure}</p>
-      <vaadin-button @click=${() => this.dispatchEvent(new CustomEvent('again'))}
-        >${texts().retry}</vaadin-button
-      >
+      <p>${failure.detail}${refusalId(failure.instance)}</p>
+      ${retryButton(failure, () => this.dispatchEvent(new CustomEvent('again')))}
     </div>`
   }
 
