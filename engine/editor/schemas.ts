@@ -1,14 +1,6 @@
-import accessTestSchema from '../../schemas/access-test.schema.json'
-import entitySchema from '../../schemas/entity.schema.json'
-import formSchema from '../../schemas/form.schema.json'
-import mailSchema from '../../schemas/mail.schema.json'
-import permissionsSchema from '../../schemas/permissions.schema.json'
-import portalSchema from '../../schemas/portal.schema.json'
-import samplesSchema from '../../schemas/samples.schema.json'
-import tabSchema from '../../schemas/tab.schema.json'
-import wordsSchema from '../../schemas/words.schema.json'
 import { generateSchemas } from '../language/generate.ts'
 import type { FileKind } from '../language/kinds.ts'
+import { schemas, wordsSchema } from '../language/schemas.ts'
 import type { JsonSchema } from '../words/json-schema.ts'
 import { accessTestNames } from './access-tests.ts'
 import { conditions } from './conditions.ts'
@@ -22,17 +14,6 @@ import { sampleNames } from './samples.ts'
 import { tabNames, viewNames } from './tab.ts'
 import { otherNames, useNames } from './uses.ts'
 import { speaking } from './languages.ts'
-
-const bases: Readonly<Record<FileKind, JsonSchema>> = {
-  portal: portalSchema,
-  entity: entitySchema,
-  form: formSchema,
-  tab: tabSchema,
-  permissions: permissionsSchema,
-  mail: mailSchema,
-  samples: samplesSchema,
-  accessTest: accessTestSchema,
-}
 
 /** What files of a kind may name, beside what the language says of them. */
 const names: Readonly<Partial<Record<FileKind, (project: Project) => JsonSchema>>> = {
@@ -69,8 +50,8 @@ export function editorSchemas(project: Project): Readonly<Record<string, JsonSch
     ...usedPages(project),
   }
   return Object.fromEntries(
-    (Object.keys(bases) as FileKind[]).map((kind) => {
-      const { title, description, ...base } = bases[kind] as { title?: string; description?: string }
+    (Object.keys(schemas) as FileKind[]).map((kind) => {
+      const { title, description, ...base } = schemas[kind] as { title?: string; description?: string }
       const schema = {
         $schema: 'http://json-schema.org/draft-07/schema#',
         title,

@@ -1,8 +1,3 @@
-import entitySchema from '../../schemas/entity.schema.json'
-import formSchema from '../../schemas/form.schema.json'
-import permissionsSchema from '../../schemas/permissions.schema.json'
-import portalSchema from '../../schemas/portal.schema.json'
-import tabSchema from '../../schemas/tab.schema.json'
 import { commonKeys } from '../field-types/common-keys.ts'
 import { fieldTypes } from '../field-types/registry.ts'
 import type { Node } from '../source/document.ts'
@@ -10,19 +5,15 @@ import { locateValue } from '../source/locate.ts'
 import { nodeAt, textAt } from '../source/look.ts'
 import { viewTypes } from '../views/registry.ts'
 import { kindOf, type FileKind } from './kinds.ts'
+import { schemas } from './schemas.ts'
 
 interface Shaped {
   readonly properties: object
   readonly definitions?: Readonly<Record<string, object>>
 }
 
-const shapes: Partial<Record<FileKind, Shaped>> = {
-  portal: portalSchema,
-  entity: entitySchema,
-  form: formSchema,
-  tab: tabSchema,
-  permissions: permissionsSchema,
-}
+const { portal, entity, form, tab, permissions } = schemas
+const shapes: Partial<Record<FileKind, Shaped>> = { portal, entity, form, tab, permissions }
 
 /** Where a key that has no meaning where it stands would have one, of the same kind of file; undefined where nowhere. */
 export function whereItBelongs(root: Node, path: readonly string[], key: string): string | undefined {

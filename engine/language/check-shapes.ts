@@ -1,13 +1,4 @@
 import type { ErrorObject, ValidateFunction } from 'ajv'
-import accessTestSchema from '../../schemas/access-test.schema.json'
-import entitySchema from '../../schemas/entity.schema.json'
-import formSchema from '../../schemas/form.schema.json'
-import mailSchema from '../../schemas/mail.schema.json'
-import permissionsSchema from '../../schemas/permissions.schema.json'
-import portalSchema from '../../schemas/portal.schema.json'
-import samplesSchema from '../../schemas/samples.schema.json'
-import tabSchema from '../../schemas/tab.schema.json'
-import wordsSchema from '../../schemas/words.schema.json'
 import type { Report } from '../problems/problem.ts'
 import { closest } from '../problems/suggest.ts'
 import { plain, type Document } from '../source/document.ts'
@@ -16,20 +7,10 @@ import { createAjv } from './ajv.ts'
 import { generateSchemas } from './generate.ts'
 import { fileKinds, kindOf, type FileKind } from './kinds.ts'
 import { kindByItsKey } from './misplaced.ts'
+import { schemas, wordsSchema } from './schemas.ts'
 import { translate } from './translate.ts'
 
 const base = 'https://lintel.invalid/schemas/'
-
-const schemas: Readonly<Record<FileKind, object>> = {
-  portal: portalSchema,
-  entity: entitySchema,
-  form: formSchema,
-  tab: tabSchema,
-  permissions: permissionsSchema,
-  mail: mailSchema,
-  samples: samplesSchema,
-  accessTest: accessTestSchema,
-}
 
 let validatorOf: ((kind: FileKind) => ValidateFunction) | undefined
 

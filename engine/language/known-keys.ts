@@ -1,14 +1,13 @@
-import entitySchema from '../../schemas/entity.schema.json'
-import portalSchema from '../../schemas/portal.schema.json'
 import { commonKeys } from '../field-types/common-keys.ts'
 import type { FieldType } from '../field-types/field-type.ts'
 import type { Node } from '../source/document.ts'
 import { entriesOf, nodeAt } from '../source/look.ts'
+import { schemas } from './schemas.ts'
 
-const { area, page } = portalSchema.definitions
-const entityKeys = new Set(Object.keys(entitySchema.properties))
+const { area, page, level } = schemas.portal.definitions
+const entityKeys = new Set(Object.keys(schemas.entity.properties))
 const areaKeys = new Set(Object.keys(area.properties))
-const levelKeys = new Set(Object.keys(portalSchema.definitions.level.properties))
+const levelKeys = new Set(Object.keys(level.properties))
 const pageKeys = new Set(Object.keys(page.properties))
 
 /**

@@ -1,31 +1,12 @@
-import accessTestSchema from '../../../schemas/access-test.schema.json'
-import entitySchema from '../../../schemas/entity.schema.json'
-import formSchema from '../../../schemas/form.schema.json'
-import mailSchema from '../../../schemas/mail.schema.json'
-import permissionsSchema from '../../../schemas/permissions.schema.json'
-import portalSchema from '../../../schemas/portal.schema.json'
-import samplesSchema from '../../../schemas/samples.schema.json'
-import tabSchema from '../../../schemas/tab.schema.json'
-import wordsSchema from '../../../schemas/words.schema.json'
 import { commonKeys } from '../../field-types/common-keys.ts'
 import type { FieldType } from '../../field-types/field-type.ts'
 import { fieldTypes } from '../../field-types/registry.ts'
 import { viewTypes } from '../../views/registry.ts'
 import type { ViewType } from '../../views/view-type.ts'
 import type { JsonSchema } from '../../words/json-schema.ts'
+import { schemas, wordsSchema } from '../schemas.ts'
 import { actionTexts, fieldExamples, viewExamples } from './examples.ts'
 import { codeBlock, keyTable, table } from './tables.ts'
-
-const files: readonly JsonSchema[] = [
-  portalSchema,
-  entitySchema,
-  formSchema,
-  tabSchema,
-  permissionsSchema,
-  mailSchema,
-  samplesSchema,
-  accessTestSchema,
-]
 
 /** An entity that the engine writes. The model knows them, which is to the right of here. */
 export interface EngineEntity {
@@ -35,13 +16,13 @@ export interface EngineEntity {
   readonly fields: readonly { readonly name: string; readonly type: string; readonly label: string }[]
 }
 
-/** Everything that definitions can say, as a page to read: \`schemas/README.md\`. */
+/** Everything that definitions can say, as a page to read: `schemas/README.md`. */
 export function reference(ofEngine: readonly EngineEntity[]): string {
   return `${[
     '# What definitions can say',
     'Written by the engine from the schemas in this folder, which editors and `lintel check` go by; a test holds them together, and runs the examples. `lintel schema` writes the same schemas with the names of your own project, for completion in an editor. [problems.md](problems.md) explains what `lintel check` finds.',
     '## Files',
-    ...files.flatMap(file),
+    ...Object.values(schemas).flatMap(file),
     '## Fields',
     'Whatever its type, a field can say:',
     keyTable(commonKeys),

@@ -1,5 +1,5 @@
-import wordsSchema from '../../../schemas/words.schema.json'
 import type { JsonSchema } from '../../words/json-schema.ts'
+import { wordsSchema } from '../schemas.ts'
 import { typesInWords } from '../wording.ts'
 
 interface Key {
