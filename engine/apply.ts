@@ -26,7 +26,6 @@ import { compareWithDatabase } from './database/schema/drift.ts'
 import type { Source } from './database/schema/rows.ts'
 import { physicalTables } from './database/tables.ts'
 import { ensureWithin } from './effects/ensure-within.ts'
-import { keepPlan } from './kept-plan.ts'
 import type { Loaded } from './load.ts'
 import type { Plan } from './plan/plan.ts'
 import { rememberPlan, understood } from './understood.ts'
@@ -98,7 +97,6 @@ export async function applyDefinitions(
       )
   if (finishing) finishing(buildAllIndexes(db))
   else await buildAllIndexes(db)
-  await keepPlan(db, definitions)
   return number
 }
 

@@ -3,7 +3,7 @@ import { keysTable } from './accounts/portal-key.ts'
 import { accountTables } from './accounts/tables.ts'
 import { viewingsTable } from './accounts/viewings.ts'
 import { applyDefinitions } from './apply.ts'
-import { readAppliedTables } from './database/change/state.ts'
+import { appliedTable, hasTables } from './database/change/state.ts'
 import { openDatabase } from './database/connect.ts'
 import type { Database } from './database/database.ts'
 import { owe, type Duty } from './database/duties.ts'
@@ -55,8 +55,9 @@ export async function openData(
 ): Promise<Data> {
   const db = await openDatabase(database)
   try {
-    const isNew = (await readAppliedTables(db)).length === 0
+    await ensureSystemTables(db, [appliedTable])
     const definitions = typeof understanding === 'function' ? await understanding(db) : understanding
+    const isNew = !(await hasTables(db))
     for (const duty of isNew ? owed : []) await owe(db, duty)
     await ensureSystemTables(db, engineTables)
     await ensureOutboxView(db)

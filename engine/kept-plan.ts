@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { digestOf } from './change/digest.ts'
+import { hasTables } from './database/change/state.ts'
 import type { Database } from './database/database.ts'
 import { isOwed } from './database/duties.ts'
 import { load, type Loaded } from './load.ts'
@@ -9,41 +10,55 @@ import type { Plan } from './plan/plan.ts'
 declare const ENGINE_DIGEST: string | undefined
 
 /**
- * As `load`, but without its work where a database keeps the plan of these files: a portal that starts again mostly does so
- * on the definitions that it had. Samples are for a database that is empty: where a plan is kept, there are none any more.
+ * As `load`, whose work a database spares whoever starts again on the definitions that were loaded from it last: it keeps
+ * their plan, for an engine of the same sources. Samples are for a database that is empty: of one that is not, there are none.
  */
 export async function loadKept(db: Database, files: ReadonlyMap<string, string>): Promise<Loaded> {
-  const plan = await readPlan(db, files)
-  return plan ? { plan, samples: [], files } : load(files)
+  const name = nameOf(files)
+  if (name === null) return load(files)
+  const plan = (await mayWantSamples(db)) ? null : await readPlan(db, name)
+  if (plan) return { plan, samples: [], files }
+  const loaded = load(files)
+  // A full disk is no reason not to start: the next start takes its time, too.
+  await keepPlan(db, name, loaded.plan).catch(() => undefined)
+  return loaded
 }
 
-/** Keeps the plan that is in force for the next start. Only this engine will take it: another may understand its files otherwise. */
-export async function keepPlan(db: Database, { files, plan }: Loaded): Promise<void> {
-  const name = nameOf(files)
-  if (name === null) return
-  const [found] = await db.read('select id from lintel_applied where name = ?', [name])
-  if (found) return
-  await db.write(async (transaction) => {
-    await transaction.query(`delete from lintel_applied where name like 'plan %'`, [])
-    await transaction.query(
-      'insert into lintel_applied (name, value) values (?, ?) on conflict (name) do nothing',
-      [name, JSON.stringify(plan)],
-    )
-  })
-}
-
-async function readPlan(db: Database, files: ReadonlyMap<string, string>): Promise<Plan | null> {
-  const name = nameOf(files)
-  if (name === null) return null
-  // The start that kept it ended before it came to them.
-  if (await isOwed(db, 'samples')) return null
-  const [row] = await db.read('select value from lintel_applied where name = ?', [name])
-  return row ? (JSON.parse(String(row['value'])) as Plan) : null
+/** An earlier start may have ended before it came to them. */
+async function mayWantSamples(db: Database): Promise<boolean> {
+  return !(await hasTables(db)) || (await isOwed(db, 'samples'))
 }
 
 /** By all that a plan depends on; null where the engine runs from its sources, which may be others the next time. */
 function nameOf(files: ReadonlyMap<string, string>): string | null {
   if (typeof ENGINE_DIGEST !== 'string') return null
-  const all = `${ENGINE_DIGEST} ${process.version} ${digestOf(files)}`
-  return `plan ${createHash('sha256').update(all).digest('hex')}`
+  const { node, icu = '' } = process.versions
+  return `plan ${sha256([ENGINE_DIGEST, node, icu, digestOf(files)].join(' '))}`
+}
+
+/** Null where none is kept, or what is there is not what was. */
+async function readPlan(db: Database, name: string): Promise<Plan | null> {
+  const [row] = await db.read('select value from lintel_applied where name = ?', [name])
+  const value = String(row?.['value'])
+  const text = value.slice(sumLength)
+  return value.slice(0, sumLength) === sha256(text) ? (JSON.parse(text) as Plan) : null
+}
+
+async function keepPlan(db: Database, name: string, plan: Plan): Promise<void> {
+  const text = JSON.stringify(plan)
+  await db.write(async (transaction) => {
+    await transaction.query(`delete from lintel_applied where name like 'plan %'`, [])
+    // Two that start at once keep the same.
+    await transaction.query(
+      'insert into lintel_applied (name, value) values (?, ?) on conflict (name) do nothing',
+      [name, sha256(text) + text],
+    )
+  })
+}
+
+const sumLength = 64
+
+/** As hexadecimal digits. */
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }

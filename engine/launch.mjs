@@ -7,7 +7,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 const parts = [
-  { from: ['engine', 'schemas', 'package.json'], to: 'dist/engine/main.js', config: 'engine/vite.config.ts' },
+  {
+    from: ['engine', 'schemas', 'package.json', 'package-lock.json'],
+    to: 'dist/engine/main.js',
+    config: 'engine/vite.config.ts',
+  },
   {
     from: ['ui', 'engine/plan', 'engine/server/wire.ts', 'package.json', 'vite.config.ts'],
     to: 'dist/ui/index.html',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { cp, readFile, writeFile } from 'node:fs/promises'
@@ -59,8 +60,14 @@ test('a portal that starts again goes by the plan it had, and by its files as so
   }
   await page()
   const db = await openDatabase(database)
-  const mark = `update lintel_applied set value = json_set(value, '$.title.byLanguage.en', 'As kept') where name like 'plan %'`
-  await db.write((transaction) => transaction.query(mark, []))
+  const [row] = await db.read(`select value from lintel_applied where name like 'plan %'`, [])
+  const plan = JSON.parse(String(row?.['value']).slice(64)) as { title: { byLanguage: { en: string } } }
+  plan.title.byLanguage.en = 'As kept'
+  const text = JSON.stringify(plan)
+  const value = createHash('sha256').update(text).digest('hex') + text
+  await db.write((transaction) =>
+    transaction.query(`update lintel_applied set value = ? where name like 'plan %'`, [value]),
+  )
   await db.close()
   expect(await page()).toContain('As kept')
   const file = 'tabs/groups.yaml'

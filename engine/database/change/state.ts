@@ -33,6 +33,11 @@ export async function readAppliedTables(db: Database): Promise<readonly TablePla
   return readTables(db)
 }
 
+/** Whether definitions have ever been applied. */
+export async function hasTables(db: Database): Promise<boolean> {
+  return (await db.read(`select id from lintel_applied where name = 'tables'`, [])).length > 0
+}
+
 export function readTables(from: Source): Promise<readonly TablePlan[]> {
   return readState<TablePlan>(from, 'tables')
 }
