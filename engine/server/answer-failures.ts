@@ -32,7 +32,17 @@ export function answerFailures(
   app.setNotFoundHandler((request, reply) => answer(request, reply, new Failure(404, 'not-found')))
 
   function answer(request: FastifyRequest, reply: FastifyReply, failure: Failure): FastifyReply {
-    return send(plan, headers, request, reply, failure, note(request, failure))
+    return send(plan, headers, request, reply, failure, noted(request, failure))
+  }
+
+  /** Whatever goes wrong here, it is the refusal that is answered. */
+  function noted(request: FastifyRequest, failure: Failure): string | null {
+    try {
+      return note(request, failure)
+    } catch (error) {
+      request.log.error({ err: error }, 'a refusal could not be noted')
+      return null
+    }
   }
 }
 

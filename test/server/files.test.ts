@@ -9,6 +9,7 @@ import { Stop } from '../../engine/commands/stop.ts'
 import { sweepFiles } from '../../engine/files/kept-files.ts'
 import type { FileStore } from '../../engine/files/store.ts'
 import { onBothDatabases } from '../support/databases.ts'
+import { freePort } from '../support/free-port.ts'
 import { filesOf } from '../support/definitions.ts'
 import { s3Keys, startS3, type S3Server } from '../support/s3-server.ts'
 import { origin, testPortal, type Client, type TestPortal } from '../support/test-portal.ts'
@@ -169,6 +170,18 @@ onBothDatabases('files', (databases) => {
     expect((await admin.send('PUT', '/api/books/999999/scan', pdf(), type)).status).toBe(404)
     expect((await portal.visitor().get(path())).status).toBe(401)
     expect((await send(pdf(), 'a.pdf', { ...type, origin: 'https://evil.example' })).status).toBe(403)
+  })
+
+  test('bytes that are refused on their way are refused in words', async () => {
+    const port = await freePort()
+    await portal.listen({ host: '127.0.0.1', port })
+    const call = (method: string, at: string, body: string, headers: Record<string, string>) =>
+      fetch(`http://127.0.0.1:${port}${at}`, { method, body, headers: { origin, ...headers } })
+    const credentials = JSON.stringify(portal.administrator)
+    const session = await call('POST', '/api/session', credentials, { 'content-type': 'application/json' })
+    const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const refused = await call('PUT', '/api/books/999999/scan', pdf(), { ...type, cookie })
+    expect([refused.status, await refused.json()]).toMatchObject([404, { code: 'not-found' }])
   })
 
   test('whoever may not read the field finds no file', async () => {

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { Readable } from 'node:stream'
 import type { Refused, RefusedAbout } from '../../database/why/refusals.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { questionText } from '../../words/question.ts'
@@ -73,18 +74,24 @@ function questionsOf(
 }
 
 /** Those that were refused by name; where the record refused, all that were given. */
-function fieldsOf({ status, details }: Failure, { body }: FastifyRequest): readonly string[] {
+function fieldsOf({ status, details }: Failure, request: FastifyRequest): readonly string[] {
   const named = details.errors?.map(({ field }) => field) ?? []
   const name = details.parameters?.['name']
   const asked = status === 400 && typeof name === 'string' ? [name.split('.')[0] ?? ''] : []
-  const given = status === 403 && isObject(body) ? Object.keys(body) : []
+  const given = status === 403 ? Object.keys(valuesIn(request) ?? {}) : []
   return [...named, ...asked, ...given].filter((name) => /^[a-z][a-z0-9_]{0,39}$/.test(name))
 }
 
 const longestGiven = 2_000
 
-function givenOf({ body, routeOptions }: FastifyRequest): RefusedAbout['given'] {
+function givenOf(request: FastifyRequest): RefusedAbout['given'] {
   // What is no record may be a password.
-  if (routeOptions.config.access?.for !== 'permitted' || !isObject(body)) return null
-  return JSON.stringify(body).length > longestGiven ? null : body
+  if (request.routeOptions.config.access?.for !== 'permitted') return null
+  const values = valuesIn(request)
+  return values && JSON.stringify(values).length > longestGiven ? null : values
+}
+
+/** Of a record; the bytes of a file are none, and still on their way. */
+function valuesIn({ body }: FastifyRequest): RefusedAbout['given'] {
+  return isObject(body) && !(body instanceof Readable) ? body : null
 }
