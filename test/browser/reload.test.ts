@@ -43,6 +43,34 @@ test('new definitions appear on an open page, and what is being typed stays', as
   expect(await page.evaluate(() => 'untouched' in window)).toBe(true)
 })
 
+test('a form in a dialog follows new definitions, and keeps what is being typed', async () => {
+  const page = await open(admin, '/partners/partners')
+  await page.getByRole('button', { name: 'New partner' }).click()
+  const created = page.getByRole('dialog', { name: 'New partner' })
+  await created.getByLabel('Name', { exact: true }).fill('Typed before')
+  const withPhone = (name: string, label: string, backfill: string) => ({
+    'entities/partners.yaml': (text: string) =>
+      text.replace(
+        'fields:\n',
+        `fields:\n  ${name}: { type: phone, label: ${label}, backfill: "${backfill}" }\n`,
+      ),
+    'forms/partner.yaml': (text: string) => text.replace('fields: [', `fields: [${name}, `),
+  })
+  await save(withPhone('fax', 'Fax', '+32 2 000'))
+  await created.getByLabel('Fax').fill('+32 2 555')
+  expect(await created.getByLabel('Name', { exact: true }).inputValue()).toBe('Typed before')
+  await created.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Discard' }).click()
+
+  await page.getByRole('searchbox').fill('Alpenquell')
+  await page.getByRole('button', { name: /^Edit Alpenquell/ }).click()
+  const edited = page.getByRole('dialog', { name: /^Edit Alpenquell/ })
+  await edited.getByLabel('Name', { exact: true }).fill('Typed before')
+  await save(withPhone('telex', 'Telex', '+32 2 111'))
+  await eventually(() => edited.getByLabel('Telex').inputValue()).toBe('+32 2 111')
+  expect(await edited.getByLabel('Name', { exact: true }).inputValue()).toBe('Typed before')
+})
+
 test('who looks after the definitions is told what is wrong with them, until it is mended', async () => {
   const page = await open(admin, accounts)
   await save({ 'tabs/accounts.yaml': (text) => text.replace('columns: [name,', 'columns: [nam,') })

@@ -3,6 +3,7 @@ import type { WireRecord } from '../../engine/server/wire.ts'
 import { confirm, openDialog } from '../dialogs.ts'
 import { texts } from '../language/texts.ts'
 import { complain } from '../notices.ts'
+import { formsOf } from '../views/inner-views.ts'
 import type { ViewContext } from '../views/view-context.ts'
 import type { Values } from './holds.ts'
 import './record-form.ts'
@@ -33,6 +34,15 @@ export async function openFormDialog({
   if (record && !read) return null
   const size = form.fields.length > 2 ? 'wide' : 'narrow'
   let shown: RecordForm | null = null
+  const stopFollowing = context.signals.onRedrawn((screen) => {
+    const current = formsOf(screen.views).find((each) => each.form === form.form)
+    if (current) void follow(current)
+  })
+  /** Shows the form as it is defined now; what was entered stays. */
+  async function follow(current: Form): Promise<void> {
+    const now = record ? await readRecord(context.api, path, current).catch(() => null) : null
+    if (shown && (now || !record)) Object.assign(shown, { form: current, record: now })
+  }
   return openDialog<WireRecord | null>(null, (answer) => {
     const mayClose = async (): Promise<boolean> => {
       const said = texts().unsaved
@@ -47,7 +57,7 @@ export async function openFormDialog({
     element.addEventListener('cancelled', () => void mayClose().then((may) => may && answer(null)))
     shown = element
     return { label: title, size, mayClose, body: element }
-  })
+  }).finally(stopFollowing)
 }
 
 async function readOrSay(read: () => Promise<WireRecord>): Promise<WireRecord | null> {

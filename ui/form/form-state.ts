@@ -44,10 +44,10 @@ export function startWith(form: Form, record: Values | null, given: Values): For
   return { ...filled, start: filled.values }
 }
 
-/** The same form with other words or fields, as in another language: what was entered stays. */
-export function relabel(state: FormState, form: Form): FormState {
+/** The same form with other words or fields, as in another language: what was entered stays. Of a record, others come with their value. */
+export function relabel(state: FormState, form: Form, record: Values | null = null): FormState {
   const fresh = opened(form, state.mode, ({ field, default: value }) =>
-    field in state.start ? state.start[field] : value,
+    field in state.start ? state.start[field] : record ? record[field] : value,
   )
   return { ...state, form, start: fresh.start, values: { ...fresh.start, ...state.values } }
 }

@@ -117,7 +117,7 @@ export class RecordForm extends LightElement {
     // The same form in another language, or a record that was read again: what was entered stays.
     const isRelabelled = !changed.has('record') && changed.get('form')?.form === this.form.form
     if (this.hasUpdated && (isRelabelled || isDirty(this.state)))
-      this.state = relabel(this.state, formFor(this.form, this.record))
+      this.state = relabel(this.state, formFor(this.form, this.record), this.record)
     else this.#startOver()
   }
 

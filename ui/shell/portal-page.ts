@@ -116,7 +116,9 @@ class PortalPage extends LightElement {
       const screen = await this.api.get<Screen>(`/screens/${key}`)
       const isSame = JSON.stringify(screen) === JSON.stringify(this.#known.get(asked))
       this.#known.set(asked, screen)
-      if (asked === this.#asked && !(isSame && this.screen)) this.screen = screen
+      if (asked !== this.#asked || (isSame && this.screen)) return
+      this.screen = screen
+      this.#signals.redrawn(screen)
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       const isOver = error.problem.status === 403 || error.problem.status === 404

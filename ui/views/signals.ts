@@ -1,3 +1,4 @@
+import type { Screen } from '../../engine/plan/screens.ts'
 import type { ChangeEvent } from '../../engine/server/wire.ts'
 import type { Fill, Signals } from './view-context.ts'
 
@@ -6,6 +7,7 @@ export function createSignals(): Signals {
   const hearers = new Set<(change: ChangeEvent | null) => void>()
   const watchers = new Set<(name: string | null) => void>()
   const open = new Map<object, string>()
+  const readers = new Set<(screen: Screen) => void>()
   const fills = new Map<string, (fill: Fill) => void>()
   return {
     changed: (entity) => [...changes].forEach((listener) => listener(entity)),
@@ -27,6 +29,11 @@ export function createSignals(): Signals {
     onOpened: (listener) => {
       watchers.add(listener)
       return () => watchers.delete(listener)
+    },
+    redrawn: (screen) => [...readers].forEach((listener) => listener(screen)),
+    onRedrawn: (listener) => {
+      readers.add(listener)
+      return () => readers.delete(listener)
     },
     fill: (fill) => fills.get(fill.form)?.(fill),
     onFill: (form, listener) => {

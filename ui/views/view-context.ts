@@ -44,6 +44,9 @@ export interface Signals {
   opened(by: object, name: string | null): void
   /** Told the record that was opened last and is open still: one may be opened within another. */
   onOpened(listener: (name: string | null) => void): () => void
+  /** Other definitions are in force, and the tab is another: for what stands above it, such as a dialog. */
+  redrawn(screen: Screen): void
+  onRedrawn(listener: (screen: Screen) => void): () => void
   /** Fills the form view of that id, and moves the focus to it. */
   fill(fill: Fill): void
   onFill(form: string, listener: (fill: Fill) => void): () => void
