@@ -8,6 +8,7 @@ import { openDatabase } from './database/connect.ts'
 import type { Database } from './database/database.ts'
 import { owe, type Duty } from './database/duties.ts'
 import { instancesTable } from './database/instances.ts'
+import { latestNumber, revisionsTable } from './database/revisions.ts'
 import type { Records } from './database/records.ts'
 import { createRecords } from './database/records/create.ts'
 import { ensureSystemTables } from './database/tables.ts'
@@ -38,6 +39,8 @@ export interface Data {
   readonly definitions: Loaded
   /** Of the definitions, as they are in force now. */
   readonly revision: number
+  /** The one that was in force before; 0 where none was. */
+  readonly before: number
 }
 
 /** Definitions, or how they are understood once the database is there, which may know of them already. */
@@ -55,14 +58,15 @@ export async function openData(
 ): Promise<Data> {
   const db = await openDatabase(database)
   try {
-    await ensureSystemTables(db, [appliedTable])
+    await ensureSystemTables(db, [appliedTable, revisionsTable])
     const definitions = typeof understanding === 'function' ? await understanding(db) : understanding
     const isNew = !(await hasTables(db))
     for (const duty of isNew ? owed : []) await owe(db, duty)
     await ensureSystemTables(db, engineTables)
     await ensureOutboxView(db)
+    const before = await latestNumber(db)
     const revision = await applyDefinitions(db, definitions, author)
-    return { db, records: createRecords(definitions.plan, db), definitions, revision }
+    return { db, records: createRecords(definitions.plan, db), definitions, revision, before }
   } catch (error) {
     await db.close()
     throw error

@@ -39,7 +39,12 @@ function program(): Command {
     .exitOverride()
     .configureOutput({
       outputError: (text, write) =>
-        write(`${text.trim().replace(/^error: |\.$/g, '')}. See: lintel --help\n`),
+        write(
+          `${text
+            .trim()
+            .replace(/^error: |\.$/g, '')
+            .replaceAll('\n', ' ')}. See: lintel --help\n`,
+        ),
     })
 
   lintel
@@ -98,7 +103,7 @@ function program(): Command {
   registerMail(lintel, { smtpUrl: env['SMTP_URL'] ?? null, from: env['MAIL_FROM'] ?? null })
   registerAudit(lintel, around)
 
-  registerAccount(lintel, { ...around, origin: env['LINTEL_ORIGIN'] ?? 'http://127.0.0.1:3000' })
+  registerAccount(lintel, { ...around, origin: env['LINTEL_ORIGIN'] })
 
   return lintel
 }

@@ -40,6 +40,8 @@ export interface Portal extends Pick<Reloading, 'reload' | 'follow' | 'keep'> {
   readonly plan: Plan
   readonly app: App
   readonly revision: number
+  /** The revision that was in force when it was opened; 0 where none was. */
+  readonly before: number
   /** Why what is wanted is not in force; null where it is. */
   readonly report: Report | null
   readonly db: Database
@@ -67,7 +69,7 @@ export async function openPortal({
 }: PortalOptions): Promise<Portal> {
   const owed = options.samples ? (['samples'] as const) : []
   const data = await openData(understanding, options.database, 'start', owed)
-  const { db, records, definitions, revision } = data
+  const { db, records, definitions, revision, before } = data
   const { plan, samples } = definitions
   try {
     let isDraining = false
@@ -121,6 +123,7 @@ export async function openPortal({
         return around.lasting.news.report
       },
       db,
+      before,
       administrator,
       unclaimed,
       reload: reloading.reload,

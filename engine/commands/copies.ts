@@ -1,10 +1,10 @@
-import { readdir, rm, stat } from 'node:fs/promises'
+import { chmod, readdir, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 const kept = 3
 
-/** Of the copies that were made of a SQLite database before it was changed, the last few stay. */
-export async function forgetOldCopies(database: string): Promise<void> {
+/** Of the copies that were made of a SQLite database before it was changed, the last few stay, for whom the database is. */
+export async function tidyCopies(database: string): Promise<void> {
   if (!database.startsWith('sqlite:')) return
   const path = database.slice('sqlite:'.length)
   const folder = dirname(path)
@@ -18,6 +18,9 @@ export async function forgetOldCopies(database: string): Promise<void> {
   const dated = await Promise.all(
     copies.map(async (copy) => ({ copy, at: (await stat(copy).catch(() => null))?.mtimeMs ?? 0 })),
   )
-  const old = dated.sort((a, b) => b.at - a.at).slice(kept)
-  for (const { copy } of old) await rm(copy, { force: true })
+  const newestFirst = dated.sort((a, b) => b.at - a.at)
+  for (const { copy } of newestFirst.slice(kept)) await rm(copy, { force: true })
+  if (copies.length === 0) return
+  const { mode } = await stat(path)
+  for (const { copy } of newestFirst.slice(0, kept)) await chmod(copy, mode)
 }

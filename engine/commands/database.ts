@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ChangeFailed, ChangeOutdated, ChangeRefused } from '../change/errors.ts'
 import { ValuesRefused } from '../database/change/carry.ts'
@@ -8,15 +8,33 @@ import { SampleRefused } from '../effects/load-samples.ts'
 import { MadeByHand } from '../database/schema/taken.ts'
 import { Stop } from './stop.ts'
 
-/** A new SQLite database is made where it was asked for, its folder too; not the folders above: a slip should not make many. */
+/** A new SQLite database is made where it was asked for, for nobody but its owner to read. */
+export async function makeRoomFor(database: string): Promise<void> {
+  await makeFolderOf(database)
+  const path = pathOf(database)
+  // SQLite gives its log the same mode. Where there can be no file, it says why.
+  if (path !== null)
+    await open(path, 'a', 0o600).then(
+      (file) => file.close(),
+      () => undefined,
+    )
+}
+
+/** Not the folders above: a slip should not make many. */
 export async function makeFolderOf(database: string): Promise<void> {
-  const path = database.startsWith('sqlite:') ? database.slice('sqlite:'.length) : ''
-  if (path === '' || path.startsWith(':')) return
-  await mkdir(dirname(path)).catch((error: NodeJS.ErrnoException) => {
+  const path = pathOf(database)
+  if (path === null) return
+  await mkdir(dirname(path), { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EEXIST') return
     const reason = error.code === 'ENOENT' ? `there is no folder ${dirname(dirname(path))}` : error.message
     throw new Stop(`The folder of ${database} cannot be made: ${reason}.`)
   })
+}
+
+/** Null where the database is no file. */
+function pathOf(database: string): string | null {
+  const path = database.startsWith('sqlite:') ? database.slice('sqlite:'.length) : ''
+  return path === '' || path.startsWith(':') ? null : path
 }
 
 /** What the database says that whoever called can mend; anything else is thrown on. */

@@ -15,10 +15,11 @@ const signEvery = 30_000
 export async function followOthers(
   portal: Portal,
   reloads: Reloads,
+  origin: string,
   say: (text: string) => void,
 ): Promise<{ close(): Promise<void> }> {
   const { db } = portal
-  const id = await addInstance(db, { host: hostname(), pid: process.pid, revision: portal.revision })
+  const id = await addInstance(db, { host: hostname(), pid: process.pid, origin, revision: portal.revision })
   let told = { revision: portal.revision, answered: 0, outcome: '' }
   let toldAt = Date.now()
   let forgot = 0

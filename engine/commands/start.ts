@@ -6,8 +6,8 @@ import { reportOf } from '../reload.ts'
 import { loadKept } from '../kept-plan.ts'
 import type { Report } from '../server/lasting.ts'
 import { openSecret } from './secret/open-secret.ts'
-import { forgetOldCopies } from './copies.ts'
-import { asStop, makeFolderOf } from './database.ts'
+import { tidyCopies } from './copies.ts'
+import { asStop, makeRoomFor } from './database.ts'
 import { openFiles } from './files/open-files.ts'
 import { followOthers } from './follow.ts'
 import { lastApplied } from './last-applied.ts'
@@ -51,7 +51,7 @@ export async function start(options: StartOptions): Promise<void> {
   const [wanted, uiFolderFiles] = await Promise.all([readWanted(config), readUiFiles()])
   // Before anything is made: the link of the first administrator is shown once, by a start that goes on.
   await tryPort(options)
-  await makeFolderOf(options.database)
+  await makeRoomFor(options.database)
   const secretBox = await openSecret(options)
   if (!secretBox) say('Nobody can set up a second factor: LINTEL_SECRET is not set.')
   const aside = openLoadAside()
@@ -81,14 +81,14 @@ export async function start(options: StartOptions): Promise<void> {
     await portal.close()
     throw listenProblem(error, options)
   })
-  await forgetOldCopies(options.database)
+  await tidyCopies(options.database)
   const tidy = async (): Promise<void> => {
-    await forgetOldCopies(options.database)
+    await tidyCopies(options.database)
     // For whoever edits here; a folder that cannot be written is one that nobody edits in.
     if (options.watch) await aside.writeSchemas(config).catch(() => undefined)
   }
   const reloads = openReloads(portal, () => aside.read(config), origin, say, tidy)
-  const following = await followOthers(portal, reloads, say)
+  const following = await followOthers(portal, reloads, origin, say)
   const saved = (): void => {
     aside.warm()
     reloads.soon()
@@ -114,6 +114,7 @@ export async function start(options: StartOptions): Promise<void> {
   })
   // Whoever reads it may stop the portal at once.
   process.stdout.write(welcome(portal, origin, options))
+  if (portal.before > 0 && portal.revision > portal.before) say(broughtText(portal, config))
   if (portal.report) say(keptText(portal.report.text, portal.revision))
   // Files that were saved between being read and being watched.
   if (watching && !isDeepStrictEqual(await readWanted(config), wanted)) saved()
@@ -151,6 +152,12 @@ async function openLast(
   const portal = await openPortal({ ...options, definitions })
   portal.keep(report)
   return portal
+}
+
+/** Nobody may have meant it, as after a backup was put back. */
+function broughtText({ before, revision }: Portal, config: string): string {
+  const how = `npm run lintel -- diff ${before} ${revision}`
+  return `Revision ${revision} is in force: ${config} was not as revision ${before}. What changed: ${how}`
 }
 
 /** Seconds, as the environment says them. */

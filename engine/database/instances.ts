@@ -7,6 +7,8 @@ export interface Instance {
   readonly id: number
   readonly host: string
   readonly pid: number
+  /** Base address of the links that it makes; null of one by an earlier version of the engine. */
+  readonly origin: string | null
   /** Milliseconds since 1970. */
   readonly startedAt: number
   readonly seenAt: number
@@ -33,6 +35,7 @@ export const instancesTable: SystemTable = {
     textColumn('outcome'),
     // How often somebody who wrote past it asked it to forget who is signed in.
     nullable(integerColumn('forget')),
+    nullable(textColumn('origin')),
   ],
   indexes: [],
   search: [],
@@ -43,7 +46,7 @@ const goneAfter = 90_000
 
 export function addInstance(
   db: Database,
-  { host, pid, revision }: Pick<Instance, 'host' | 'pid' | 'revision'>,
+  { host, pid, origin, revision }: Pick<Instance, 'host' | 'pid' | 'origin' | 'revision'>,
 ): Promise<number> {
   const now = Date.now()
   return db.write(async (transaction) => {
@@ -53,9 +56,9 @@ export function addInstance(
       pid,
     ])
     const [row] = await transaction.query(
-      `insert into lintel_instances (host, pid, started_at, seen_at, revision, asked, answered, outcome)
-      values (?, ?, ?, ?, ?, 0, 0, '') returning id`,
-      [host, pid, now, now, revision],
+      `insert into lintel_instances (host, pid, origin, started_at, seen_at, revision, asked, answered, outcome)
+      values (?, ?, ?, ?, ?, ?, 0, 0, '') returning id`,
+      [host, pid, origin, now, now, revision],
     )
     return Number(row?.['id'])
   })
@@ -125,6 +128,7 @@ function instanceOf(row: Row): Instance {
     id: Number(row['id']),
     host: String(row['host']),
     pid: Number(row['pid']),
+    origin: typeof row['origin'] === 'string' ? row['origin'] : null,
     startedAt: Number(row['started_at']),
     seenAt: Number(row['seen_at']),
     revision: Number(row['revision']),

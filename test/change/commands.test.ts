@@ -466,5 +466,8 @@ test('what cannot be opened, written or understood is one line, and of a check n
   expect(await lintel('types', config, '--out', join(folder, 'none/types.ts'))).toBe(
     '…/none/types.ts cannot be opened or written: there is no such folder.\nexit 1',
   )
+  expect(await lintel('chek')).toMatch(
+    /^unknown command 'chek' \(Did you mean check\?\)\. See: lintel --help\n/,
+  )
   expect(await lintel('check', '--wrong')).toBe("unknown option '--wrong'. See: lintel --help\nexit 2")
 })

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { cp, readFile, writeFile } from 'node:fs/promises'
+import { cp, readFile, stat, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '../../engine/database/connect.ts'
 import { brokenDefinitions } from './broken-definitions.ts'
@@ -52,10 +52,12 @@ test('a portal that starts again goes by the plan it had, and by its files as so
   await cp('config', config, { recursive: true })
   const database = await ground.database('sqlite')
   const starting = { built: ground.built, config, database }
+  let said = ''
   const page = async (): Promise<string> => {
     const engine = await startEngine(starting)
     const answer = await fetch(`${engine.address}/`)
     await engine.stop()
+    said = engine.said()
     return answer.text()
   }
   await page()
@@ -73,6 +75,7 @@ test('a portal that starts again goes by the plan it had, and by its files as so
   const file = 'tabs/groups.yaml'
   await writeFile(join(config, file), `${await readFile(join('config', file), 'utf8')}# Another.\n`)
   expect(await page()).not.toContain('As kept')
+  expect(said).toMatch(/^Revision 2 is in force: .+ was not as revision 1\. What changed: .+ diff 1 2$/m)
 })
 
 test('a portal outlives its console, and goes by what was saved while it started', async () => {
@@ -100,17 +103,20 @@ test('a portal outlives its console, and goes by what was saved while it started
 })
 
 test('a start that cannot listen makes nothing, and until somebody signs in, each says how', async () => {
-  const database = `sqlite:${join(ground.folder, 'first.db')}`
+  const path = join(ground.folder, 'new', 'first.db')
+  const database = `sqlite:${path}`
   const taken = createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')
   const { port } = taken.address() as AddressInfo
   const starting = { built: ground.built, database }
   await expect(startEngine({ ...starting, port })).rejects.toThrow(`Port ${port} of 127.0.0.1 is in use.`)
-  expect(existsSync(database.slice('sqlite:'.length))).toBe(false)
+  expect(existsSync(dirname(path))).toBe(false)
   taken.close()
 
   const first = await startEngine(starting)
   expect(first.administrator).not.toBeNull()
+  for (const made of [dirname(path), path, `${path}-wal`])
+    expect((await stat(made)).mode & 0o077, `${made} is for its owner alone`).toBe(0)
   await first.stop()
   const second = await startEngine(starting)
   expect(second.said()).toMatch(

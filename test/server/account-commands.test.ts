@@ -25,7 +25,7 @@ onBothDatabases('the commands of accounts, beside a running portal', (databases)
       now: async () => ({ kind: 'same' }) as const,
       close: async () => undefined,
     }
-    following = await followOthers(portal as never, reloads, () => undefined)
+    following = await followOthers(portal as never, reloads, 'https://portal.example.org', () => undefined)
     vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
       said += String(text)
       return true
@@ -96,6 +96,13 @@ onBothDatabases('the commands of accounts, beside a running portal', (databases)
     const set = { token, password: 'quiet walnut evening' }
     expect((await portal.visitor().put('/api/password', set)).status).toBe(204)
     await portal.signIn('emma', 'quiet walnut evening')
+  })
+
+  test('its link leads to the portal that runs on the database, where nobody says another', async () => {
+    expect(await saying(passwordLink(emma()))).toContain('\nhttps://portal.example.org/set-password#token=')
+    expect(await saying(passwordLink({ ...emma(), origin: 'https://other.example.org' }))).toContain(
+      '\nhttps://other.example.org/set-password#token=',
+    )
   })
 
   test('what is not there is one line', async () => {

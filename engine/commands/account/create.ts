@@ -13,7 +13,7 @@ export interface CreateAccountOptions extends AccountOptions {
   readonly set: Readonly<Record<string, string>>
   /** Whether the password stands on the standard input; a link to set one is told otherwise. */
   readonly passwordStdin: boolean
-  readonly origin: string
+  readonly origin?: string
 }
 
 /** Makes an account that can sign in. */
@@ -28,7 +28,7 @@ export async function createAccountCommand(options: CreateAccountOptions): Promi
       if (password !== null || area.signOn) return `${options.username} can sign in now.`
       const account = { entity: area.accounts, id }
       const link = await db.write(async (transaction) => createFirstLink(transaction, account))
-      return linkText(options, area, link)
+      return linkText(making, options, link)
     } catch (error) {
       throw error instanceof AccountNotMade ? new Stop(error.message) : error
     }

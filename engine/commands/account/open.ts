@@ -3,7 +3,7 @@ import type { AccountId } from '../../accounts/account-id.ts'
 import type { Making } from '../../accounts/making.ts'
 import { findAccount } from '../../accounts/sign-in.ts'
 import { openData } from '../../data.ts'
-import { asStop, makeFolderOf } from '../database.ts'
+import { asStop, makeRoomFor } from '../database.ts'
 import { readDefinitions } from '../definitions.ts'
 import { Stop } from '../stop.ts'
 
@@ -26,7 +26,7 @@ export async function withArea<T>(options: AreaOptions, work: (making: Making) =
   const area = Object.hasOwn(plan.areas, options.area) ? plan.areas[options.area] : undefined
   if (!area)
     throw new Stop(`There is no area ${options.area}. There are: ${Object.keys(plan.areas).join(', ')}.`)
-  await makeFolderOf(options.database)
+  await makeRoomFor(options.database)
   const { db, records } = await openData(definitions, options.database, options.author).catch(
     (error: unknown) => {
       throw asStop(error)

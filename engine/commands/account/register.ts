@@ -7,8 +7,8 @@ import { listAccounts } from './list.ts'
 interface Around {
   readonly database: string
   readonly author: string
-  /** Base address of links. */
-  readonly origin: string
+  /** Base address of links; where nobody says, that of a portal which runs on the database. */
+  readonly origin: string | undefined
 }
 
 interface AreaFlags {
@@ -43,7 +43,7 @@ export function registerAccount(lintel: Command, { database, author, origin }: A
   ofOne('create', 'make an account; without --password-stdin, a link to choose a password is printed')
     .requiredOption('--role <name>', 'name of its role')
     .option('--email <address>', 'where its mails go')
-    .option('--set <field=value>', 'another field of it, as often as needed', collect, {})
+    .option('--set <field=value>', 'another field of it, as often as needed', collect)
     .option('--password-stdin', 'read the password from the standard input')
     .option('--origin <url>', 'base address of the link', origin)
     .action(
@@ -51,16 +51,22 @@ export function registerAccount(lintel: Command, { database, author, origin }: A
         flags: AccountFlags & {
           role: string
           email?: string
-          set: Set
+          set?: Set
           passwordStdin?: true
-          origin: string
+          origin?: string
         },
-      ) => createAccountCommand({ ...flags, author, passwordStdin: flags.passwordStdin === true }),
+      ) =>
+        createAccountCommand({
+          ...flags,
+          author,
+          set: flags.set ?? {},
+          passwordStdin: flags.passwordStdin === true,
+        }),
     )
 
   ofOne('password-link', 'print a link to choose a password, for when mail is down')
     .option('--origin <url>', 'base address of the link', origin)
-    .action((flags: AccountFlags & { origin: string }) => passwordLink({ ...flags, author }))
+    .action((flags: AccountFlags & { origin?: string }) => passwordLink({ ...flags, author }))
 
   ofOne('unlock', 'let somebody who tried too often try again').action((flags: AccountFlags) =>
     unlock({ ...flags, author }),
@@ -75,7 +81,7 @@ export function registerAccount(lintel: Command, { database, author, origin }: A
 
 type Set = Readonly<Record<string, string>>
 
-function collect(text: string, before: Set): Set {
+function collect(text: string, before: Set = {}): Set {
   const at = text.indexOf('=')
   if (at < 1) throw new InvalidArgumentError('Write it as field=value')
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) }

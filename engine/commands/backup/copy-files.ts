@@ -1,4 +1,4 @@
-import { cp, stat } from 'node:fs/promises'
+import { cp, mkdir, stat } from 'node:fs/promises'
 import { folderBeside } from '../files/open-files.ts'
 import type { Environment } from './postgres-tools.ts'
 
@@ -15,6 +15,7 @@ export async function copyFiles(file: string, database: string, env: Environment
     return `Its files stay in ${new URL(elsewhere).hostname}: copy them there.`
   const folder = elsewhere ?? folderBeside(database)
   if (!(await isThere(folder))) return null
+  await mkdir(besideBackup(file), { recursive: true, mode: 0o700 })
   await cp(folder, besideBackup(file), { recursive: true, errorOnExist: false, force: false })
   return `Its files are in ${besideBackup(file)}.`
 }

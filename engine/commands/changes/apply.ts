@@ -7,8 +7,8 @@ import { openDatabase } from '../../database/connect.ts'
 import { latestNumber } from '../../database/revisions.ts'
 import { ensureSystemTables } from '../../database/tables.ts'
 import { engineTables } from '../../data.ts'
-import { forgetOldCopies } from '../copies.ts'
-import { asStop, makeFolderOf } from '../database.ts'
+import { tidyCopies } from '../copies.ts'
+import { asStop, makeRoomFor } from '../database.ts'
 import { Stop } from '../stop.ts'
 import { readOrStop } from './read.ts'
 
@@ -25,7 +25,7 @@ export async function apply(
 ): Promise<void> {
   const definitions = await readOrStop(config)
   const kept = file === null ? null : await readChange(file)
-  await makeFolderOf(database)
+  await makeRoomFor(database)
   const db = await openDatabase(database, { connections: 2 }).catch((error: unknown) => {
     throw asStop(error)
   })
@@ -45,7 +45,7 @@ export async function apply(
     throw error instanceof ChangeRefused ? new Stop('Nothing was changed.') : asStop(error)
   } finally {
     await db.close()
-    await forgetOldCopies(database)
+    await tidyCopies(database)
   }
 }
 

@@ -8,7 +8,7 @@ import { heal, healing } from '../../database/schema/heal.ts'
 import { NotHealed } from '../../database/schema/missing.ts'
 import { withDatabase } from '../changes/open.ts'
 import { readOrStop } from '../changes/read.ts'
-import { forgetOldCopies } from '../copies.ts'
+import { tidyCopies } from '../copies.ts'
 import { Stop } from '../stop.ts'
 import { telling } from '../telling.ts'
 import { describe, type DriftOptions } from './adopt.ts'
@@ -38,7 +38,7 @@ export async function healCommand({ config, database, author, yes }: HealOptions
     const left = await heal(db, telling(author, 'heal', todo.join('; '))).catch((error: unknown) => {
       throw error instanceof NotHealed ? new Stop(error.message) : error
     })
-    await forgetOldCopies(database)
+    await tidyCopies(database)
     say(['', 'The database is as it was made.', ...leftOver(left)])
     return 0
   })

@@ -16,7 +16,7 @@ export function folderStore(folder: string): FileStore {
     async put(key, content) {
       const path = pathOf(key)
       const aside = `${path}.part`
-      await mkdir(dirname(path), { recursive: true })
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       try {
         await pipeline(content, createWriteStream(aside, { flags: 'wx', flush: true }))
         await rename(aside, path)

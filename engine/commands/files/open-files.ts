@@ -35,7 +35,7 @@ export function openFiles({ files, database, secrets }: FilesOptions): FileStore
 
 /** Whoever names a folder learns at once that nothing can be kept there, and not of the first file. Throws as Node does. */
 function usable(folder: string): string {
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   accessSync(folder, constants.W_OK)
   return folder
 }
