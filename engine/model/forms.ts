@@ -48,9 +48,9 @@ function readForm(linker: Linker, { name, node }: Definition): Form | undefined 
 function readFormField(linker: Linker, entity: Entity, item: Node): FormField | undefined {
   const written = textOrAt(item, 'field')
   if (!written) return undefined
-  const field = fieldNamed(linker, entity, written.text, written.at)
+  const field = fieldNamed(linker, entity, written.text, written.at, canBeEntered)
   if (!field) return undefined
-  if (field.editor.kind === 'none' || (field.system && field.readOnly)) {
+  if (!canBeEntered(field)) {
     const why = field.cell.kind === 'levels' ? 'A `levels` view sets them.' : 'It is written by the engine.'
     return complain(linker, written.at, 'wrong-field', `A form cannot enter \`${field.name}\`.`, why)
   }
@@ -60,6 +60,10 @@ function readFormField(linker: Linker, entity: Entity, item: Node): FormField | 
     hint: readHint(linker, nodeAt(written.map, 'hint')) ?? field.hint,
     required: field.required || isTrueAt(item, 'required'),
   }
+}
+
+function canBeEntered({ editor, system, readOnly }: Field): boolean {
+  return editor.kind !== 'none' && !(system && readOnly)
 }
 
 /** The form a view names, the only form of its entity, or one made of all that can be entered. */

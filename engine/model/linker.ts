@@ -146,17 +146,24 @@ function calledNow(
   return found && isCalledNow(found.name)
 }
 
-/** A field of an entity, by name. */
-export function fieldNamed(linker: Linker, entity: Entity, name: string, place: Place): Field | undefined {
+/** A field of an entity, by name; `fits` are those that a hint may propose. */
+export function fieldNamed(
+  linker: Linker,
+  entity: Entity,
+  name: string,
+  place: Place,
+  fits: (field: Field) => boolean = () => true,
+): Field | undefined {
   const found = entity.fields.get(name)
   if (found) return found
   const draft = linker.entities.get(entity.name)
   if (!draft || !isReadable(draft) || draft.broken.has(name) || !isWellFormed(name)) return undefined
+  const proposed = [...entity.fields.values()].filter(fits).map((field) => field.name)
   return complain(
     linker,
     place,
     'unknown-name',
     `\`${entity.name}\` has no field \`${name}\`.`,
-    calledNow(name, fieldsOf(draft)) ?? didYouMean(name, entity.fields.keys()),
+    calledNow(name, fieldsOf(draft)) ?? didYouMean(name, proposed),
   )
 }

@@ -7,6 +7,7 @@ import { fold } from '../words/fold.ts'
 import { indexDefinitions } from './definitions.ts'
 import type { Entity, Field } from './entity.ts'
 import type { Model } from './model.ts'
+import { gatherComplaints } from './sample-complaints.ts'
 import { inOrderOfNeed } from './sample-order.ts'
 import { demandRequired } from './sample-demands.ts'
 import { isSettable, type SampleDraft, type SampleReader, type Samples, type SampleValue } from './sample.ts'
@@ -130,12 +131,13 @@ function readRecords(
   isWritten: (field: string) => boolean,
 ): void {
   const unknown = new Set<string>()
+  const complaints = gatherComplaints(reader.complain)
   for (const draft of drafts) {
     const { entity, values } = draft
     for (const { name, key, value } of entriesOf(nodes.get(draft))) {
       const field = entity.fields.get(name)
       if (field && isSettable(field)) {
-        const read = readSampleValue(reader, field, value)
+        const read = readSampleValue({ ...reader, complain: complaints.about(name) }, field, value)
         if (read) values.set(name, read)
       } else if (field) {
         reader.complain(key, 'wrong-field', `\`${name}\` is written by the engine.`, 'Delete it here.')
@@ -147,6 +149,7 @@ function readRecords(
       }
     }
   }
+  complaints.tell()
 }
 
 function settable(entity: Entity): readonly string[] {

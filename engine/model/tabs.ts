@@ -113,6 +113,8 @@ function checkFilled(
   at: Parameters<typeof complain>[1],
 ): void {
   const field = form.fields.find((candidate) => candidate.field.name === name)?.field
+  // The form may well name it: it could not be read, which has been reported.
+  if (!field && linker.entities.get(form.entity.name)?.broken.has(name)) return
   if (!field) {
     const hint = didYouMean(
       name,
