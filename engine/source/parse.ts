@@ -3,7 +3,7 @@ import type { Report } from '../problems/problem.ts'
 import type { Document, Source } from './document.ts'
 import { problemAt } from './locate.ts'
 import { readNode } from './nodes.ts'
-import { refuseCharacters, refuseTokens } from './refuse.ts'
+import { refuseCharacters, refuseConflict, refuseTokens } from './refuse.ts'
 import { syntaxProblem } from './syntax.ts'
 
 /** A file's text → what it says and where. Whatever definitions have no need of is refused, with its place. */
@@ -12,7 +12,8 @@ export function parse(file: string, text: string, report: Report): Document {
   const tokens = [...new Parser(lines.addNewLine).parse(text)]
   const source: Source = { file, text, lineStarts: lines.lineStarts }
   // The composer recurses: what is nested too deep must not reach it.
-  const composable = refuseCharacters(source, report) && refuseTokens(source, tokens, report)
+  const composable =
+    refuseCharacters(source, report) && refuseConflict(source, report) && refuseTokens(source, tokens, report)
   if (!composable) return { source, root: undefined }
   return { source, root: compose(source, tokens, report) }
 }

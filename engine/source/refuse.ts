@@ -37,6 +37,17 @@ export function refuseCharacters(source: Source, report: Report): boolean {
   return false
 }
 
+/** What git leaves where two people changed the same lines. True where there is none. */
+export function refuseConflict(source: Source, report: Report): boolean {
+  const marker = /^(?:<{7}|={7}|>{7})(?: .*)?$/m.exec(source.text.replaceAll('\r', ' '))
+  if (!marker) return true
+  const place = { source, start: marker.index, end: marker.index + marker[0].length }
+  const hint =
+    'Keep the lines that are meant, and delete those that start with `<<<<<<<`, `=======` and `>>>>>>>`.'
+  report(problemAt(place, 'yaml-syntax', 'This is a merge conflict that is not resolved.', hint))
+  return false
+}
+
 /** As Unicode writes it: `200B`. */
 function codePoint(text: string, at: number): string {
   return (text.codePointAt(at) ?? 0).toString(16).padStart(4, '0').toUpperCase()

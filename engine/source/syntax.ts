@@ -30,7 +30,9 @@ export function syntaxProblem(source: Source, tokens: readonly CST.Token[], erro
 }
 
 const wordings: Partial<Record<string, (mistake: Mistake) => Said | undefined>> = {
-  MISSING_CHAR({ tokens, error }) {
+  MISSING_CHAR(mistake) {
+    const { tokens, error } = mistake
+    if (error.message.startsWith('Implicit map keys')) return noKey(mistake)
     const open = everyToken(tokens).find(
       (token) =>
         /-quoted-scalar$/.test(token.type) &&
@@ -66,15 +68,7 @@ const wordings: Partial<Record<string, (mistake: Mistake) => Said | undefined>> 
       ]
     return [start, start + text.length, 'A `: ` in this text makes a key of what is before it.', quoted(text)]
   },
-  MULTILINE_IMPLICIT_KEY({ source, start }) {
-    const line = restOfLine(source, start)
-    const [, key, value] = /^([\w-]+):(\S.*)$/.exec(line) ?? []
-    const hint =
-      key === undefined
-        ? 'A key stands on one line, with a colon and a blank after it.'
-        : `Put a blank after the colon: \`${key}: ${value ?? ''}\`.`
-    return [start, start + line.length, 'This line is no key with a value.', hint]
-  },
+  MULTILINE_IMPLICIT_KEY: noKey,
   UNEXPECTED_TOKEN({ source, start, error }) {
     const [before = ''] = source.text.slice(0, start).trimEnd().slice(-1)
     const text = restOfLine(source, start)
@@ -98,12 +92,24 @@ const wordings: Partial<Record<string, (mistake: Mistake) => Said | undefined>> 
   },
 }
 
+/** A line that stands where a key does. */
+function noKey({ source, start }: Mistake): Said {
+  const line = restOfLine(source, start)
+  const [, key, value] = /^([\w-]+):(\S.*)$/.exec(line) ?? []
+  const hint =
+    key === undefined
+      ? 'A key stands on one line, with a colon and a blank after it.'
+      : `Put a blank after the colon: \`${key}: ${value ?? ''}\`.`
+  return [start, start + line.length, 'This line is no key with a value.', hint]
+}
+
 function reaches(end: number, { pos }: YAMLParseError): boolean {
   return end >= pos[0]
 }
 
 /** A bracket that nothing closes, or that the wrong one does. */
-function unclosed({ tokens, error, source, start }: Mistake): Said | undefined {
+function unclosed(mistake: Mistake): Said | undefined {
+  const { tokens, error, source, start } = mistake
   if (!error.message.startsWith('Flow')) return undefined
   const wrong = source.text.charAt(start)
   const open = everyToken(tokens).find(
@@ -122,13 +128,36 @@ function unclosed({ tokens, error, source, start }: Mistake): Said | undefined {
       `Write \`${close}\`.`,
     ]
   return (
-    open && [
+    (open && swallowed(open, mistake, close)) ??
+    (open && [
       open.offset,
       open.offset + 1,
       `This \`${bracket ?? ''}\` is never closed.`,
       `Write \`${close}\` where it ends.`,
-    ]
+    ])
   )
+}
+
+/** `{ accent: #3b5bdb }`: the bracket is there, in a comment that was to be a value. */
+function swallowed(open: CST.Token, { tokens, source, start }: Mistake, close: string): Said | undefined {
+  const comment = everyToken(tokens).find(
+    (token) =>
+      token.type === 'comment' &&
+      token.offset > open.offset &&
+      token.offset < start &&
+      /^#\S/.test(token.source) &&
+      token.source.includes(close),
+  )
+  if (!comment || !('source' in comment)) return undefined
+  const line = source.text.slice(source.text.lastIndexOf('\n', comment.offset) + 1, comment.offset)
+  const before = /[^\s:,[{}\]][^:,[{}\]]*$/.exec(line)?.[0] ?? ''
+  const value = (/^[^\s,}\]]*(?: [^\s,}\]]+)*/.exec(comment.source)?.[0] ?? '').trimEnd()
+  return [
+    comment.offset,
+    comment.offset + comment.source.length,
+    `What follows \` #\` is a comment, the \`${close}\` too.`,
+    quoted(before + value),
+  ]
 }
 
 function misplacedLine({ source, start }: Mistake): Said {
