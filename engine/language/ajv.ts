@@ -1,5 +1,6 @@
 import { _, Ajv, type Options, type SchemaValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
+import { whyNoExpression } from './expressions.ts'
 
 /** Ajv as everything here uses it: every error at once, nothing coerced, filled in or dropped. */
 export function createAjv(options: Options = {}): Ajv {
@@ -15,6 +16,8 @@ export function createAjv(options: Options = {}): Ajv {
     ...options,
   })
   addFormats(ajv, { keywords: true })
+  // Its own takes what means something else, or nothing, to an expression of Unicode, which every pattern becomes.
+  ajv.addFormat('regex', (text: string) => whyNoExpression(text) === undefined)
   ajv.addVocabulary(['x-hint'])
   ajv.removeKeyword('multipleOf')
   ajv.addKeyword({

@@ -66,8 +66,12 @@ function isMisspelt({ keyword, instancePath, params }: ErrorObject, errors: read
     (other) =>
       other.keyword === 'additionalProperties' &&
       other.instancePath === instancePath &&
-      closest(String(other.params['additionalProperty']), [String(params['missingProperty'])]) !== undefined,
+      isMeantFor(String(other.params['additionalProperty']), String(params['missingProperty'])),
   )
+}
+
+function isMeantFor(written: string, missing: string): boolean {
+  return written.startsWith(`${missing}:`) || closest(written, [missing]) !== undefined
 }
 
 /** Each is compiled when a file of its kind turns up: it takes longer than to check them all. */

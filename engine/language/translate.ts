@@ -1,13 +1,17 @@
 import type { ErrorObject } from 'ajv'
 import type { ProblemCode } from '../problems/catalogue.ts'
 import type { Problem } from '../problems/problem.ts'
-import { didYouMean } from '../problems/suggest.ts'
+import { didYouMeanWord } from '../problems/suggest.ts'
 import type { Node, Place } from '../source/document.ts'
 import { isFirst, locateKey, locateValue, problemAt } from '../source/locate.ts'
+import { entriesOf, textOf } from '../source/look.ts'
 import { pointerSteps } from './ajv.ts'
 import { whereItBelongs } from './belongs.ts'
+import { whyNoExpression } from './expressions.ts'
 import { strangeLetter } from './letters.ts'
-import { typesInWords, valueInWords, wrongTypeHint } from './wording.ts'
+import { gluedHint, isNothing, misreadHint } from './misread.ts'
+import { wordsSchema } from './schemas.ts'
+import { operatorHint, typesInWords, valueInWords, wrongTypeHint } from './wording.ts'
 
 interface Found {
   readonly error: ErrorObject
@@ -57,20 +61,27 @@ function isIndex(step: string | undefined): boolean {
 const wordings: Partial<Record<string, (found: Found) => Wording>> = {
   additionalProperties: ({ error, root, path }) => {
     const key = String(error.params['additionalProperty'])
+    const known = Object.keys(properties(error))
+    const isOperator = error.parentSchema === wordsSchema.definitions.comparison
+    const glued = isNothing(locateValue(root, [...path, key])) ? gluedHint(key) : undefined
+    const hint = isOperator
+      ? operatorHint(key, known, path.at(-1) ?? '')
+      : didYouMeanWord(key, known, whereItBelongs(root, path, key))
     return {
       code: 'unknown-key',
       place: locateKey(root, [...path, key]),
-      message: `Unknown key \`${key}\`.`,
-      hint: didYouMean(key, Object.keys(properties(error)), whereItBelongs(root, path, key)),
+      message: isOperator ? `There is no operator \`${key}\`.` : `Unknown key \`${key}\`.`,
+      hint: glued ?? hint,
     }
   },
-  required: ({ error, root, path }) => {
+  required: ({ error, root, path, node }) => {
     const key = String(error.params['missingProperty'])
+    const glued = entriesOf(node).find(({ name, value }) => name.startsWith(`${key}:`) && isNothing(value))
     return {
       code: 'missing-key',
-      place: ownerOf(root, path),
+      place: glued?.key ?? ownerOf(root, path),
       message: `\`${key}\` is missing.`,
-      hint: missingHint(key, properties(error)[key]),
+      hint: (glued && gluedHint(glued.name)) ?? missingHint(key, properties(error)[key]),
     }
   },
   type: ({ error, node, called }) => ({
@@ -80,7 +91,7 @@ const wordings: Partial<Record<string, (found: Found) => Wording>> = {
       node.kind === 'scalar' && node.value === null
         ? `${called} has no value.`
         : `${called} must be ${typesInWords(error.schema)}, not ${valueInWords(node)}.`,
-    hint: wrongTypeHint(error.schema, node),
+    hint: wrongTypeHint(error.schema, node, error.parentSchema?.['examples']),
   }),
   enum: ({ error, node, called }) => {
     const allowed = (error.params['allowedValues'] as readonly unknown[]).map(String)
@@ -88,7 +99,7 @@ const wordings: Partial<Record<string, (found: Found) => Wording>> = {
       code: 'not-one-of',
       place: node,
       message: `${called} cannot be ${valueInWords(node)}.`,
-      hint: node.kind === 'scalar' ? didYouMean(String(node.value), allowed) : '',
+      hint: node.kind === 'scalar' ? didYouMeanWord(String(node.value), allowed) : '',
     }
   },
   pattern: ({ error, root, path, node, called }) =>
@@ -105,7 +116,7 @@ const wordings: Partial<Record<string, (found: Found) => Wording>> = {
     hint:
       error.params['format'] === 'date'
         ? 'Write a day that exists as year-month-day, such as `2026-02-28`.'
-        : '',
+        : (error.params['format'] === 'regex' && whyNoExpression(textOf(node) ?? '')) || '',
   }),
   minimum: (found) => outOfRange(found, 'at least'),
   maximum: (found) => outOfRange(found, 'at most'),
@@ -200,6 +211,8 @@ function hintOf(error: ErrorObject, root: Node, path: readonly string[]): string
   const hints = error.parentSchema?.['x-hint'] as Readonly<Record<string, string>> | undefined
   const node = locateValue(root, path)
   // That YAML read a number where a text was meant needs another word than that a list stands there.
+  const misread = error.keyword === 'type' && misreadHint(error.schema, node, path.at(-1) ?? '')
+  if (misread) return misread
   const isMisread = error.keyword === 'type' && node.kind === 'scalar' && node.value !== null
   const { pattern } = error.parentSchema ?? {}
   const written = node.source.text.slice(node.start, node.end)

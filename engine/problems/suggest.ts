@@ -1,4 +1,5 @@
 import leven from 'leven'
+import { wordsFor } from './other-words.ts'
 
 /** The known name that somebody who wrote `name` most likely meant. */
 export function closest(name: string, known: Iterable<string>): string | undefined {
@@ -32,12 +33,22 @@ function plural(name: string, candidate: string): boolean {
 export function didYouMean(name: string, known: Iterable<string>, otherwise = ''): string {
   const all = [...known]
   const best = allClosest(name, all)
-  if (best.length > 0) return `Did you mean ${best.map((other) => `\`${other}\``).join(' or ')}?`
+  if (best.length > 0) return askWhether(best)
   if (otherwise !== '') return otherwise
   if (all.length === 0) return 'There are none yet.'
   return all.length <= 20
     ? `There ${all.length === 1 ? 'is' : 'are'}: ${all.map((other) => `\`${other}\``).join(', ')}.`
     : ''
+}
+
+/** The same of a closed set of the language's own words, for which people write those of other languages, too. */
+export function didYouMeanWord(word: string, words: readonly string[], otherwise = ''): string {
+  const meant = wordsFor(word, words)
+  return meant.length > 0 ? askWhether(meant) : didYouMean(word, words, otherwise)
+}
+
+function askWhether(names: readonly string[]): string {
+  return `Did you mean ${names.map((name) => `\`${name}\``).join(' or ')}?`
 }
 
 /** A hint for a name that was changed on purpose. */
