@@ -238,6 +238,11 @@ test('A6: the link to choose a password is shown, copied, and opened elsewhere; 
   await again.getByLabel('New password, once more').fill('another long password')
   await again.getByRole('button', { name: 'Save password' }).click()
   await sees(again, 'This link has been used, or is too old.')
+  await again.getByRole('link', { name: 'Sign in' }).waitFor()
+  await again.getByRole('link', { name: 'Forgot your password?' }).click()
+  await again.getByRole('button', { name: 'Mail me a link' }).waitFor()
+  await again.getByRole('button', { name: 'Back to sign-in' }).click()
+  await again.getByRole('button', { name: 'Sign in' }).waitFor()
 })
 
 test('A7: deleting asks first, with the name; No keeps the user', async () => {

@@ -111,6 +111,11 @@ test.for(portals.map((portal) => [portal.name, portal] as const))(
       await settled(page)
       await page.getByRole('button', { name: 'Save password' }).click()
       expect(await complaintsInBothThemes(page)).toEqual([])
+      for (const label of ['New password', 'New password, once more'])
+        await page.getByLabel(label, { exact: true }).fill('a turtle draws circles')
+      await page.getByRole('button', { name: 'Save password' }).click()
+      await page.getByRole('link', { name: 'Sign in' }).waitFor()
+      expect(await complaintsInBothThemes(page)).toEqual([])
     }
   },
 )

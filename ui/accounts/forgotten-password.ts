@@ -5,6 +5,9 @@ import { problemOf, type Api } from '../client.ts'
 import { texts } from '../language/texts.ts'
 import { LightElement } from '../light-element.ts'
 
+/** At the end of the sign-in page's address: a password is forgotten. */
+export const forgottenHash = 'forgotten'
+
 /** Says the same whoever asks, so that nobody learns which accounts there are. */
 class ForgottenPassword extends LightElement {
   static override properties = {

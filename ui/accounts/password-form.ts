@@ -5,7 +5,7 @@ import { problemOf, type Api } from '../client.ts'
 import { texts } from '../language/texts.ts'
 import { LightElement } from '../light-element.ts'
 
-/** A new password, typed twice. Fires `password-set`. */
+/** A new password, typed twice. Fires `password-set`, and `link-void` where the token of a link is of no use any more. */
 class PasswordForm extends LightElement {
   static override properties = {
     api: { attribute: false },
@@ -88,6 +88,7 @@ class PasswordForm extends LightElement {
       const isSeen = problem.errors.some(({ field }) => this.querySelector(`[name=${field}]`))
       if (isSeen) this.#toFirstError()
       else this.complaint = problem.errors[0]?.message ?? problem.detail
+      if (problem.code === 'link-void') this.dispatchEvent(new CustomEvent('link-void', { bubbles: true }))
     } finally {
       this.isBusy = false
     }

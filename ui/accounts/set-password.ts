@@ -6,6 +6,7 @@ import type { Api } from '../client.ts'
 import { texts } from '../language/texts.ts'
 import { LightElement } from '../light-element.ts'
 import { entryFrame } from './entry-frame.ts'
+import { forgottenHash } from './forgotten-password.ts'
 import './password-form.ts'
 
 /** Where a mailed link leads. The token stands in the fragment, which browsers send to nobody. */
@@ -14,15 +15,18 @@ class SetPasswordPage extends LightElement {
     area: { attribute: false },
     api: { attribute: false },
     isDone: { state: true },
+    isVoid: { state: true },
   }
   declare area: AreaPage
   declare api: Api
   declare isDone: boolean
+  declare isVoid: boolean
   readonly #token = new URLSearchParams(location.hash.slice(1)).get('token') ?? ''
 
   constructor() {
     super()
     this.isDone = false
+    this.isVoid = false
   }
 
   protected override render(): unknown {
@@ -34,15 +38,17 @@ class SetPasswordPage extends LightElement {
     const said = texts().password
     if (!this.#token)
       return html`<p>${said.noToken}</p>
-        ${this.#toSignIn()}`
+        ${this.#toNewLink()}${this.#toSignIn()}`
     if (this.isDone)
       return html`<p role="status">${said.doneText}</p>
         ${this.#toSignIn()}`
     return html`<password-form
-      .api=${this.api}
-      .proof=${{ token: this.#token }}
-      @password-set=${() => this.#done()}
-    ></password-form>`
+        .api=${this.api}
+        .proof=${{ token: this.#token }}
+        @password-set=${() => this.#done()}
+        @link-void=${() => (this.isVoid = true)}
+      ></password-form>
+      ${this.isVoid ? [this.#toNewLink(), this.#toSignIn()] : nothing}`
   }
 
   #done(): void {
@@ -52,8 +58,18 @@ class SetPasswordPage extends LightElement {
   }
 
   #toSignIn(): unknown {
-    const path = this.area.path.replace(/\/$/, '')
-    return html`<p class="entry-more"><a href=${`${path}/sign-in`}>${texts().signIn.submit}</a>${nothing}</p>`
+    return html`<p class="entry-more"><a class="link" href=${this.#signIn}>${texts().signIn.submit}</a></p>`
+  }
+
+  /** Where no provider signs in, anybody who knows a username can ask for a link. */
+  #toNewLink(): unknown {
+    if (this.area.signOn) return nothing
+    const href = `${this.#signIn}#${forgottenHash}`
+    return html`<p class="entry-more"><a class="link" href=${href}>${texts().signIn.forgotten}</a></p>`
+  }
+
+  get #signIn(): string {
+    return `${this.area.path.replace(/\/$/, '')}/sign-in`
   }
 }
 

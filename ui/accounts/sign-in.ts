@@ -4,8 +4,8 @@ import type { Api } from '../client.ts'
 import { texts } from '../language/texts.ts'
 import { LightElement } from '../light-element.ts'
 import { entryFrame } from './entry-frame.ts'
+import { forgottenHash } from './forgotten-password.ts'
 import { requestLink } from './request-link.ts'
-import './forgotten-password.ts'
 import './sign-in-form.ts'
 import './sign-on.ts'
 
@@ -26,7 +26,7 @@ class SignInPage extends LightElement {
   constructor() {
     super()
     this.answer = ''
-    this.forgotten = 'no'
+    this.forgotten = location.hash === `#${forgottenHash}` ? 'asking' : 'no'
   }
 
   protected override render(): unknown {
@@ -50,10 +50,12 @@ class SignInPage extends LightElement {
             <button class="link" @click=${() => (this.forgotten = 'asking')}>${said.forgotten}</button>
           </p>
           ${requestLink(this.area)}`
-      : html`<forgotten-password
-          .api=${this.api}
-          @back=${() => (this.forgotten = 'no')}
-        ></forgotten-password>`
+      : html`<forgotten-password .api=${this.api} @back=${this.#back}></forgotten-password>`
+  }
+
+  readonly #back = (): void => {
+    this.forgotten = 'no'
+    if (location.hash) history.replaceState(null, '', location.pathname + location.search)
   }
 }
 
