@@ -22,13 +22,20 @@ function inShort({ kind, count }: Report): string {
   return kind === 'refused' ? said.refused : said.failed
 }
 
+/** What is said goes on below; what is quoted of a file stays in its columns, with its marks under it. */
+function line(text: string): TemplateResult | string {
+  const isQuoted = /^>? *\d* *\|/.test(text)
+  const whole = `${text}\n`
+  return isQuoted ? whole : html`<span class="report-said">${whole}</span>`
+}
+
 function show({ text }: Report): Promise<void> {
   const said = texts().definitions
   return openDialog<void>(undefined, (answer) => ({
     label: said.title,
     size: 'wide',
     body: html`<p>${said.goesOn}</p>
-      <pre class="report-text" tabindex="0">${text}</pre>
+      <pre class="report-text" tabindex="0">${text.split('\n').map(line)}</pre>
       <footer class="dialog-actions">
         <vaadin-button autofocus @click=${() => answer()}>${texts().close}</vaadin-button>
       </footer>`,
