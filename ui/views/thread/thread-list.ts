@@ -67,13 +67,13 @@ export function threadList(given: ListGiven, acts: ListActs): TemplateResult {
 
 function boxes(view: ThreadView, box: Box, acts: ListActs): TemplateResult {
   const said = texts().thread
+  const all = boxesOf(view)
+  const button = (each: Box): TemplateResult =>
+    html`<button class="thread-box" aria-pressed=${each === box} @click=${() => acts.choose(each)}>
+      ${said.boxes[each]}
+    </button>`
   return html`<div class="thread-boxes" role="group" aria-label=${said.which}>
-    ${boxesOf(view).map(
-      (each) =>
-        html`<button class="thread-box" aria-pressed=${each === box} @click=${() => acts.choose(each)}>
-          ${said.boxes[each]}
-        </button>`,
-    )}
+    <span>${all.slice(0, 2).map(button)}</span><span>${all.slice(2).map(button)}</span>
   </div>`
 }
 
@@ -85,7 +85,7 @@ function newButton({ label }: ThreadView, acts: ListActs): TemplateResult {
     title=${text}
     @click=${acts.begin}
   >
-    ${icon('pencil')}<span>${text}</span>
+    ${icon('plus')}<span>${text}</span>
   </button>`
 }
 
