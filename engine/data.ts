@@ -8,7 +8,8 @@ import { openDatabase } from './database/connect.ts'
 import type { Database } from './database/database.ts'
 import { owe, type Duty } from './database/duties.ts'
 import { instancesTable } from './database/instances.ts'
-import { latestNumber, revisionsTable } from './database/revisions.ts'
+import { prepareTables } from './database/prepare.ts'
+import { latestNumber } from './database/revisions.ts'
 import type { Records } from './database/records.ts'
 import { createRecords } from './database/records/create.ts'
 import { ensureSystemTables } from './database/tables.ts'
@@ -58,12 +59,13 @@ export async function openData(
 ): Promise<Data> {
   const db = await openDatabase(database)
   try {
-    await ensureSystemTables(db, [appliedTable, revisionsTable])
+    await ensureSystemTables(db, [appliedTable])
     const definitions = typeof understanding === 'function' ? await understanding(db) : understanding
     const isNew = !(await hasTables(db))
     for (const duty of isNew ? owed : []) await owe(db, duty)
     await ensureSystemTables(db, engineTables)
     await ensureOutboxView(db)
+    await prepareTables(db)
     const before = await latestNumber(db)
     const revision = await applyDefinitions(db, definitions, author)
     return { db, records: createRecords(definitions.plan, db), definitions, revision, before }

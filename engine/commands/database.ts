@@ -11,7 +11,7 @@ import { Stop } from './stop.ts'
 /** A new SQLite database is made where it was asked for, for nobody but its owner to read. */
 export async function makeRoomFor(database: string): Promise<void> {
   await makeFolderOf(database)
-  const path = pathOf(database)
+  const path = fileOf(database)
   // SQLite gives its log the same mode. Where there can be no file, it says why.
   if (path !== null)
     await open(path, 'a', 0o600).then(
@@ -22,7 +22,7 @@ export async function makeRoomFor(database: string): Promise<void> {
 
 /** Not the folders above: a slip should not make many. */
 export async function makeFolderOf(database: string): Promise<void> {
-  const path = pathOf(database)
+  const path = fileOf(database)
   if (path === null) return
   await mkdir(dirname(path), { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EEXIST') return
@@ -31,8 +31,8 @@ export async function makeFolderOf(database: string): Promise<void> {
   })
 }
 
-/** Null where the database is no file. */
-function pathOf(database: string): string | null {
+/** Where a SQLite database stands; null of one in memory, and of PostgreSQL. */
+export function fileOf(database: string): string | null {
   const path = database.startsWith('sqlite:') ? database.slice('sqlite:'.length) : ''
   return path === '' || path.startsWith(':') ? null : path
 }

@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile, cp, unlink } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, stat, unlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { tidyCopies } from '../../engine/commands/copies.ts'
 import { openDatabase } from '../../engine/database/connect.ts'
 import { main } from '../../engine/main.ts'
 import { onBothDatabases } from '../support/databases.ts'
@@ -470,4 +471,18 @@ test('what cannot be opened, written or understood is one line, and of a check n
     /^unknown command 'chek' \(Did you mean check\?\)\. See: lintel --help\n/,
   )
   expect(await lintel('check', '--wrong')).toBe("unknown option '--wrong'. See: lintel --help\nexit 2")
+})
+
+test('of copies that were made before changes the last three stay, for whom the database is', async () => {
+  const path = join(folder, 'x.db')
+  await writeFile(path, 'a database', { mode: 0o600 })
+  const names = [1, 2, 3, 4].map((number) => `x.db.revision-${number}-20260101T00000000${number}Z`)
+  for (const [at, name] of names.entries()) {
+    await writeFile(join(folder, name), 'a copy', { mode: 0o644 })
+    await utimes(join(folder, name), at, at)
+  }
+  await tidyCopies(`sqlite:${path}`)
+  const left = (await readdir(folder)).filter((name) => name.startsWith('x.db.'))
+  expect(left.sort()).toEqual(names.slice(1))
+  for (const name of left) expect((await stat(join(folder, name))).mode & 0o077, name).toBe(0)
 })

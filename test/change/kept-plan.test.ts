@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { applyDefinitions } from '../../engine/apply.ts'
 import { openData } from '../../engine/data.ts'
 import { appliedTable } from '../../engine/database/change/state.ts'
 import type { Database } from '../../engine/database/database.ts'
-import { takeDuty } from '../../engine/database/duties.ts'
+import { isOwed, takeDuty } from '../../engine/database/duties.ts'
 import { ensureSystemTables } from '../../engine/database/tables.ts'
 import { loadKept } from '../../engine/kept-plan.ts'
 import { load, type Loaded } from '../../engine/load.ts'
@@ -42,6 +42,7 @@ const plansIn = (db: Database) => db.read(`select name from lintel_applied where
 
 onBothDatabases('the plan of definitions', (databases) => {
   beforeEach(() => builtOf('one'))
+  afterEach(() => vi.unstubAllGlobals())
 
   /** As a portal starts. */
   async function start(db: Database, { files } = shelf({})): Promise<Loaded> {
@@ -139,6 +140,18 @@ onBothDatabases('the plan of definitions', (databases) => {
     await owing.db.write((transaction) => takeDuty(transaction, 'samples'))
     expect((await loadKept(owing.db, config)).samples).toEqual([])
     await owing.db.close()
+  })
+
+  test('is understood before anybody asks whether a database is new: another may be faster meanwhile', async () => {
+    const address = await databases.address()
+    const whileAnotherStarts = async (): Promise<Loaded> => {
+      const other = await openData(shelf({}), address, 'test')
+      await other.db.close()
+      return shelf({})
+    }
+    const { db } = await openData(whileAnotherStarts, address, 'test', ['samples'])
+    expect(await isOwed(db, 'samples')).toBe(false)
+    await db.close()
   })
 
   test('is made anew where its tables are not made yet: samples may be wanted', async () => {

@@ -1,7 +1,9 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { copyFiles } from '../../engine/commands/backup/copy-files.ts'
 import { folderStore } from '../../engine/commands/files/folder-store.ts'
 import { openFiles } from '../../engine/commands/files/open-files.ts'
 import { asRefusedFile } from '../../engine/commands/output.ts'
@@ -181,7 +183,11 @@ onBothDatabases('files', (databases) => {
     const session = await call('POST', '/api/session', credentials, { 'content-type': 'application/json' })
     const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? ''
     const refused = await call('PUT', '/api/books/999999/scan', pdf(), { ...type, cookie })
-    expect([refused.status, await refused.json()]).toMatchObject([404, { code: 'not-found' }])
+    expect([refused.status, await refused.json()]).toMatchObject([
+      404,
+      // By which it can be asked why.
+      { code: 'not-found', instance: expect.stringMatching(/^urn:lintel:refusal:/) },
+    ])
   })
 
   test('whoever may not read the field finds no file', async () => {
@@ -219,6 +225,20 @@ onBothDatabases('files', (databases) => {
     expect(await sweepFiles(portal.db, store, later)).toBe(1)
     expect((await keys()).length).toBe(before)
   })
+})
+
+test('a folder of files, and what a backup takes of it, is for its owner alone', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'lintel-files-'))
+  const scans = join(root, 'scans')
+  const database = `sqlite:${join(root, 'x.db')}`
+  const store = openFiles({ files: scans, database, secrets: () => undefined })
+  const key = 'a'.repeat(40)
+  await store.put(key, Readable.from([Buffer.from(pdf())]))
+  await copyFiles(join(root, 'x.backup'), database, { LINTEL_FILES: scans })
+  await stat(join(root, 'x.backup.files', 'aa', key))
+  for (const made of ['scans', 'scans/aa', 'x.backup.files'])
+    expect((await stat(join(root, made))).mode & 0o077, made).toBe(0)
+  await rm(root, { recursive: true })
 })
 
 test('a folder that is none is told of before anything is kept', () => {

@@ -1,8 +1,13 @@
+import fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openSession } from '../../engine/accounts/sessions.ts'
 import { why } from '../../engine/commands/access/why.ts'
 import { mostRefusals } from '../../engine/database/why/refusals.ts'
+import { load } from '../../engine/load.ts'
+import { answerFailures } from '../../engine/server/answer-failures.ts'
+import { securityHeaders } from '../../engine/server/headers.ts'
 import { onBothDatabases } from '../support/databases.ts'
+import { shelfFiles } from '../support/shelf.ts'
 import { origin, testPortal, type Answer, type TestPortal } from '../support/test-portal.ts'
 
 onBothDatabases('why', (databases) => {
@@ -227,4 +232,16 @@ onBothDatabases('why', (databases) => {
       expect(mostRefusals).toBe(10_000)
     })
   })
+})
+
+test('a refusal that cannot be noted is answered all the same', async () => {
+  const app = fastify()
+  const { plan } = load(new Map(Object.entries(shelfFiles)))
+  answerFailures(app, plan, securityHeaders(false), () => {
+    throw new Error('there is no noting it')
+  })
+  const answer = await app.inject('/nowhere')
+  expect([answer.statusCode, answer.json()]).toMatchObject([404, { code: 'not-found' }])
+  expect(answer.body).not.toContain('noting')
+  await app.close()
 })

@@ -34,14 +34,16 @@ export async function openFormDialog({
   if (record && !read) return null
   const size = form.fields.length > 2 ? 'wide' : 'narrow'
   let shown: RecordForm | null = null
+  let wanted = form
   const stopFollowing = context.signals.onRedrawn((screen) => {
-    const current = formsOf(screen.views).find((each) => each.form === form.form)
-    if (current) void follow(current)
+    wanted = formsOf(screen.views).find((each) => each.form === form.form) ?? wanted
+    void follow(wanted)
   })
   /** Shows the form as it is defined now; what was entered stays. */
   async function follow(current: Form): Promise<void> {
     const now = record ? await readRecord(context.api, path, current).catch(() => null) : null
-    if (shown && (now || !record)) Object.assign(shown, { form: current, record: now })
+    const isNewest = current === wanted
+    if (shown && isNewest && (now || !record)) Object.assign(shown, { form: current, record: now })
   }
   return openDialog<WireRecord | null>(null, (answer) => {
     const mayClose = async (): Promise<boolean> => {

@@ -3,42 +3,47 @@ import type { ChangeEvent } from '../../engine/server/wire.ts'
 import type { Fill, Signals } from './view-context.ts'
 
 export function createSignals(): Signals {
-  const changes = new Set<(entity: string) => void>()
-  const hearers = new Set<(change: ChangeEvent | null) => void>()
-  const watchers = new Set<(name: string | null) => void>()
+  const changed = channel<string>()
+  const heard = channel<ChangeEvent | null>()
+  const opened = channel<string | null>()
+  const redrawn = channel<Screen>()
   const open = new Map<object, string>()
-  const readers = new Set<(screen: Screen) => void>()
   const fills = new Map<string, (fill: Fill) => void>()
   return {
-    changed: (entity) => [...changes].forEach((listener) => listener(entity)),
-    onChanged: (listener) => {
-      changes.add(listener)
-      return () => changes.delete(listener)
-    },
-    heard: (change) => [...hearers].forEach((listener) => listener(change)),
-    onHeard: (listener) => {
-      hearers.add(listener)
-      return () => hearers.delete(listener)
-    },
+    changed: changed.tell,
+    onChanged: changed.on,
+    heard: heard.tell,
+    onHeard: heard.on,
     opened: (by, name) => {
       if (name === null) open.delete(by)
       else open.set(by, name)
-      const last = [...open.values()].at(-1) ?? null
-      for (const listener of [...watchers]) listener(last)
+      opened.tell([...open.values()].at(-1) ?? null)
     },
-    onOpened: (listener) => {
-      watchers.add(listener)
-      return () => watchers.delete(listener)
-    },
-    redrawn: (screen) => [...readers].forEach((listener) => listener(screen)),
-    onRedrawn: (listener) => {
-      readers.add(listener)
-      return () => readers.delete(listener)
-    },
+    onOpened: opened.on,
+    redrawn: redrawn.tell,
+    onRedrawn: redrawn.on,
     fill: (fill) => fills.get(fill.form)?.(fill),
     onFill: (form, listener) => {
       fills.set(form, listener)
       return () => fills.get(form) === listener && fills.delete(form)
+    },
+  }
+}
+
+interface Channel<Said> {
+  tell(said: Said): void
+  /** What it gives stops listening. */
+  on(listener: (said: Said) => void): () => void
+}
+
+function channel<Said>(): Channel<Said> {
+  const listeners = new Set<(said: Said) => void>()
+  return {
+    // Who listens may stop while it is told.
+    tell: (said) => [...listeners].forEach((listener) => listener(said)),
+    on: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
   }
 }

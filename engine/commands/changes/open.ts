@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { openDatabase } from '../../database/connect.ts'
 import type { Database } from '../../database/database.ts'
-import { asStop } from '../database.ts'
+import { asStop, fileOf } from '../database.ts'
 import { Stop } from '../stop.ts'
 
 /** Opens a database that is there: to look at one does not make it. */
@@ -23,8 +23,8 @@ export async function withDatabase<T>(database: string, job: (db: Database) => P
 
 /** Of PostgreSQL, connecting tells. */
 export async function isThere(database: string): Promise<boolean> {
-  const path = database.startsWith('sqlite:') ? database.slice('sqlite:'.length) : ''
-  if (path === '' || path.startsWith(':')) return true
+  const path = fileOf(database)
+  if (path === null) return true
   return stat(path).then(
     (found) => found.isFile() && found.size > 0,
     () => false,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { secretBox, shortestSecret, type SecretBox } from '../../accounts/secret-box.ts'
+import { fileOf } from '../database.ts'
 import { Stop } from '../stop.ts'
 
 export interface SecretOptions {
@@ -40,8 +41,8 @@ export async function findSecret({ database, secrets }: SecretOptions): Promise<
 
 /** Beside a SQLite database; null of one in memory, and of PostgreSQL. */
 export function keyFileOf(database: string): string | null {
-  const path = database.startsWith('sqlite:') ? database.slice('sqlite:'.length) : ''
-  return path === '' || path.startsWith(':') ? null : `${path}.key`
+  const path = fileOf(database)
+  return path === null ? null : `${path}.key`
 }
 
 async function newKey(database: string, file: string | null): Promise<string | null> {
